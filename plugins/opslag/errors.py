@@ -1,0 +1,61 @@
+"""What is wrong, where it stands, and what to do: the one shape of every fault that a person can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """An error stops a build; a warning is printed and the build goes on."""
+
+    ERROR = 0
+    WARNING = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in one file.
+
+    ``line`` and ``column`` count from 1, as editors' programs do; 0 means that the fault has no such place
+    (a missing file). ``remedy`` is a sentence or a question that tells the person what to write instead.
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    found: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        said = "; ".join(part for part in (self.found, self.remedy) if part)
+        return f"{place}: {self.field}: {said}" if self.field else f"{place}: {said}"
+
+
+class OpslagError(Exception):
+    """Something that an editor or an operator can mend. The message is for that person; no traceback is shown."""
+
+
+class ContentError(OpslagError):
+    """The content, or the output made from it, has faults; all that were found are in ``problems``."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """``did you mean "…"?`` where a known word is close to this one, else the list of those that are known."""
+    known = sorted(set(known))
+    close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    if not known:
+        return "there is none yet"
+    shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    return f"known here: {shown}"

@@ -1,0 +1,79 @@
+"""An event file: its front matter, key by key, and its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from opslag.content.address import Address
+from opslag.content.picture import PictureKey
+from opslag.errors import nearest
+from opslag.events.state import State
+from opslag.events.ticket import Ticket
+from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, wrong
+from opslag.source.shape import STRICT
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _written_state(text: Any) -> Any:
+    """An editor writes any state but ``Occurred``, which follows from the clock."""
+    if isinstance(text, State):
+        return text
+    written = [state.value for state in State if state is not State.OCCURRED]
+    if text == State.OCCURRED:
+        raise wrong(f"that follows from the clock; delete it, or write one of {', '.join(written)}")
+    if text not in written:
+        raise PydanticCustomError("opslag", "{remedy}", {"remedy": f"{nearest(str(text), written)} (allowed: {', '.join(written)})"})
+    return State(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the front matter of one file in ``content/events/`` says; nothing here is computed.
+
+    Local date-times are naive; a file may give an instant with an offset instead. For ``all_day`` the times are ignored.
+    """
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    uuid: Uuid
+    start: When
+    end: When | None = None
+    duration: Length | None = None
+    all_day: Flag = False
+    branch: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()
+    """Ids of branches: the names of their files."""
+    location: Text | None = None
+    room: Text | None = None
+    address: Address | None = None
+    attendance: Literal["physical", "online", "hybrid"] = "physical"
+    description: Text | None = None
+    image: PictureKey | None = None
+    teaser_image: PictureKey | None = None
+    categories: tuple[Text, ...] = ()
+    audiences: tuple[Text, ...] = ()
+    tags: tuple[Text, ...] = ()
+    partners: tuple[Text, ...] = ()
+    screens: tuple[Text, ...] = ()
+    tickets: tuple[Ticket, ...] | None = None
+    """None means no ticketing, which is not the same as free."""
+    capacity: Count | None = None
+    ticket_manager: Flag = False
+    ticket_url: Url | None = None
+    state: Annotated[State, BeforeValidator(_written_state)] = State.ACTIVE
+    publish: Moment | None = None
+    unpublish: Moment | None = None
+    draft: Flag = False
+    hidden: Flag = False
+    """In no list of the site, still in the feed."""
+    created: Moment | None = None
+    updated: Moment | None = None
+    slug: Slug | None = None
+    redirect_from: tuple[SitePath, ...] = ()

@@ -1,0 +1,19 @@
+"""Kinds of ticket, and what they cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opslag.source.scalars import Price, Text, Uuid
+from opslag.source.shape import STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One kind of ticket. ``price`` is in whole units of the site's currency; 0 is free."""
+
+    __pydantic_config__ = STRICT
+    title: Text
+    price: Price
+    uuid: Uuid | None = None
+    """Only where it came from elsewhere; otherwise UUIDv5 of (event uuid, title)."""

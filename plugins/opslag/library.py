@@ -1,0 +1,43 @@
+"""The whole library at one moment: one immutable value, of which every page and every feed is a function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from opslag.content.page import Page
+from opslag.content.picture import Picture
+from opslag.events.occurrence import Occurrence
+from opslag.places.branch import Branch
+from opslag.settings import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """``now`` is aware, in the site's zone; ``occurrences`` are the public ones, past ones too, by start, then uuid."""
+
+    site: Site
+    now: datetime
+    branches: tuple[Branch, ...] = ()
+    """By title, in the site's language."""
+    occurrences: tuple[Occurrence, ...] = ()
+    pages: tuple[Page, ...] = ()
+    """By path."""
+    news: tuple[Page, ...] = ()
+    """Newest first."""
+    logo: Picture | None = None
+    share_image: Picture | None = None
+    highlight: Occurrence | None = None
+    """What the front page shows large; the next of its dates where it is a series. None once it is over."""
+    redirects: tuple[tuple[str, str], ...] = field(default=())
+    """(old path, path it leads to), by old path."""
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def listed(self) -> Iterator[Occurrence]:
+        """Those that the site's lists show: not over, not hidden."""
+        now = self.now
+        return (one for one in self.occurrences if one.end > now and not one.event.hidden)

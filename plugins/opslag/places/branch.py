@@ -1,0 +1,57 @@
+"""A branch: where a library is, how to reach it, and when it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opslag.content.address import Address
+from opslag.content.picture import Picture, PictureKey
+from opslag.source.scalars import Count, Email, Flag, Moment, Text, Url
+from opslag.source.shape import STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFile:
+    """The front matter of one file in ``content/branches/``; its name is the branch's slug, by which events name it."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    id: Count
+    """Stable; the app and the opening-hours feeds know the branch by it."""
+    address: Address
+    isil: Text | None = None
+    phone: Text | None = None
+    email: Email | None = None
+    url: Url | None = None
+    description: Text | None = None
+    image: PictureKey | None = None
+    created: Moment | None = None
+    updated: Moment | None = None
+    draft: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch as the site and the feeds show it."""
+
+    slug: str
+    id: int
+    title: str
+    path: str
+    """Of its page: ``/filialer/<slug>/``."""
+    address: Address
+    isil: str | None
+    phone: str | None
+    email: str | None
+    url: str | None
+    """Its own site elsewhere, where it has one."""
+    description: str
+    image: Picture | None
+    body: str
+    """Sanitised HTML."""
+    created_at: datetime
+    updated_at: datetime
+    source: str
+    """The file, for messages: ``content/branches/vestbyen.md``."""

@@ -1,0 +1,124 @@
+"""``content/site.yaml``: what a library says about itself, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator
+
+from opslag.errors import ContentError, Problem
+from opslag.source.marks import MarkedError, load, load_marked
+from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, wrong
+from opslag.source.shape import STRICT, ShapeError, shaped
+
+
+def _timezone(text: object) -> object:
+    if text not in available_timezones():
+        raise wrong("write a time zone such as Europe/Copenhagen (IANA)")
+    return text
+
+
+def _base_url(text: object) -> object:
+    return text.rstrip("/") if isinstance(text, str) else text
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One link of the menu or the footer."""
+
+    __pydantic_config__ = STRICT
+    title: Text
+    url: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HoursCategory:
+    """A kind of opening hours ("Betjent"); the id is what the app knows it by."""
+
+    __pydantic_config__ = STRICT
+    id: Count
+    title: Text
+    color: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class EventSettings:
+    __pydantic_config__ = STRICT
+    horizon: Length = timedelta(days=400)
+    """How far ahead of now a series without an end is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventsFeedSettings:
+    __pydantic_config__ = STRICT
+    keep_past: Length = timedelta(days=30)
+    """How long a past event stays in the feed."""
+    price_unit: Literal["major", "minor"] = "major"
+    """Whole currency units (kroner), or minor ones (øre)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    __pydantic_config__ = STRICT
+    events: EventsFeedSettings = EventsFeedSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the library as a whole; shown at the foot of every page."""
+
+    __pydantic_config__ = STRICT
+    phone: Text | None = None
+    email: Email | None = None
+    address: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of one site. Only name, base_url, language and timezone are required."""
+
+    __pydantic_config__ = STRICT
+    name: Text
+    base_url: Annotated[Url, BeforeValidator(_base_url)]
+    """Without a slash at its end."""
+    language: Literal["da", "en", "fi"]
+    timezone: Annotated[str, BeforeValidator(_timezone)]
+    description: Text | None = None
+    country: Country = "DK"
+    currency: Currency = "DKK"
+    colour: Colour = "#8a1f3c"
+    logo: Text | None = None
+    """A picture's path under content/."""
+    share_image: Text | None = None
+    """The picture that others show beside a link to a page that has none of its own; a path under content/."""
+    menu: tuple[MenuItem, ...] = ()
+    footer: tuple[MenuItem, ...] = ()
+    contact: Contact = Contact()
+    highlight: Text | None = None
+    """The event or series that the front page shows large: its file under content/events/."""
+    newsletter: Url | None = None
+    categories: tuple[HoursCategory, ...] = ()
+    events: EventSettings = EventSettings()
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def read_site(data: bytes, path: str = "content/site.yaml") -> Site:
+    """The settings in the bytes of a ``site.yaml``. Raises ContentError with every fault in it."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ContentError([Problem(path, line, 1, "", "text that is not UTF-8", "save the file as UTF-8")]) from None
+    try:
+        return shaped(Site, load(text))
+    except MarkedError as error:
+        raise ContentError([Problem(path, error.line, error.column, error.field, error.found, error.remedy)]) from None
+    except ShapeError as error:
+        raise ContentError(error.problems(path, load_marked(text)[1])) from None

@@ -1,0 +1,131 @@
+"""A document held against the dataclass that declares its keys: a typed value, or every Problem in it, each at its place."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from opslag.errors import Problem, nearest
+from opslag.source.marks import Marks, Path
+
+T = TypeVar("T")
+
+STRICT = ConfigDict(extra="forbid")
+"""A dataclass that people fill in says ``__pydantic_config__ = STRICT``: an unknown key is a Problem, never a loss."""
+
+
+class ShapeError(ValueError):
+    """The value does not have the shape; ``faults`` are (path, found, remedy, is it the key that is meant)."""
+
+    def __init__(self, faults: list[tuple[Path, str, str, bool]]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+    def problems(self, file: str, marks: Marks, first_line: int = 1) -> list[Problem]:
+        """The faults as Problems of a file whose document begins on ``first_line``."""
+        problems = []
+        for path, found, remedy, key in self.faults:
+            line, column = (marks.of_key if key else marks.of)(path)
+            problems.append(Problem(file, line + first_line - 1, column, ".".join(map(str, path)), found, remedy))
+        return problems
+
+
+def shaped(shape: type[T], value: Any) -> T:
+    """The value as an instance of a frozen dataclass. Raises ShapeError with all that does not fit."""
+    if not isinstance(value, dict):
+        raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
+    try:
+        return _adapter(shape).validate_python(value)
+    except ValidationError as error:
+        seen: dict[tuple[Path, str], tuple[Path, str, str, bool]] = {}
+        for detail in error.errors(include_url=False):
+            fault = _fault(shape, value, detail)
+            seen.setdefault((fault[0], fault[1]), fault)
+        raise ShapeError(list(seen.values())) from None
+
+
+@cache
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(shape)
+
+
+def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, str, bool]:
+    path = _path_in(value, detail["loc"])
+    kind, given = detail["type"], detail["input"]
+    if kind == "missing" or kind == "missing_argument":
+        return (*path, str(detail["loc"][-1])), "missing", f"add it: {detail['loc'][-1]}: …", True
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
+        return path, "unknown key", nearest(str(path[-1]), _keys_at(shape, path[:-1])), True
+    return path, _shown(given), _remedy(detail), False
+
+
+def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
+    """pydantic's location without the names of union members and the like: only what can be followed in the value."""
+    path: list[int | str] = []
+    for part in loc:
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _keys_at(shape: Any, path: Path) -> list[str]:
+    """The keys that the dataclass at this path knows."""
+    for part in path:
+        if dataclasses.is_dataclass(shape) and isinstance(part, str):
+            shape = get_type_hints(shape, include_extras=True).get(part)
+        else:
+            shape = _inside(shape, lambda kind: True)
+        shape = _inside(shape, dataclasses.is_dataclass) or shape
+    if not dataclasses.is_dataclass(shape):
+        return []
+    return [field.name for field in dataclasses.fields(shape)]
+
+
+def _inside(hint: Any, wanted: Any) -> Any:
+    """The first type within ``X | None``, ``tuple[X, ...]``, ``dict[K, X]`` that is wanted."""
+    if dataclasses.is_dataclass(hint):
+        return hint
+    for inner in reversed(get_args(hint)):
+        found = _inside(inner, wanted)
+        if found is not None and dataclasses.is_dataclass(found):
+            return found
+    return None
+
+
+def _shown(given: Any) -> str:
+    if isinstance(given, dict):
+        return "a mapping"
+    if isinstance(given, list):
+        return "a list"
+    text = str(given)
+    return f'"{text if len(text) <= 60 else text[:57] + "…"}"' if given is not None else "nothing"
+
+
+_REMEDIES = {
+    "string_type": "write text",
+    "string_too_short": "write something, or delete the key",
+    "list_type": "write a list: [one, two]",
+    "tuple_type": "write a list: [one, two]",
+    "dict_type": "write key: value on the lines below it, indented",
+    "dataclass_type": "write key: value on the lines below it, indented",
+}
+
+
+def _remedy(detail: ErrorDetails) -> str:
+    kind = detail["type"]
+    if kind == "opslag":
+        return detail["msg"]
+    if kind in ("literal_error", "enum"):
+        allowed = [word.strip(" '") for word in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(",")]
+        return nearest(str(detail["input"]), allowed) + (f" (allowed: {', '.join(allowed)})")
+    return _REMEDIES.get(kind, detail["msg"])
