@@ -1,0 +1,198 @@
+"""The site's language: its words (gettext catalogues in ``locale/``), and how it writes dates, times, prices and lists.
+
+Names of days, months and currencies, decimal marks and plural rules are Babel's (Unicode CLDR). Every answer is kept
+by its distinct values, for a site says the same few hundred dates and prices a hundred thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from babel import Locale
+
+CATALOGUES = Path(__file__).parent / "locale"
+LOCALES = {"da": "da", "en": "en_GB", "fi": "fi"}
+
+WEEKDAY = {"da": "EEEE 'den' ", "en": "EEEE ", "fi": "cccc "}
+DAY_AND_MONTH = {"da": "d. MMMM", "en": "d MMMM", "fi": "d. MMMM"}
+"""Unicode date patterns (UTS 35). CLDR's own full dates have no form without the year, and a comma in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the languages that a site can speak: ``da``, ``en`` or ``fi``.
+
+    Moments and times of day are taken as they stand: the caller gives them in the site's zone.
+    """
+
+    code: str
+
+    def __post_init__(self) -> None:
+        if self.code not in LOCALES:
+            raise ValueError(f'no language "{self.code}"; there are {", ".join(LOCALES)}')
+
+    def gettext(self, message: str) -> str:
+        """The words for an English ``message``; the message itself where the catalogue has none."""
+        return _catalogue(self.code).gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The form that this language uses with ``number``; placeholders are left for the caller to fill."""
+        return _catalogue(self.code).ngettext(singular, plural, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """As ``gettext``, for a message that means different things in different places."""
+        return _catalogue(self.code).pgettext(context, message)
+
+    def date_words(self, day: date, *, weekday: bool = True, year: bool = True) -> str:
+        """``tirsdag den 8. december 2026``; ``8. december`` without weekday and year."""
+        pattern = f"{WEEKDAY[self.code] if weekday else ''}{DAY_AND_MONTH[self.code]}{' y' if year else ''}"
+        return _date(self.code, pattern, _day(day))
+
+    def month_and_year(self, day: date) -> str:
+        """``december 2026``, as a heading."""
+        return _date(self.code, "LLLL y", _day(day))
+
+    def weekday(self, day: date) -> str:
+        """``tirsdag``."""
+        return _weekday(self.code, day.weekday())
+
+    def month(self, day: date) -> str:
+        """``december``, as it stands alone."""
+        return _month(self.code, "wide", day.month)
+
+    def month_short(self, day: date) -> str:
+        """``dec.``"""
+        return _month(self.code, "abbreviated", day.month)
+
+    def clock(self, moment: time | datetime) -> str:
+        """``19.00``; in English ``19:00``."""
+        return _clock(self.code, moment.hour, moment.minute)
+
+    def time_range(self, start: time | datetime, end: time | datetime | None = None) -> str:
+        """``19.00–21.00``; ``19.00`` where there is no end, or it is the start."""
+        first = self.clock(start)
+        last = first if end is None else self.clock(end)
+        return first if first == last else f"{first}–{last}"
+
+    def time_words(self, start: time | datetime, end: time | datetime | None = None) -> str:
+        """The same as one says it: ``kl. 19.00–21.00``."""
+        return self.pgettext("time of day", "%(time)s") % {"time": self.time_range(start, end)}
+
+    def number(self, value: int | Decimal) -> str:
+        """``1.200``; no decimals are added."""
+        return _number(self.code, Decimal(value))
+
+    def price(self, values: Sequence[Decimal], currency: str) -> str:
+        """What the tickets cost, cheapest to dearest: ``Gratis``, ``75 kr.``, ``50 - 120 kr.``, ``Gratis - 120 kr.``.
+
+        ``values`` are in whole units of ``currency`` (ISO 4217). No values: no ticketing, and "", which is not free.
+        """
+        return _price(self.code, min(values), max(values), currency) if values else ""
+
+    def listing(self, words: Iterable[str]) -> str:
+        """``børn, unge og voksne``."""
+        return _listing(self.code, tuple(words))
+
+
+def _day(moment: date) -> date:
+    """A datetime is a date too, yet not an equal one: kept answers would be missed."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@cache
+def _locale(code: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(LOCALES[code])
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """The catalogue ``locale/<code>.po``, read as gettext reads its compiled form."""
+    from gettext import GNUTranslations
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=LOCALES[code], charset="utf-8"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=8192)
+def _date(code: str, pattern: str, day: date) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(code))
+
+
+@cache
+def _weekday(code: str, number: int) -> str:
+    return str(_locale(code).days["stand-alone"]["wide"][number])
+
+
+@cache
+def _month(code: str, width: str, number: int) -> str:
+    """CLDR abbreviates Danish and Finnish months within a date, not alone; in a column they are abbreviated too."""
+    return str(_locale(code).months["format" if width == "abbreviated" else "stand-alone"][width][number])
+
+
+@lru_cache(maxsize=1440)
+def _clock(code: str, hour: int, minute: int) -> str:
+    from babel.dates import format_time
+
+    return format_time(time(hour, minute), "short", locale=_locale(code))
+
+
+@lru_cache(maxsize=4096)
+def _number(code: str, value: Decimal) -> str:
+    """Two decimals where there is a fraction, else none."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "#,##0" if value == value.to_integral_value() else "#,##0.00", locale=_locale(code))
+
+
+@lru_cache(maxsize=4096)
+def _price(code: str, low: Decimal, high: Decimal, currency: str) -> str:
+    free = _catalogue(code).pgettext("price", "Free")
+    if not high:
+        return free
+    before, after = _around_amount(code, currency)
+    if not low:
+        return f"{free} - {before}{_number(code, high)}{after}"
+    amount = _number(code, low) if low == high else f"{_number(code, low)} - {_number(code, high)}"
+    return f"{before}{amount}{after}"
+
+
+@cache
+def _around_amount(code: str, currency: str) -> tuple[str, str]:
+    """What the language writes before and after an amount of the currency: ``("", " kr.")``, ``("€", "")``.
+
+    Plain spaces; a code of letters before the amount is set off by one (UTS 35, currency spacing).
+    """
+    from babel.numbers import get_currency_symbol
+
+    locale = _locale(code)
+    pattern = locale.currency_formats["standard"]
+    symbol = get_currency_symbol(currency, locale)
+    before, after = (part.replace("¤", symbol).replace("\xa0", " ") for part in (pattern.prefix[0], pattern.suffix[0]))
+    return before + " " if before and before[-1].isalpha() else before, after
+
+
+@lru_cache(maxsize=4096)
+def _listing(code: str, words: tuple[str, ...]) -> str:
+    from babel.lists import format_list
+
+    return format_list(words, locale=_locale(code)) if words else ""
