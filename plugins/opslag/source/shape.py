@@ -61,7 +61,7 @@ def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, st
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
         return path, "unknown key", nearest(str(path[-1]), _keys_at(shape, path[:-1])), True
-    return path, _shown(given), _remedy(detail), False
+    return path, _shown(given), _remedy(detail), detail["loc"][-1:] == ("[key]",)
 
 
 def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
@@ -79,27 +79,29 @@ def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
 
 
 def _keys_at(shape: Any, path: Path) -> list[str]:
-    """The keys that the dataclass at this path knows."""
+    """The keys that the dataclass at this path knows, as people write them."""
     for part in path:
-        if dataclasses.is_dataclass(shape) and isinstance(part, str):
-            shape = get_type_hints(shape, include_extras=True).get(part)
-        else:
-            shape = _inside(shape, lambda kind: True)
-        shape = _inside(shape, dataclasses.is_dataclass) or shape
+        shape = _inside(_keys(shape).get(str(part), shape))  # an index, or a key of a dict: it is in there already
+    return list(_keys(shape))
+
+
+def _keys(shape: Any) -> dict[str, Any]:
+    """Key to declared type. A field whose key is a word of Python's (``from``) gives the key as its alias."""
     if not dataclasses.is_dataclass(shape):
-        return []
-    return [field.name for field in dataclasses.fields(shape)]
+        return {}
+    hints = get_type_hints(shape, include_extras=True)
+    return {_alias(hints[field.name]) or field.name: hints[field.name] for field in dataclasses.fields(shape)}
 
 
-def _inside(hint: Any, wanted: Any) -> Any:
-    """The first type within ``X | None``, ``tuple[X, ...]``, ``dict[K, X]`` that is wanted."""
+def _alias(hint: Any) -> str | None:
+    return next((extra.alias for extra in getattr(hint, "__metadata__", ()) if getattr(extra, "alias", None)), None)
+
+
+def _inside(hint: Any) -> Any:
+    """The dataclass within ``X | None``, ``tuple[X, ...]``, ``dict[K, X]``; None where there is none."""
     if dataclasses.is_dataclass(hint):
         return hint
-    for inner in reversed(get_args(hint)):
-        found = _inside(inner, wanted)
-        if found is not None and dataclasses.is_dataclass(found):
-            return found
-    return None
+    return next(filter(None, map(_inside, reversed(get_args(hint)))), None)
 
 
 def _shown(given: Any) -> str:
