@@ -99,7 +99,7 @@ def _alias(hint: Any) -> str | None:
 
 def _inside(hint: Any) -> Any:
     """The dataclass within ``X | None``, ``tuple[X, ...]``, ``dict[K, X]``; None where there is none."""
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):  # an annotation's validator is a dataclass's instance
         return hint
     return next(filter(None, map(_inside, reversed(get_args(hint)))), None)
 
