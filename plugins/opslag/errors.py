@@ -48,6 +48,9 @@ class ContentError(OpslagError):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # so that it comes whole out of a worker process
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """``did you mean "…"?`` where a known word is close to this one, else the list of those that are known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from opslag.content.page import Page
@@ -20,7 +20,7 @@ class Library:
     site: Site
     now: datetime
     branches: tuple[Branch, ...] = ()
-    """By title, in the site's language."""
+    """By id: the main library first, as libraries number them."""
     occurrences: tuple[Occurrence, ...] = ()
     pages: tuple[Page, ...] = ()
     """By path."""
@@ -30,8 +30,10 @@ class Library:
     share_image: Picture | None = None
     highlight: Occurrence | None = None
     """What the front page shows large; the next of its dates where it is a series. None once it is over."""
-    redirects: tuple[tuple[str, str], ...] = field(default=())
+    redirects: tuple[tuple[str, str], ...] = ()
     """(old path, path it leads to), by old path."""
+    pictures: tuple[Picture, ...] = ()
+    """All that pages and feeds show, each once, by path."""
 
     @property
     def today(self) -> date:

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator
 
-from opslag.errors import ContentError, Problem
-from opslag.source.marks import MarkedError, load, load_marked
+from opslag.source.document import read_document
 from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, wrong
-from opslag.source.shape import STRICT, ShapeError, shaped
+from opslag.source.shape import STRICT
 
 
 def _timezone(text: object) -> object:
@@ -111,14 +110,4 @@ class Site:
 
 def read_site(data: bytes, path: str = "content/site.yaml") -> Site:
     """The settings in the bytes of a ``site.yaml``. Raises ContentError with every fault in it."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ContentError([Problem(path, line, 1, "", "text that is not UTF-8", "save the file as UTF-8")]) from None
-    try:
-        return shaped(Site, load(text))
-    except MarkedError as error:
-        raise ContentError([Problem(path, error.line, error.column, error.field, error.found, error.remedy)]) from None
-    except ShapeError as error:
-        raise ContentError(error.problems(path, load_marked(text)[1])) from None
+    return read_document(path, data, Site)

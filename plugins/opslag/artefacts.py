@@ -1,0 +1,101 @@
+"""Every file of a site but its pictures, as a plan: its path, and the function that makes its bytes.
+
+The plan is a pure function of a Library, a theme and the contract. Who carries it out (one process or several, into which
+folder) is the business of the rooms above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from opslag.contract import document
+from opslag.events.occurrence import Occurrence
+from opslag.feeds import events, sitemap
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages import search_index
+from opslag.pages.api_view import api_view
+from opslag.pages.facet import PROGRAMME
+from opslag.pages.site_pages import SitePages
+from opslag.pages.site_view import dress, logo_markup, site_view
+from opslag.pages.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of the output: ``path`` below its folder, without a slash at the beginning."""
+
+    path: str
+    make: Callable[[], bytes]
+
+
+class Plan:
+    """What is made of one Library. Rows and feed items come first, because pages and feeds are put together from them."""
+
+    def __init__(self, library: Library, theme: Theme, contract: Mapping[str, Any], read: Callable[[str], bytes]) -> None:
+        """``read`` gives the bytes of a file by its path under content/; only the logo is asked for."""
+        self.library = library
+        self.theme = theme
+        self.contract = contract
+        language = Language(library.site.language)
+        logo = library.logo
+        markup = logo_markup(logo, read(logo.path) if logo and logo.format == "SVG" else None)
+        dress(theme, site_view(library.site, library.branches, markup), language)
+        self.pages = SitePages(library, theme, language)
+
+    def rows(self) -> tuple[Occurrence, ...]:
+        """The occurrences that lists show: ``row`` makes the HTML of each."""
+        return self.pages.programme.listed
+
+    def row(self, occurrence: Occurrence) -> str:
+        return self.pages.row(occurrence)
+
+    def feed(self) -> list[Occurrence]:
+        """The occurrences of the events feed: ``item`` makes the JSON of each."""
+        return events.in_feed(self.library)
+
+    def item(self, occurrence: Occurrence) -> bytes:
+        return events.item(occurrence, self.library.site)
+
+    def artefacts(self, rows: Mapping[str, Markup]) -> Iterator[Artefact]:
+        """Every file but the events feed, the pictures, and what Pelican makes; ``rows`` by uuid."""
+        for asset in self.theme.assets.values():
+            yield Artefact(asset.path[1:], lambda asset=asset: asset.data)
+        for task in self.pages.tasks(rows):
+            yield Artefact(file_of(task.path), lambda task=task: task.render().encode())
+        yield Artefact(file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode())
+        site = self.library.site
+        for old, new in self.library.redirects:
+            yield Artefact(file_of(old), lambda new=new: redirect(site.base_url + new, site.language).encode())
+        yield Artefact(search_index.PATH[1:], self.search_index)
+        yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
+        lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
+        for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
+            yield Artefact(path[1:], lambda data=data: data)
+        yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
+
+    def events_feed(self, items: Iterator[bytes]) -> Artefact:
+        return Artefact(events.PATH[1:], lambda: events.events_feed(items))
+
+    def search_index(self) -> bytes:
+        return search_index.search_index(map(self.pages.view, self.pages.programme.listed))
+
+
+def file_of(path: str) -> str:
+    """The file that a host serves at an address: ``/filialer/`` is ``filialer/index.html``."""
+    return (path + "index.html" if path.endswith("/") else path)[1:]
+
+
+def redirect(url: str, language: str) -> str:
+    """A page that leads on at once, for hosts that cannot redirect; those that can are told by their configuration."""
+    address = escape(url)
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{address}</title>'
+        f'<link rel="canonical" href="{address}"><meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={address}"><p><a href="{address}">{address}</a></p></html>\n'
+    )

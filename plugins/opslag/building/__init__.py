@@ -1,0 +1,1 @@
+"""A build: read, compose, make, judge, swap; and nothing half-finished is ever public."""

@@ -1,0 +1,203 @@
+"""One build, from files to the public output. Read ``build`` first: it is the whole of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from opslag.artefacts import Artefact, Plan
+from opslag.building import renditions
+from opslag.building.generations import Entry, Generation, Generations
+from opslag.building.pelican_pages import PelicanPages
+from opslag.building.previous import Previous, read_previous
+from opslag.building.project import Project
+from opslag.building.sources import Sources
+from opslag.building.workers import spread
+from opslag.composing import open_library
+from opslag.content.picture import Picture
+from opslag.content.record import Record
+from opslag.content.rendition import renditions as renditions_of
+from opslag.content.tree import File, Tree
+from opslag.contract.document import PUBLISHED, read_contract
+from opslag.contract.gate import judge
+from opslag.errors import ContentError, OpslagError, Problem, Severity
+from opslag.feeds import events
+from opslag.library import Library
+from opslag.pages.theme import Theme
+from opslag.reading import read_one
+
+Step = Callable[[str], None]
+"""Is told what the build is doing now, in a word or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build is a function of, besides the files."""
+
+    project: Project
+    output: Path
+    now: datetime
+    """Aware."""
+    previous: str | None = None
+    """A folder or an address of what was published last; None means the present output."""
+    base_url: str | None = None
+    """In the place of the one in ``site.yaml``."""
+    jobs: int = 1
+    full: bool = False
+    allow_shrink: bool = False
+    step: Step = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    library: Library
+    warnings: tuple[Problem, ...]
+    files: int
+    changed: int
+    removed: int
+    notes: tuple[str, ...] = field(default=())
+    """What an operator should know, in whole sentences."""
+
+
+def build(request: Request) -> Built:
+    """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
+    generations = Generations(request.output)
+    with generations.locked():
+        previous = read_previous(request.previous, generations.public)
+        request.step("content")
+        reader = partial(read_in_parallel, jobs=request.jobs)
+        opened = open_library(request.project.content, request.now, reader, request.base_url)
+        library, tree = opened.library, opened.tree
+        request.step("pages and feeds")
+        contract = read_contract(request.project.contract.read_bytes())
+        theme = Theme(request.project.themes, request.project.cache / "templates")
+        plan = Plan(library, theme, contract, tree.read)
+        pelican = PelicanPages(request.project, opened, theme, contract, request.full)
+        pelican.start()
+        generation = generations.next()
+        before = generation.entries()
+        generation.open()
+        judged, entries = make(plan, generation, before, request.jobs)
+        request.step("pictures")
+        entries |= place_pictures(library.pictures, tree, request, generation, before)
+        entries |= write_all(pelican.artefacts(), generation, before)
+        stale = before.keys() - entries.keys()
+        generation.remove(stale)
+        request.step("the gate")
+        found = pass_gate(request, library, contract, judged, entries, previous, Sources(library, tree))
+        generation.close(entries)
+        generations.swap(generation)
+    changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
+    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), (*previous.notes, *library_notes(library)))
+
+
+def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
+    """As ``reading.one_by_one``, on several processors."""
+    return chain.from_iterable(spread(lambda piece: [read_one(file.path, tree.read(file.path)) for file in piece], files, jobs))
+
+
+def make(plan: Plan, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:
+    """Writes all that the plan holds; gives the finished bytes that the gate judges, and every entry, by path."""
+    listed = plan.rows()
+    rendered = chain.from_iterable(spread(lambda piece: [plan.row(one) for one in piece], listed, jobs))
+    rows = {one.uuid: Markup(row) for one, row in zip(listed, rendered, strict=True)}  # noqa: S704 - rendered by the theme
+    items = chain.from_iterable(spread(lambda piece: [plan.item(one) for one in piece], plan.feed(), jobs))
+    feed = events.events_feed(items)
+    artefacts = [*plan.artefacts(rows), Artefact(events.PATH[1:], lambda: feed)]
+    refuse_doubles(artefacts)
+    pieces = spread(lambda piece: write_all(piece, generation, before), artefacts, jobs)
+    judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in (events.PATH[1:], PUBLISHED)}
+    return judged, {path: entry for piece in pieces for path, entry in piece.items()}
+
+
+def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, Entry]) -> dict[str, Entry]:
+    try:
+        return {artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts}
+    except OSError as error:
+        raise OpslagError(f"{error.filename}: {error.strerror}; the public output is as it was") from None
+
+
+def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
+    """Two artefacts with one path would be written by chance in one order or the other."""
+    seen: set[str] = set()
+    for artefact in artefacts:
+        if artefact.path in seen:
+            raise ContentError([Problem(artefact.path, 0, 0, "", "two pages with one address", "give one of the files a slug of its own")])
+        seen.add(artefact.path)
+
+
+def place_pictures(
+    pictures: Sequence[Picture], tree: Tree, request: Request, generation: Generation, before: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Puts every rendition into the generation: as a link to the cache's file, for its address names its content."""
+    there = {picture.path: [one.path[1:] for one in renditions_of(picture)] for picture in pictures}
+    missing = [picture for picture in pictures if request.full or not all(path in before for path in there[picture.path])]
+
+    def draw(piece: Sequence[Picture]) -> list[dict[str, Path] | ContentError]:
+        return [_drawn(picture, tree, request.project.cache) for picture in piece]
+
+    drawn = list(chain.from_iterable(spread(draw, missing, request.jobs, fewest=1)))
+    faults = [problem for result in drawn if isinstance(result, ContentError) for problem in result.problems]
+    if faults:
+        raise ContentError(faults)
+    entries = {path: before[path] for paths in there.values() for path in paths if path in before}
+    for files in drawn:
+        if isinstance(files, dict):
+            entries |= {address[1:]: _linked(file, generation, address[1:], before.get(address[1:])) for address, file in files.items()}
+    return entries
+
+
+def _drawn(picture: Picture, tree: Tree, cache: Path) -> dict[str, Path] | ContentError:
+    try:
+        return renditions.make(picture, lambda: tree.read(picture.path), cache)
+    except ContentError as error:
+        return error
+
+
+def _linked(file: Path, generation: Generation, path: str, before: Entry | None) -> Entry:
+    data = file.read_bytes()
+    entry = Entry.of(data)
+    if entry == before:
+        return entry
+    target = generation.folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(file, target)
+    except OSError:  # another file system
+        target.write_bytes(data)
+    return entry
+
+
+def pass_gate(
+    request: Request, library: Library, contract: Mapping[str, Any], judged: Mapping[str, bytes], entries: Mapping[str, Entry], previous: Previous, sources: Sources
+) -> list[Problem]:
+    """The gate's warnings. Raises ContentError where the output must not be published."""
+    found = judge(
+        judged,
+        contract=contract,
+        paths=entries,
+        sources=sources,
+        previous=previous.events,
+        now=library.now,
+        base_url=library.site.base_url,
+        allow_shrink=request.allow_shrink,
+        redirects={old for old, _ in library.redirects},
+    )
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise ContentError(found)
+    return found
+
+
+def library_notes(library: Library) -> list[str]:
+    return [] if library.occurrences else ["There are no events: the feed is an empty list."]

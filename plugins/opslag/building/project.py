@@ -1,0 +1,58 @@
+"""Where a site's parts are: its content, its theme, its contract, and the room for what a build keeps."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from opslag import shipped
+from opslag.errors import OpslagError
+from opslag.pages.theme import SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one site."""
+
+    content: Path
+    themes: tuple[Path, ...]
+    """What the first lacks is taken from the next."""
+    contract: Path
+    cache: Path
+    """May be deleted at any time."""
+    settings: Path | None
+    """``pelicanconf.py``, where the site has one."""
+    plugins: tuple[str, ...] = ()
+    """Pelican plugins besides Opslag's own."""
+
+
+def find_project(content: Path) -> Project:
+    """The project of a content folder: the folder around it. Raises OpslagError where a part that it names is missing."""
+    content = content.absolute()
+    root = content.parent
+    settings = root / "pelicanconf.py"
+    named: dict[str, Any] = _run(settings) if settings.is_file() else {}
+    theme = named.get("THEME")
+    chosen = [root / str(theme)] if theme else []
+    fallback = shipped.THEMES / SHIPPED
+    themes = (*chosen, *([] if chosen and chosen[0].resolve() == fallback.resolve() else [fallback]))
+    contract = root / "feeds" / "openapi.yaml"
+    return Project(
+        content=content,
+        themes=tuple(themes),
+        contract=contract if contract.is_file() else shipped.CONTRACT,
+        cache=root / ".build" / "cache",
+        settings=settings if settings.is_file() else None,
+        plugins=tuple(str(plugin) for plugin in named.get("PLUGINS") or () if plugin != "opslag.site"),
+    )
+
+
+def _run(settings: Path) -> dict[str, Any]:
+    try:
+        return runpy.run_path(str(settings))
+    except OpslagError:
+        raise
+    except Exception as error:
+        raise OpslagError(f"{settings.name}: {type(error).__name__}: {error}") from error

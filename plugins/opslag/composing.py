@@ -1,0 +1,296 @@
+"""The second half of a build's reading: from records to a Library. What only all files together show is checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from opslag.content.history import History, read_history
+from opslag.content.links import resolve
+from opslag.content.moment import instant
+from opslag.content.page import NewsFile, Page, PageFile
+from opslag.content.picture import Picture, PictureUse
+from opslag.content.gallery import Gallery, PictureError
+from opslag.content.rendition import main
+from opslag.content.record import Places, Record
+from opslag.content.slug import slug
+from opslag.content.tree import Tree, named
+from opslag.errors import ContentError, Problem, Severity, nearest
+from opslag.events.event import Event
+from opslag.events.occurrence import Occurrence
+from opslag.events.programme import Fault, Surroundings, occurrences, page_path
+from opslag.library import Library
+from opslag.places.branch import Branch, BranchFile
+from opslag.reading import ReadAll, Records, one_by_one, read_records
+from opslag.settings import Site
+from opslag.source.marks import Path as KeyPath
+
+RESERVED = frozenset({"arrangementer", "filialer", "nyheder", "side", "api", "soeg", "kalender", "skaerm", "formularer", "billeder", "theme", "nyhedsbrev"})
+"""First parts of addresses that the site itself uses: no page may have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A content folder, read as a whole."""
+
+    library: Library
+    tree: Tree
+    pages: Mapping[str, Record[Any]]
+    """The records of pages and news, by the path that messages use; Pelican's plugins get their keys."""
+    warnings: tuple[Problem, ...]
+
+
+def open_library(content: Path, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
+    """The library in a content folder at ``now``. Raises ContentError with every fault of one kind: those that a file has by
+    itself come first, because what stands between files cannot be judged before."""
+    tree = Tree(content)
+    records = read_records(tree, read_all)
+    if base_url:
+        records = replace(records, site=replace(records.site, base_url=base_url.rstrip("/")))
+    history = read_history(content)
+    library, warnings = compose(records, tree, Gallery(records.files, tree.read), history, now)
+    if history is None:
+        found, remedy = "a folder in no git repository", "the files' own times stand for when they were made and changed"
+        warnings = (*warnings, Problem("content", 0, 0, "", found, remedy, Severity.WARNING))
+    return Opened(library, tree, {record.path: record for record in (*records.pages, *records.news)}, warnings)
+
+
+def compose(records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> tuple[Library, tuple[Problem, ...]]:
+    """The library at ``now`` (aware), and the warnings. Raises ContentError with every fault between files."""
+    return _Composer(records, tree, gallery, history, now).library()
+
+
+class _Composer:
+    """What is known while a Library is made; thrown away after it."""
+
+    def __init__(self, records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> None:
+        self.records, self.tree, self.gallery, self.history = records, tree, gallery, history
+        self.site: Site = records.site
+        self.now = now.astimezone(self.site.zone)
+        self.problems: list[Problem] = []
+        self.addresses = _addresses(records)
+        self.used: dict[str, Picture] = {}
+        self._places: dict[str, Places] = {}
+
+    def library(self) -> tuple[Library, tuple[Problem, ...]]:
+        branches = tuple(sorted((self.branch(record) for record in self.records.branches if not record.front.draft), key=lambda branch: branch.id))
+        found = self.occurrences({branch.slug: branch for branch in branches})
+        pages = tuple(sorted((page for record in self.records.pages if (page := self.page(record))), key=lambda page: page.path))
+        news = [page for record in self.records.news if (page := self.news_item(record))]
+        news.sort(key=lambda page: page.path)
+        news.sort(key=lambda page: page.date or self.now, reverse=True)
+        self.check_branches()
+        redirects = self.redirects()
+        library = Library(
+            site=self.site,
+            now=self.now,
+            branches=branches,
+            occurrences=tuple(found),
+            pages=pages,
+            news=tuple(news),
+            logo=self.site_picture("logo", self.site.logo),
+            share_image=self.site_picture("share_image", self.site.share_image),
+            highlight=self.highlight(found),
+            redirects=redirects,
+            pictures=tuple(self.used[path] for path in sorted(self.used)),
+        )
+        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        warnings = (*self.records.warnings, *(problem for problem in self.problems if problem.severity is Severity.WARNING))
+        if errors:
+            raise ContentError([*errors, *warnings])
+        return library, warnings
+
+    # Each kind of record
+
+    def occurrences(self, branches: Mapping[str, Branch]) -> list[Occurrence]:
+        around = Surroundings(
+            zone=self.site.zone, now=self.now, branches=branches, updates=dict(self.records.updates), picture=self.picture, dates=self.dates,
+        )
+        found: list[Occurrence] = []
+        uuids: dict[str, str] = {}
+        paths: dict[str, str] = {}
+        for record in self.records.events:
+            fault = self.faults_of(record)
+            first = uuids.setdefault(record.front.uuid, record.path)
+            if first != record.path:
+                fault(("uuid",), f"the uuid of {first} as well", "delete the line and run opslag new event, which writes a new one")
+            address = page_path(record)
+            first = paths.setdefault(address, record.path)
+            if first != record.path:
+                fault(("slug",), f"the same address as {first}, {address}", "rename the file, or give it a slug of its own")
+            found.extend(occurrences(record, self.body(record), around, fault))
+        found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
+        return found
+
+    def branch(self, record: Record[BranchFile]) -> Branch:
+        front = record.front
+        created_at, updated_at = self.dates(record.path, front.created, front.updated)
+        return Branch(
+            slug=record.stem,
+            id=front.id,
+            title=front.title,
+            path=f"/filialer/{slug(record.stem)}/",
+            address=front.address,
+            isil=front.isil,
+            phone=front.phone,
+            email=front.email,
+            url=front.url,
+            description=front.description or "",
+            image=self.picture(front.image, ("image",), self.faults_of(record)) if front.image else None,
+            body=self.body(record),
+            created_at=created_at,
+            updated_at=updated_at,
+            source=record.path,
+        )
+
+    def page(self, record: Record[PageFile]) -> Page | None:
+        front = record.front
+        if front.draft or front.status == "draft":
+            return None
+        if (front.slug or slug(record.stem)) in RESERVED:
+            self.faults_of(record)(("slug",), f"the address /{front.slug or slug(record.stem)}/, which the site itself uses", "give the page a slug of its own")
+        return self._page(record, None)
+
+    def news_item(self, record: Record[NewsFile]) -> Page | None:
+        front = record.front
+        date = instant(front.date, self.site.zone)
+        if front.draft or front.status == "draft" or date > self.now:
+            return None
+        return self._page(record, date)
+
+    def _page(self, record: Record[Any], date: datetime | None) -> Page:
+        front = record.front
+        return Page(
+            title=front.title,
+            path=self.addresses[_below(record.path)],
+            description=front.description or "",
+            image=self.picture(front.image, ("image",), self.faults_of(record)) if front.image else None,
+            body=self.body(record),
+            date=date,
+            updated_at=self.dates(record.path, front.created, front.updated)[1],
+            hidden=front.status == "hidden",
+            source=record.path,
+        )
+
+    # What they share
+
+    def body(self, record: Record[Any]) -> str:
+        def missing(target: str, found: str, remedy: str) -> None:
+            self.problems.append(self.places(record.path).in_body(target, found, remedy))
+
+        def image(path: str, alt: str) -> str | None:
+            def fault(_: KeyPath, found: str, remedy: str) -> None:
+                missing(path.rpartition("/")[2], found, remedy)
+
+            picture = self.picture(PictureUse(path, alt or None), ("body",), fault)
+            return _markup(picture) if picture else None
+
+        return resolve(record.body, _below(record.path), self.addresses, image, missing)
+
+    def picture(self, use: PictureUse, where: KeyPath, fault: Fault) -> Picture | None:
+        try:
+            found = self.gallery.picture(use)
+        except PictureError as error:
+            fault(where, error.found, error.remedy)
+            return None
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+        self.used.setdefault(found.path, found)
+        return found
+
+    def site_picture(self, key: str, path: str | None) -> Picture | None:
+        if path is None:
+            return None
+
+        def fault(where: KeyPath, found: str, remedy: str) -> None:
+            self.problems.append(self.site_places().problem(where, found, remedy))
+
+        return self.picture(PictureUse(path), (key,), fault)
+
+    def dates(self, path: str, created: datetime | None, updated: datetime | None) -> tuple[datetime, datetime]:
+        """When a file was made and last changed: what it says itself, else git, else the file system."""
+        zone = self.site.zone
+        first, last = self.committed(_below(path)) if created is None or updated is None else (self.now, self.now)
+        created_at = instant(created, zone) if created else first
+        updated_at = instant(updated, zone) if updated else last
+        return min(created_at, updated_at), max(created_at, updated_at)
+
+    def committed(self, path: str) -> tuple[datetime, datetime]:
+        zone = self.site.zone
+        if self.history is None:
+            modified = datetime.fromtimestamp(int(self.tree.modified(path)), UTC).astimezone(zone)
+            return modified, modified
+        known = self.history.dates.get(path)
+        created = datetime.fromtimestamp(known.created, UTC).astimezone(zone) if known else self.now
+        if known is None or path in self.history.dirty:
+            return created, self.now
+        return created, datetime.fromtimestamp(known.updated, UTC).astimezone(zone)
+
+    def check_branches(self) -> None:
+        ids: dict[int, str] = {}
+        for record in self.records.branches:
+            first = ids.setdefault(record.front.id, record.path)
+            if first != record.path:
+                self.faults_of(record)(("id",), f"the id of {first} as well", f"write one that is free, such as {max(ids) + 1}")
+
+    def redirects(self) -> tuple[tuple[str, str], ...]:
+        leads: dict[str, str] = {}
+        taken = {address: path for path, address in self.addresses.items()}
+        for record in (*self.records.events, *self.records.pages, *self.records.news):
+            for index, old in enumerate(record.front.redirect_from):
+                address = old if old.endswith("/") else old + "/"
+                if address in taken:
+                    self.faults_of(record)(("redirect_from", index), f"{old}, which is the address of {named(taken[address])}", "delete the line")
+                elif leads.setdefault(address, self.addresses[_below(record.path)]) != self.addresses[_below(record.path)]:
+                    self.faults_of(record)(("redirect_from", index), f"{old}, which leads to {leads[address]} already", "delete one of the two")
+        return tuple(sorted(leads.items()))
+
+    def highlight(self, found: list[Occurrence]) -> Occurrence | None:
+        wanted = self.site.highlight
+        if wanted is None:
+            return None
+        source = named(wanted if wanted.startswith("events/") else f"events/{wanted}")
+        if source not in {record.path for record in self.records.events}:
+            known = [record.path.removeprefix("content/") for record in self.records.events]
+            self.problems.append(self.site_places().problem(("highlight",), f'no event file "{wanted}"', nearest(wanted, known)))
+        return next((one for one in found if one.source == source and one.end > self.now), None)
+
+    # Where faults stand
+
+    def faults_of(self, record: Record[Any]) -> Fault:
+        def fault(where: KeyPath, found: str, remedy: str) -> None:
+            self.problems.append(self.places(record.path).problem(where, found, remedy))
+
+        return fault
+
+    def places(self, path: str) -> Places:
+        if path not in self._places:
+            self._places[path] = Places.of_file(path, self.tree.read(_below(path)))
+        return self._places[path]
+
+    def site_places(self) -> Places:
+        return Places.of_document("content/site.yaml", self.tree.read("site.yaml"))
+
+
+def _markup(picture: Picture) -> str:
+    """A picture within a body: in feeds too, so it is plain, with its size, so that the text below it never jumps."""
+    shown = main(picture)
+    return f'<img src="{shown.path}" alt="{escape(picture.alt)}" width="{shown.width}" height="{shown.height}" loading="lazy">'
+
+
+def _below(path: str) -> str:
+    return path.removeprefix("content/")
+
+
+def _addresses(records: Records) -> dict[str, str]:
+    """The address of every content file by its path below content/, drafts included."""
+    addresses = {_below(record.path): page_path(record) for record in records.events}
+    addresses |= {_below(record.path): f"/filialer/{slug(record.stem)}/" for record in records.branches}
+    addresses |= {_below(record.path): f"/{record.front.slug or slug(record.stem)}/" for record in records.pages}
+    addresses |= {_below(record.path): f"/nyheder/{record.front.slug or slug(record.stem)}/" for record in records.news}
+    return addresses

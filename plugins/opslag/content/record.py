@@ -1,0 +1,88 @@
+"""A record: one content file, read and checked as far as it can be by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from opslag.content.frontmatter import take_apart
+from opslag.content.markdown import render
+from opslag.errors import ContentError, Problem, Severity
+from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
+from opslag.source.shape import ShapeError, shaped
+
+T = TypeVar("T")
+
+FRONT_LINE = 2
+"""The line of a file on which its front matter begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """A file's front matter as its type, and its body as sanitised HTML whose links are not resolved yet."""
+
+    path: str
+    """As messages name it: ``content/events/2026/krimi.md``."""
+    front: T
+    body: str
+    extra: dict[str, Any]
+    """Keys that the type does not know, where it lets them through: text, lists and mappings of text."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folders and ending: what its address is made of."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+def read_record(path: str, data: bytes, shape: type[T]) -> Record[T]:
+    """The record in a file's bytes; a pure function of both. Raises ContentError with all that is wrong in the file."""
+    parts = take_apart(path, data)
+    problems: list[Problem] = []
+    front: T | None = None
+    value: Any = None
+    try:
+        value = load(parts.front)
+        front = shaped(shape, value)
+    except MarkedError as error:
+        problems.append(Problem(path, error.line + FRONT_LINE - 1, error.column, error.field, error.found, error.remedy))
+    except ShapeError as error:
+        problems.extend(error.problems(path, load_marked(parts.front)[1], FRONT_LINE))
+    body, found = render(parts.body, path, parts.body_line)
+    problems.extend(problem for problem in found if problem.severity is Severity.ERROR)
+    if problems or front is None:
+        raise ContentError([*problems, *found])
+    known = {field.name for field in dataclasses.fields(front)}  # type: ignore[arg-type]
+    extra = {key: value[key] for key in value if key not in known}
+    return Record(path, front, body, extra, tuple(found))
+
+
+class Places:
+    """Where things stand in one file, for a fault that only other files show. Made by reading the file a second time."""
+
+    def __init__(self, path: str, marks: Marks, first_line: int, body: str = "", body_line: int = 1) -> None:
+        self._path, self._marks, self._first_line, self._body, self._body_line = path, marks, first_line, body, body_line
+
+    @classmethod
+    def of_file(cls, path: str, data: bytes) -> Places:
+        """Of a file with front matter."""
+        parts = take_apart(path, data)
+        return cls(path, load_marked(parts.front)[1], FRONT_LINE, parts.body, parts.body_line)
+
+    @classmethod
+    def of_document(cls, path: str, data: bytes) -> Places:
+        """Of a file that is YAML from its first line on."""
+        return cls(path, load_marked(data.decode("utf-8-sig"))[1], 1)
+
+    def problem(self, where: Path, found: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+        """A Problem at the value of a key, or at what is around it where the key is not there."""
+        line, column = self._marks.of(where)
+        return Problem(self._path, line + self._first_line - 1, column, ".".join(map(str, where)), found, remedy, severity)
+
+    def in_body(self, text: str, found: str, remedy: str) -> Problem:
+        """A Problem at the first place of a text in the body; at the body's beginning where it does not stand there as such."""
+        at = max(self._body.find(text), 0)
+        line = self._body_line + self._body.count("\n", 0, at)
+        column = at - (self._body.rfind("\n", 0, at) + 1) + 1
+        return Problem(self._path, line, column, "body", found, remedy)

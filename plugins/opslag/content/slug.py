@@ -1,0 +1,16 @@
+"""Words as they stand in an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
+
+
+@lru_cache(maxsize=8192)
+def slug(words: str) -> str:
+    """``Børn 0-3 år`` is ``boern-0-3-aar``. Danish letters as Danes spell them out; other accents dropped; never empty."""
+    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "-".join(f"{ord(letter):x}" for letter in words)

@@ -1,0 +1,28 @@
+"""What a wall clock shows, and what it means near the days on which it is changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from opslag.content.moment import instant
+
+Note = Literal["skipped", "twice"]
+
+
+def resolve(local: datetime, zone: ZoneInfo) -> tuple[datetime, Note | None]:
+    """The instant that a local, naive date-time means, aware and in the zone, and whether the clock made it doubtful.
+
+    A time that the clock is put forward over is "skipped": it is read with the offset before the gap, so 02:30 becomes 03:30.
+    One that the clock shows "twice" is the first of the two (RFC 5545 3.3.5).
+
+    RFC 5545 3.3.10 would drop a skipped time from a series without a word. People who come every night at 02:30 come that
+    night too, so here it is shifted as in 3.3.5, and the editor is told.
+    """
+    offset, other = zone.utcoffset(local), zone.utcoffset(local.replace(fold=1))
+    if offset == other:
+        return local.replace(tzinfo=zone), None
+    if offset is None or other is None or offset > other:
+        return local.replace(tzinfo=zone), "twice"
+    return instant(local, zone), "skipped"

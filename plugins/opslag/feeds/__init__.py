@@ -1,0 +1,1 @@
+"""The machine-readable feeds: each module is a pure function from a Library to bytes."""

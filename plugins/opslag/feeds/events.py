@@ -1,0 +1,145 @@
+"""``GET /api/v1/events``: every public occurrence as JSON, by the contract in ``feeds/openapi.yaml``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid5
+
+from opslag.content.rendition import main, original, teaser
+from opslag.events.occurrence import Occurrence
+from opslag.events.ticket import Ticket
+from opslag.library import Library
+from opslag.places.branch import Branch
+from opslag.settings import Site
+
+PATH = "/api/v1/events"
+
+MINOR = {"JPY": 1, "ISK": 1, "KRW": 1}
+"""How many minor units a currency has in a whole one, where that is not 100 (ISO 4217)."""
+
+_ROOTED = re.compile(r'\b(href|src)="/(?!/)')
+_ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
+
+
+def in_feed(library: Library) -> list[Occurrence]:
+    """What the feed holds: past events for ``keep_past``, then they leave it."""
+    since = library.now - library.site.feeds.events.keep_past
+    return [occurrence for occurrence in library.occurrences if occurrence.end > since]
+
+
+def events_feed(items: Iterable[bytes]) -> bytes:
+    """The whole feed, from its items in their order; a line each, so that a person can read a difference."""
+    return b"[" + b",\n".join(items) + b"]\n"
+
+
+def item(occurrence: Occurrence, site: Site) -> bytes:
+    """One event as JSON, UTF-8. What is absent is left out; lists and objects that clients index into are always there."""
+    return json.dumps(_item(occurrence, site), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
+    event = occurrence.event
+    base = site.base_url
+    value: dict[str, Any] = {"uuid": occurrence.uuid, "title": event.title}
+    if event.description:
+        value["description"] = event.description
+    value["url"] = base + occurrence.path
+    value["created_at"] = occurrence.created_at.isoformat()
+    value["updated_at"] = occurrence.updated_at.isoformat()
+    value["ticket_manager_relevance"] = event.ticket_manager
+    if occurrence.image:
+        value["image"] = {"url": base + main(occurrence.image).path}
+        value["originalImage"] = {"url": base + original(occurrence.image).path}
+    if small := occurrence.teaser_image or occurrence.image:
+        value["teaserImage"] = {"url": base + teaser(small).path}
+    value["state"] = occurrence.state.value
+    value["all_day"] = event.all_day
+    value["date_time"] = {"start": occurrence.start.isoformat(), "end": occurrence.end.isoformat()}
+    value["branches"] = [branch.title for branch in occurrence.branches]
+    value["organizer"] = _organizer(occurrence.branches[0], base) if occurrence.branches else {"name": site.name}
+    value["address"] = _address(occurrence)
+    value["categories"] = list(event.categories)
+    value["audiences"] = list(event.audiences)
+    value["tags"] = list(event.tags)
+    value["partners"] = list(event.partners)
+    if event.tickets is not None:
+        value["ticket_categories"] = [_ticket(ticket, occurrence.uuid, site) for ticket in event.tickets]
+    if event.capacity is not None:
+        value["ticket_capacity"] = event.capacity
+    if occurrence.series:
+        value["series"] = {"uuid": occurrence.series}
+    if occurrence.body:
+        value["body"] = absolute(occurrence.body, base)
+    external = {"url": occurrence.ticket_url, "admin_url": occurrence.admin_url}
+    value["external_data"] = {key: url for key, url in external.items() if url}
+    value["screen_names"] = list(event.screens)
+    return value
+
+
+def absolute(body: str, base: str) -> str:
+    """A body whose links and pictures can be followed from anywhere."""
+    body = _ROOTED.sub(rf'\1="{base}/', body)
+    return _ROOTED_SET.sub(lambda match: f'srcset="{_absolute_set(match[1], base)}"', body) if "srcset=" in body else body
+
+
+def _absolute_set(srcset: str, base: str) -> str:
+    return ", ".join(base + part.strip() if part.strip().startswith("/") else part.strip() for part in srcset.split(","))
+
+
+def _organizer(branch: Branch, base: str) -> dict[str, Any]:
+    address = branch.address
+    value = {
+        "name": branch.title,
+        "isil_id": branch.isil,
+        "url": branch.url or base + branch.path,
+        "street": address.street,
+        "zip_code": int(address.zip_code),
+        "city": address.city,
+        "country": address.country,
+        "phone": branch.phone,
+        "email": branch.email,
+    }
+    return {key: part for key, part in value.items() if part is not None}
+
+
+def _address(occurrence: Occurrence) -> dict[str, Any]:
+    """``street``, ``zip_code``, ``city`` and ``country`` are required wherever ``address`` stands."""
+    place = occurrence.place
+    value: dict[str, Any] = {"locationType": "online" if place.online else "physical"}
+    if place.name:
+        value["location"] = place.name
+    if place.room:
+        value["locationAdditional"] = place.room
+    if place.address:
+        value |= {
+            "street": place.address.street,
+            "zip_code": int(place.address.zip_code),
+            "city": place.address.city,
+            "country": place.address.country,
+        }
+    return value
+
+
+def _ticket(ticket: Ticket, uuid: str, site: Site) -> dict[str, Any]:
+    return {
+        "uuid": ticket.uuid or _ticket_uuid(uuid, ticket.title),
+        "title": ticket.title,
+        "price": {"currency": site.currency, "value": _amount(ticket.price, site)},
+    }
+
+
+@lru_cache(maxsize=65536)
+def _ticket_uuid(uuid: str, title: str) -> str:
+    return str(uuid5(UUID(uuid), title))
+
+
+def _amount(price: Decimal, site: Site) -> int | float:
+    """Whole units, 79.5; or minor ones, 7950."""
+    if site.feeds.events.price_unit == "minor":
+        return int(price * MINOR.get(site.currency, 100))
+    return int(price) if price == price.to_integral_value() else float(price)

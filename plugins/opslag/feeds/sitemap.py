@@ -1,0 +1,54 @@
+"""``sitemap.xml`` (sitemaps.org 0.9) and ``robots.txt``: what search engines read first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from opslag.library import Library
+
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+MOST = 50_000
+"""URLs in one sitemap, by the protocol; past it the index names several."""
+
+
+def entries(library: Library, lists: Iterable[str]) -> list[tuple[str, datetime | None]]:
+    """(path, when last changed) of every page that wants to be found; ``lists`` are those without a date of their own."""
+    found: dict[str, datetime | None] = dict.fromkeys(lists)
+    for branch in library.branches:
+        found[branch.path] = branch.updated_at
+    for page in (*library.pages, *library.news):
+        if not page.hidden:
+            found[page.path] = page.updated_at
+    for occurrence in library.occurrences:
+        if not occurrence.event.hidden:
+            found[occurrence.path] = occurrence.updated_at
+    return sorted(found.items())
+
+
+def sitemaps(base_url: str, found: list[tuple[str, datetime | None]]) -> dict[str, bytes]:
+    """The files by their path: one sitemap, or an index and the sitemaps that it names."""
+    pieces = [found[at : at + MOST] for at in range(0, len(found), MOST)] or [[]]
+    if len(pieces) == 1:
+        return {SITEMAP: _urls(base_url, pieces[0])}
+    files = {f"/sitemap-{number}.xml": _urls(base_url, piece) for number, piece in enumerate(pieces, 1)}
+    named = "".join(f"<sitemap><loc>{escape(base_url + path)}</loc></sitemap>\n" for path in files)
+    files[SITEMAP] = _document("sitemapindex", named)
+    return files
+
+
+def robots(base_url: str) -> bytes:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}{SITEMAP}\n".encode()
+
+
+def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
+    return _document("urlset", "".join(
+        f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</url>\n"
+        for path, changed in found
+    ))
+
+
+def _document(root: str, inside: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{inside}</{root}>\n'.encode()

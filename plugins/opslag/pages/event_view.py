@@ -1,0 +1,270 @@
+"""An occurrence as templates see it: in words, with addresses. Each attribute is made when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+from markupsafe import Markup
+
+from opslag.content.slug import slug
+from opslag.events.occurrence import Occurrence
+from opslag.events.state import State
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages.facet import Kind, named, of_branch
+from opslag.pages.picture_view import PictureView, picture_view
+
+SELLERS = {"place2book.com": "Place2Book", "billetto.dk": "Billetto", "billetto.com": "Billetto", "yourticket.dk": "YourTicket"}
+"""Ticket systems by the host of their addresses, as people call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the one button of an event page says, and where it leads; without ``url`` it is words only."""
+
+    kind: str
+    label: str
+    url: str = ""
+
+
+class EventView:
+    """One occurrence. Slots would cost more than they save: most attributes are asked for once, or never."""
+
+    def __init__(self, occurrence: Occurrence, library: Library, language: Language) -> None:
+        self.occurrence = occurrence
+        self._event = occurrence.event
+        self._library = library
+        self._language = language
+        self.path = occurrence.path
+        self.title = occurrence.event.title
+        self.lead = occurrence.event.description or ""
+        self.state = occurrence.state.value
+        self.over = occurrence.end <= library.now
+        self.all_day = occurrence.event.all_day
+        self.series_path = occurrence.series_path or ""
+
+    # When
+
+    @cached_property
+    def start_iso(self) -> str:
+        return self.occurrence.start.isoformat()
+
+    @cached_property
+    def end_iso(self) -> str:
+        return self.occurrence.end.isoformat()
+
+    @cached_property
+    def day_iso(self) -> str:
+        return self.occurrence.date.isoformat()
+
+    @cached_property
+    def last_day_iso(self) -> str:
+        return self.occurrence.end.date().isoformat()
+
+    @cached_property
+    def many_days(self) -> bool:
+        """It lasts over days, as an exhibition does; a night that ends in the small hours is one evening."""
+        start, end = self.occurrence.start, self.occurrence.end
+        return end.date() > start.date() and (self.all_day or end - start >= timedelta(hours=18))
+
+    @cached_property
+    def date_words(self) -> str:
+        return self._language.date_words(self.occurrence.date)
+
+    @cached_property
+    def time_words(self) -> str:
+        if self.many_days:
+            last = self.occurrence.end.date()
+            words = self._language.date_words(last, weekday=False, year=last.year != self.occurrence.date.year)
+            return self._language.gettext("Until %(day)s") % {"day": words}
+        if self.all_day:
+            return self._language.gettext("All day")
+        return self._language.time_words(self.occurrence.start, self.occurrence.end)
+
+    @cached_property
+    def clock(self) -> str:
+        """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
+        return "" if self.all_day or self.many_days else self._language.clock(self.occurrence.start)
+
+    @cached_property
+    def when_words(self) -> str:
+        if self.many_days:
+            first, last = self.occurrence.date, self.occurrence.end.date()
+            begins = self._language.date_words(first, weekday=False, year=first.year != last.year)
+            return f"{begins} – {self._language.date_words(last, weekday=False)}"
+        return f"{self.date_words} {self.time_words}" if not self.all_day else self.date_words
+
+    @cached_property
+    def day_number(self) -> str:
+        return str(self.occurrence.date.day)
+
+    @cached_property
+    def month_word(self) -> str:
+        return self._language.month(self.occurrence.date)
+
+    @cached_property
+    def month_short(self) -> str:
+        return self._language.month_short(self.occurrence.date)
+
+    @cached_property
+    def weekday_word(self) -> str:
+        return self._language.weekday(self.occurrence.date)
+
+    @cached_property
+    def year(self) -> str:
+        return str(self.occurrence.date.year)
+
+    # Where
+
+    @cached_property
+    def place(self) -> dict[str, Any]:
+        place = self.occurrence.place
+        address = place.address
+        lines = {
+            "street": address.street if address else "",
+            "zip_code": address.zip_code if address else "",
+            "city": address.city if address else "",
+            "country": address.country if address else "",
+        }
+        map_url = ""
+        if address and not place.online:
+            map_url = map_link(address.street, address.zip_code, address.city)
+        return {"name": place.name, "room": place.room, "online": place.online, "hybrid": place.hybrid, "map_url": map_url, **lines}
+
+    @cached_property
+    def where(self) -> str:
+        place = self.occurrence.place
+        if place.online:
+            return self._language.gettext("Online")
+        return ", ".join(part for part in (place.name, place.room) if part)
+
+    @cached_property
+    def organizer(self) -> dict[str, Any] | None:
+        if not self.occurrence.branches:
+            return None
+        branch = self.occurrence.branches[0]
+        return {"title": branch.title, "path": branch.path, "phone": branch.phone or "", "email": branch.email or "", "address": branch.address}
+
+    # What
+
+    @cached_property
+    def state_word(self) -> str:
+        return state_word(self.occurrence.state, self._language)
+
+    @cached_property
+    def branches(self) -> list[dict[str, str]]:
+        return [{"title": branch.title, "path": of_branch(branch).path} for branch in self.occurrence.branches]
+
+    @cached_property
+    def categories(self) -> list[dict[str, str]]:
+        return [_linked(Kind.CATEGORY, title) for title in self._event.categories]
+
+    @cached_property
+    def audiences(self) -> list[dict[str, str]]:
+        return [_linked(Kind.AUDIENCE, title) for title in self._event.audiences]
+
+    @cached_property
+    def tags(self) -> list[dict[str, str]]:
+        return [_linked(Kind.TAG, title) for title in self._event.tags]
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        return self._event.partners
+
+    @property
+    def capacity(self) -> int | None:
+        return self._event.capacity
+
+    @cached_property
+    def price(self) -> str:
+        return self._language.price([ticket.price for ticket in self._event.tickets or ()], self._library.site.currency)
+
+    @cached_property
+    def tickets(self) -> list[dict[str, str]]:
+        currency = self._library.site.currency
+        return [{"title": ticket.title, "price": self._language.price([ticket.price], currency)} for ticket in self._event.tickets or ()]
+
+    @cached_property
+    def action(self) -> Action:
+        return action(self, self._language)
+
+    @property
+    def body(self) -> Markup:
+        return Markup(self.occurrence.body)  # noqa: S704 - sanitised by content.markdown
+
+    # How it looks
+
+    @cached_property
+    def picture(self) -> PictureView | None:
+        return picture_view(self.occurrence.image, "wide")
+
+    @cached_property
+    def teaser(self) -> PictureView | None:
+        return picture_view(self.occurrence.teaser_image or self.occurrence.image, "teaser")
+
+    @cached_property
+    def anchor(self) -> str:
+        return slug(self.title)
+
+
+def state_word(state: State, language: Language) -> str:
+    """The word that stands before the title; "" for Active."""
+    pgettext = language.pgettext
+    match state:
+        case State.CANCELLED:
+            return pgettext("event", "Cancelled")
+        case State.SOLD_OUT:
+            return pgettext("event", "Sold out")
+        case State.TICKET_SALE_NOT_OPEN:
+            return pgettext("event", "Ticket sale not open")
+        case State.OCCURRED:
+            return pgettext("event", "Over")
+        case _:
+            return ""
+
+
+def action(view: EventView, language: Language) -> Action:
+    """What the button will do, or the words that stand in its place."""
+    occurrence = view.occurrence
+    tickets = occurrence.event.tickets
+    pgettext = language.pgettext
+    url = occurrence.ticket_url or ""
+    if occurrence.state is State.CANCELLED:
+        return Action("cancelled", pgettext("button", "Cancelled"))
+    if view.over:
+        return Action("over", pgettext("button", "The event is over"))
+    if occurrence.state is State.SOLD_OUT:
+        return Action("sold_out", pgettext("button", "Sold out"))
+    if occurrence.state is State.TICKET_SALE_NOT_OPEN:
+        return Action("not_open", pgettext("button", "Ticket sale is not open yet"))
+    free = tickets is not None and not any(ticket.price for ticket in tickets)
+    if url and free:
+        return Action("buy", pgettext("button", "Get a free ticket"), url)
+    if url:
+        return Action("buy", pgettext("button", "Buy a ticket at %(seller)s") % {"seller": seller(url)}, url)
+    if free:
+        label = pgettext("button", "Free, just join in online") if occurrence.place.online else pgettext("button", "Free, just come")
+        return Action("free", label)
+    if tickets:
+        return Action("none", pgettext("button", "Tickets at the door"))
+    return Action("none", pgettext("button", "Just come"))
+
+
+def seller(url: str) -> str:
+    """Who sells at this address, as people call them: ``Place2Book``, or the host."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return next((name for known, name in SELLERS.items() if host == known or host.endswith("." + known)), host)
+
+
+def map_link(street: str, zip_code: str, city: str) -> str:
+    """A link to a map; nothing is fetched from there unless the visitor follows it."""
+    return f"https://www.openstreetmap.org/search?query={quote_plus(f'{street}, {zip_code} {city}')}"
+
+
+def _linked(kind: Kind, title: str) -> dict[str, str]:
+    facet = named(kind, title)
+    return {"title": title, "path": facet.path}

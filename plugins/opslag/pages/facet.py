@@ -1,0 +1,77 @@
+"""The ways in which the programme is narrowed: by branch, category, audience, tag and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from opslag.content.slug import slug
+from opslag.events.occurrence import Occurrence
+from opslag.places.branch import Branch
+
+
+class Kind(StrEnum):
+    """Of a facet. The value is what templates see."""
+
+    BRANCH = "branch"
+    CATEGORY = "category"
+    AUDIENCE = "audience"
+    TAG = "tag"
+    MONTH = "month"
+
+
+FOLDERS = {Kind.BRANCH: "filial", Kind.CATEGORY: "kategori", Kind.AUDIENCE: "maalgruppe", Kind.TAG: "emne"}
+"""The part of the address that stands for each kind; a month stands as ``2026/12``."""
+
+PROGRAMME = "/arrangementer/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Facet:
+    """One value that the programme can be narrowed to."""
+
+    kind: Kind
+    key: str
+    """Its slug, or ``2026/12``; two spellings with one slug are one facet."""
+    title: str
+
+    @property
+    def path(self) -> str:
+        return facet_path(self.kind, self.key)
+
+
+@lru_cache(maxsize=8192)
+def facet_path(kind: Kind, key: str) -> str:
+    """The address of the narrowed list: ``/arrangementer/kategori/koncert/``."""
+    return f"{PROGRAMME}{key}/" if kind is Kind.MONTH else f"{PROGRAMME}{FOLDERS[kind]}/{key}/"
+
+
+@lru_cache(maxsize=8192)
+def named(kind: Kind, title: str) -> Facet:
+    """The facet of a category, an audience or a tag."""
+    return Facet(kind, slug(title), title)
+
+
+def of_branch(branch: Branch) -> Facet:
+    return Facet(Kind.BRANCH, slug(branch.slug), branch.title)
+
+
+def of_month(day: date) -> Facet:
+    """The title is left to the list, which knows the language."""
+    return Facet(Kind.MONTH, f"{day.year}/{day.month:02}", "")
+
+
+def facets_of(occurrence: Occurrence) -> Iterable[Facet]:
+    """Every facet that an occurrence has, but for its month, which depends on the day."""
+    for branch in occurrence.branches:
+        yield of_branch(branch)
+    event = occurrence.event
+    for title in event.categories:
+        yield named(Kind.CATEGORY, title)
+    for title in event.audiences:
+        yield named(Kind.AUDIENCE, title)
+    for title in event.tags:
+        yield named(Kind.TAG, title)

@@ -1,0 +1,172 @@
+"""What is on: the occurrences that are to come, narrowed and divided into pages, each page grouped by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from opslag.events.occurrence import Occurrence
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages.facet import PROGRAMME, Facet, Kind, facets_of, of_month
+from opslag.pages.pagination import Pagination
+
+PAGE = 24
+"""Rows on one page of a list."""
+
+KINDS = (Kind.BRANCH, Kind.CATEGORY, Kind.AUDIENCE, Kind.MONTH, Kind.TAG)
+"""In the order in which the filters are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeList:
+    """One list: the whole programme (``facet`` None), or what is left of it when it is narrowed."""
+
+    facet: Facet | None
+    occurrences: Sequence[Occurrence]
+
+    @property
+    def path(self) -> str:
+        return self.facet.path if self.facet else PROGRAMME
+
+    def pages(self) -> Iterator[tuple[Pagination, Sequence[Occurrence]]]:
+        """Each page's number and its rows; an empty list still has one page."""
+        count = max(-(-len(self.occurrences) // PAGE), 1)
+        for number in range(1, count + 1):
+            yield Pagination(self.path, number, count), self.occurrences[(number - 1) * PAGE : number * PAGE]
+
+
+class Programme:
+    """The lists of one Library."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        self._library = library
+        self._language = language
+        self.listed = tuple(library.listed())
+
+    @cached_property
+    def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
+        """Every list that is narrowed by one facet, by kind and key."""
+        found: dict[tuple[Kind, str], tuple[Facet, list[Occurrence]]] = {}
+        today = self._library.today
+        for occurrence in self.listed:
+            month = of_month(max(occurrence.date, today))
+            for facet in (*facets_of(occurrence), month):
+                found.setdefault((facet.kind, facet.key), (facet, []))[1].append(occurrence)
+        return {key: ProgrammeList(self._titled(facet), rows) for key, (facet, rows) in found.items()}
+
+    def lists(self) -> Iterator[ProgrammeList]:
+        """The whole programme, then every narrowed list, by address. A branch with nothing on has an empty list."""
+        yield ProgrammeList(None, self.listed)
+        for key in sorted(self.narrowed):
+            yield self.narrowed[key]
+
+    @cached_property
+    def options(self) -> tuple[dict[str, Any], ...]:
+        """The filters: of each kind, its values with the number of events; what they share among all lists."""
+        labels = _labels(self._language)
+        groups = []
+        for kind in KINDS:
+            lists = [self.narrowed[key] for key in sorted(self.narrowed) if key[0] is kind]
+            if lists:
+                groups.append({"kind": kind.value, "label": labels[kind], "options": [_option(one) for one in lists]})
+        return tuple(groups)
+
+    def filters(self, chosen: Facet | None) -> list[dict[str, Any]]:
+        """The filters as one list shows them, with its own value marked."""
+        if chosen is None:
+            return list(self.options)
+        return [
+            group if group["kind"] != chosen.kind.value
+            else {**group, "options": [{**option, "current": option["path"] == chosen.path} for option in group["options"]]}
+            for group in self.options
+        ]
+
+    def days(self, occurrences: Sequence[Occurrence], rows: Mapping[str, Markup]) -> list[dict[str, Any]]:
+        """Rows grouped by day. What began before today and still runs stands in a group of its own, first."""
+        today = self._library.today
+        groups: list[dict[str, Any]] = []
+        last: tuple[bool, date] | None = None
+        for occurrence in occurrences:
+            running = occurrence.date < today
+            day = today if running else occurrence.date
+            if (running, day) != last:
+                groups.append(self._day(day, running))
+                last = (running, day)
+            groups[-1]["rows"].append(rows[occurrence.uuid])
+        return groups
+
+    def _day(self, day: date, running: bool) -> dict[str, Any]:
+        language, today = self._language, self._library.today
+        if running:
+            label = language.gettext("Now")
+        elif day == today:
+            label = language.gettext("Today")
+        elif day == today + timedelta(days=1):
+            label = language.gettext("Tomorrow")
+        else:
+            label = language.weekday(day)
+        return {
+            "iso": day.isoformat(),
+            "running": running,
+            "label": label,
+            "date_words": language.date_words(day),
+            "day_number": str(day.day),
+            "month_word": language.month(day),
+            "month_short": language.month_short(day),
+            "weekday_word": language.weekday(day),
+            "rows": [],
+        }
+
+    def _titled(self, facet: Facet) -> Facet:
+        if facet.kind is not Kind.MONTH:
+            return facet
+        year, _, month = facet.key.partition("/")
+        words = self._language.month_and_year(date(int(year), int(month), 1))
+        return Facet(facet.kind, facet.key, words)
+
+
+def heading(facet: Facet | None, language: Language) -> str:
+    """The list's title: ``Arrangementer``, ``Børn``, ``December 2026``."""
+    if facet is None:
+        return language.gettext("Events")
+    return facet.title[:1].upper() + facet.title[1:]
+
+
+def chosen_words(facet: Facet | None, language: Language) -> str:
+    """What is chosen, as it stands behind the number of events: ``for Børn``, ``på Vestbyen``; "" for the whole programme."""
+    if facet is None:
+        return ""
+    pgettext = language.pgettext
+    match facet.kind:
+        case Kind.BRANCH:
+            return pgettext("filter", "at %(branch)s") % {"branch": facet.title}
+        case Kind.CATEGORY:
+            return pgettext("filter", "in %(category)s") % {"category": facet.title}
+        case Kind.AUDIENCE:
+            return pgettext("filter", "for %(audience)s") % {"audience": facet.title}
+        case Kind.TAG:
+            return pgettext("filter", "about %(tag)s") % {"tag": facet.title}
+        case Kind.MONTH:
+            return pgettext("filter", "in %(month)s") % {"month": facet.title}
+
+
+def _labels(language: Language) -> dict[Kind, str]:
+    pgettext = language.pgettext
+    return {
+        Kind.BRANCH: pgettext("filter", "Branch"),
+        Kind.CATEGORY: pgettext("filter", "Category"),
+        Kind.AUDIENCE: pgettext("filter", "Audience"),
+        Kind.TAG: pgettext("filter", "Tag"),
+        Kind.MONTH: pgettext("filter", "Month"),
+    }
+
+
+def _option(one: ProgrammeList) -> dict[str, Any]:
+    facet = one.facet
+    return {"title": facet.title if facet else "", "path": one.path, "count": len(one.occurrences), "current": False}

@@ -1,0 +1,25 @@
+"""The small index that a browser loads when somebody searches or filters: what is to come, one short row an event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from opslag.pages.event_view import EventView
+
+PATH = "/arrangementer/index.json"
+
+
+def search_index(views: Iterable[EventView]) -> bytes:
+    """``{"v": 1, "events": [[path, title, day, start, end, when, where, price, state, branches, categories, audiences, tags], …]}``.
+
+    The last four are names divided by ``|``. UTF-8, no spaces.
+    """
+    rows = [
+        [
+            view.path, view.title, view.day_iso, view.start_iso, view.end_iso, view.clock or view.time_words, view.where, view.price, view.state_word,
+            *("|".join(item["title"] for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
+        ]
+        for view in views
+    ]
+    return json.dumps({"v": 1, "events": rows}, ensure_ascii=False, separators=(",", ":")).encode()

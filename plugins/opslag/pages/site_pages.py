@@ -1,0 +1,186 @@
+"""Every page that Opslag makes itself, each with its address and the function that renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from opslag.content.page import Page
+from opslag.content.rendition import main
+from opslag.events.occurrence import Occurrence
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages import search_index
+from opslag.pages.event_view import EventView, map_link
+from opslag.pages.facet import Kind, of_branch
+from opslag.pages.pagination import Pagination
+from opslag.pages.picture_view import picture_view
+from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
+from opslag.pages.related import Related
+from opslag.pages.theme import Theme
+from opslag.places.branch import Branch
+
+HOME_ROWS = 14
+BRANCH_ROWS = 10
+HOME_NEWS = 3
+
+Render = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A page to be made: ``path`` is its address, ``/arrangementer/krimi/``; ``render`` gives its HTML."""
+
+    path: str
+    render: Render
+
+
+class SitePages:
+    """The pages of one Library in one theme, which ``pages.site_view.dress`` has prepared."""
+
+    def __init__(self, library: Library, theme: Theme, language: Language) -> None:
+        self.library, self.theme, self.language = library, theme, language
+        self.programme = Programme(library, language)
+        self.related = Related(self.programme.listed)
+
+    # Rows: each is rendered once, for every list that it stands in
+
+    def row(self, occurrence: Occurrence) -> str:
+        return self._row(event=self.view(occurrence))
+
+    @cached_property
+    def _row(self) -> Callable[..., str]:
+        return self.theme.renderer("row.html")
+
+    def view(self, occurrence: Occurrence) -> EventView:
+        return EventView(occurrence, self.library, self.language)
+
+    # Pages
+
+    def tasks(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
+        """All pages, given the rendered rows of what is listed, by uuid."""
+        for occurrence in self.library.occurrences:
+            yield PageTask(occurrence.path, lambda one=occurrence: self.event(one, rows))
+        for one in self.programme.lists():
+            for pagination, shown in one.pages():
+                yield PageTask(pagination.path, lambda one=one, pagination=pagination, shown=shown: self.list(one, pagination, shown, rows))
+        yield PageTask("/", lambda: self.home(rows))
+        yield PageTask("/filialer/", self.branches)
+        for branch in self.library.branches:
+            yield PageTask(branch.path, lambda branch=branch: self.branch(branch, rows))
+        yield from self.news_lists()
+        yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
+        yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
+
+    def render(self, template: str, path: str, **context: Any) -> str:
+        return self.theme.renderer(template)(path=path, **context)
+
+    @cached_property
+    def _event(self) -> Callable[..., str]:
+        return self.theme.renderer("event.html")
+
+    def event(self, occurrence: Occurrence, rows: Mapping[str, Markup]) -> str:
+        view = self.view(occurrence)
+        return self._event(
+            path=occurrence.path,
+            event=view,
+            related=[rows[other.uuid] for other in self.related.to(occurrence)],
+            dates=[],
+            share=self.share(view.title, view.lead, occurrence),
+            structured_data="",
+        )
+
+    def share(self, title: str, description: str, occurrence: Occurrence) -> dict[str, Any]:
+        """What others show beside a link to the page (Open Graph); ``image`` is absolute, "" without a picture."""
+        picture = occurrence.image or self.library.share_image
+        if picture is None:
+            return {"title": title, "description": description, "image": "", "width": 0, "height": 0}
+        shown = main(picture)
+        address = self.library.site.base_url + shown.path
+        return {"title": title, "description": description, "image": address, "width": shown.width, "height": shown.height}
+
+    def list(self, one: ProgrammeList, pagination: Pagination, shown: Sequence[Occurrence], rows: Mapping[str, Markup]) -> str:
+        return self.render(
+            "events.html",
+            pagination.path,
+            heading=heading(one.facet, self.language),
+            kind=one.facet.kind.value if one.facet else "all",
+            chosen=chosen_words(one.facet, self.language),
+            count=len(one.occurrences),
+            days=self.programme.days(shown, rows),
+            pages=pagination,
+            filters=self.programme.filters(one.facet),
+            index=search_index.PATH,
+        )
+
+    def home(self, rows: Mapping[str, Markup]) -> str:
+        highlight = self.library.highlight
+        return self.render(
+            "home.html",
+            "/",
+            days=self.programme.days(self.programme.listed[:HOME_ROWS], rows),
+            highlight=self.view(highlight) if highlight else None,
+            news=[self.news_view(item) for item in self.shown_news[:HOME_NEWS]],
+            branches=[self.branch_view(branch) for branch in self.library.branches],
+        )
+
+    def branches(self) -> str:
+        return self.render("branches.html", "/filialer/", branches=[self.branch_view(branch) for branch in self.library.branches])
+
+    def branch(self, branch: Branch, rows: Mapping[str, Markup]) -> str:
+        facet = of_branch(branch)
+        here = self.programme.narrowed.get((Kind.BRANCH, facet.key))
+        shown = here.occurrences[:BRANCH_ROWS] if here else ()
+        return self.render(
+            "branch.html", branch.path, branch=self.branch_view(branch), days=self.programme.days(shown, rows), more=facet.path if here else "",
+        )
+
+    def branch_view(self, branch: Branch) -> dict[str, Any]:
+        address = branch.address
+        return {
+            "title": branch.title,
+            "path": branch.path,
+            "lead": branch.description,
+            "body": Markup(branch.body),  # noqa: S704 - sanitised by content.markdown
+            "picture": picture_view(branch.image, "wide"),
+            "teaser": picture_view(branch.image, "teaser"),
+            "address": address,
+            "phone": branch.phone or "",
+            "email": branch.email or "",
+            "url": branch.url or "",
+            "map_url": map_link(address.street, address.zip_code, address.city),
+            "hours": [],
+            "hours_words": "",
+        }
+
+    # News
+
+    @cached_property
+    def shown_news(self) -> tuple[Page, ...]:
+        return tuple(item for item in self.library.news if not item.hidden)
+
+    def news_lists(self) -> Iterator[PageTask]:
+        count = max(-(-len(self.shown_news) // PAGE), 1)
+        for number in range(1, count + 1):
+            pagination = Pagination("/nyheder/", number, count)
+            yield PageTask(pagination.path, lambda pagination=pagination: self.news_list(pagination))
+
+    def news_list(self, pagination: Pagination) -> str:
+        shown = self.shown_news[(pagination.number - 1) * PAGE : pagination.number * PAGE]
+        return self.render("news.html", pagination.path, news=[self.news_view(item) for item in shown], pages=pagination)
+
+    def news_view(self, item: Page) -> dict[str, Any]:
+        return {
+            "path": item.path,
+            "title": item.title,
+            "lead": item.description,
+            "date_iso": item.date.date().isoformat() if item.date else "",
+            "date_words": self.language.date_words(item.date, weekday=False) if item.date else "",
+            "picture": picture_view(item.image, "wide"),
+            "teaser": picture_view(item.image, "teaser"),
+            "body": Markup(item.body),  # noqa: S704 - sanitised by content.markdown
+        }

@@ -1,0 +1,76 @@
+"""What every template knows: the site, its words, and its colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from opslag.content.picture import Picture
+from opslag.content.rendition import original
+from opslag.language import Language
+from opslag.pages.colour import palette
+from opslag.pages.theme import Theme
+from opslag.places.branch import Branch
+from opslag.settings import Contact, MenuItem, Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as templates see it; see ``themes/README.md``."""
+
+    name: str
+    base_url: str
+    language: str
+    description: str
+    menu: tuple[MenuItem, ...]
+    footer: tuple[MenuItem, ...]
+    contact: Contact
+    newsletter: str
+    branches: list[dict[str, Any]]
+    logo: Markup
+    colour: str
+    style: Markup
+
+
+def site_view(site: Site, branches: tuple[Branch, ...], logo: Markup) -> SiteView:
+    return SiteView(
+        name=site.name,
+        base_url=site.base_url,
+        language=site.language,
+        description=site.description or "",
+        menu=site.menu,
+        footer=site.footer,
+        contact=site.contact,
+        newsletter=site.newsletter or "",
+        branches=[
+            {"title": branch.title, "path": branch.path, "address": branch.address, "phone": branch.phone or "", "email": branch.email or ""}
+            for branch in branches
+        ],
+        logo=logo,
+        colour=site.colour,
+        style=Markup(palette(site.colour).css()),  # noqa: S704 - made of checked colours
+    )
+
+
+def dress(theme: Theme, site: SiteView, language: Language) -> None:
+    """Gives the theme's templates what every one of them may ask for."""
+    theme.globals.update(
+        site=site,
+        _=language.gettext,
+        gettext=language.gettext,
+        ngettext=language.ngettext,
+        pgettext=language.pgettext,
+        absolute=lambda path: site.base_url + path,
+    )
+
+
+def logo_markup(logo: Picture | None, data: bytes | None) -> Markup:
+    """An SVG logo stands in the page itself, so that it takes the text's colour; any other is a picture."""
+    if logo is None:
+        return Markup("")
+    if logo.format == "SVG" and data is not None:
+        text = data.decode("utf-8-sig")
+        return Markup(text[text.index("<svg") :].strip())  # noqa: S704 - checked by content.pictures
+    return Markup('<img src="{}" alt="" width="{}" height="{}">').format(original(logo).path, logo.width, logo.height)

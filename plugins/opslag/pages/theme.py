@@ -1,0 +1,101 @@
+"""A theme: its templates, its static files, and the words and addresses that every template may ask for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from opslag.errors import OpslagError, nearest
+
+SHIPPED = "plakat"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file of the theme, published under an address that changes with its bytes."""
+
+    name: str
+    """Below ``static/``: ``style.css``."""
+    path: str
+    """``/theme/style.3fa9c1d2.css``."""
+    data: bytes
+
+
+class Theme:
+    """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
+
+    def __init__(self, folders: tuple[Path, ...], bytecode: Path | None = None) -> None:
+        for folder in folders:
+            if not (folder / "templates").is_dir():
+                raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
+        self.folders = folders
+        self.environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+        )
+        self._parts: dict[tuple[Any, ...], Markup] = {}
+        self.globals["asset"] = self.asset
+        self.globals["part"] = self.part
+
+    @property
+    def globals(self) -> dict[str, Any]:
+        return self.environment.globals
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """Every static file by its name, the first folder's before the others'."""
+        found: dict[str, Asset] = {}
+        for folder in reversed(self.folders):
+            static = folder / "static"
+            for file in sorted(static.rglob("*")) if static.is_dir() else ():
+                if file.is_file() and not file.name.startswith("."):
+                    name = file.relative_to(static).as_posix()
+                    data = file.read_bytes()
+                    stem, dot, ending = name.rpartition(".")
+                    digest = hashlib.sha256(data).hexdigest()[:8]
+                    found[name] = Asset(name, f"/theme/{stem}.{digest}.{ending}" if dot else f"/theme/{name}.{digest}", data)
+        return found
+
+    def asset(self, name: str) -> str:
+        """The address of a static file. Raises OpslagError where the theme has none of that name."""
+        try:
+            return self.assets[name].path
+        except KeyError:
+            raise OpslagError(f"themes: no static file {name!r}; {nearest(name, self.assets)}") from None
+
+    def part(self, name: str, **arguments: Any) -> Markup:
+        """A template rendered once for these arguments, and kept: headers and footers are the same on every page."""
+        key = (name, *sorted(arguments.items()))
+        if key not in self._parts:
+            self._parts[key] = Markup(self.template(name).render(arguments))  # noqa: S704 - a template of the theme, autoescaped
+        return self._parts[key]
+
+    def template(self, name: str) -> Template:
+        return self.environment.get_template(name)
+
+    def renderer(self, name: str) -> Callable[..., str]:
+        """The template's render function, looked up once."""
+        return self.template(name).render
+
+    @cached_property
+    def signature(self) -> str:
+        """Changes when any template or static file does."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            for file in sorted((folder / "templates").rglob("*.html")):
+                digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        for asset in self.assets.values():
+            digest.update(asset.path.encode() + b"\0")
+        return digest.hexdigest()

@@ -1,0 +1,111 @@
+"""The first half of a build: a tree of files read into records, each file by itself, all faults collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from opslag.content.page import NewsFile, PageFile
+from opslag.content.record import Record, read_record
+from opslag.content.tree import File, Tree, named
+from opslag.errors import ContentError, Problem, nearest
+from opslag.events.event import Event
+from opslag.events.update import Update
+from opslag.places.branch import BranchFile
+from opslag.settings import Site, read_site
+from opslag.source.document import read_document
+
+SHAPES: dict[str, type[Any]] = {"events": Event, "branches": BranchFile, "pages": PageFile, "news": NewsFile}
+"""The folders of content/ that hold Markdown, and what the front matter of a file in each must be."""
+
+FOLDERS = (*SHAPES, "updates", "images", "calendars", "forms", "records")
+"""Every folder that content/ may have."""
+
+ReadAll = Callable[[Tree, list[File]], Iterable["Record[Any] | ContentError"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All that a content tree says, file by file."""
+
+    site: Site
+    files: dict[str, File]
+    events: tuple[Record[Event], ...] = ()
+    branches: tuple[Record[BranchFile], ...] = ()
+    pages: tuple[Record[PageFile], ...] = ()
+    news: tuple[Record[NewsFile], ...] = ()
+    updates: tuple[tuple[str, Update], ...] = ()
+    """(the occurrence's uuid, what was reported), by uuid."""
+    warnings: tuple[Problem, ...] = ()
+
+
+def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
+    """Reads the files in this process. A build may hand another reader to ``read_records``, which gives the same."""
+    for file in files:
+        yield read_one(file.path, tree.read(file.path))
+
+
+def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
+    """The record of a Markdown file, or all that is wrong with it; a pure function of path and bytes."""
+    try:
+        return read_record(named(path), data, SHAPES[path.partition("/")[0]])
+    except ContentError as error:
+        return error
+
+
+def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
+    """Everything in the tree, read. Raises ContentError with every fault that a file has by itself."""
+    files = tree.files()
+    problems: list[Problem] = []
+    site = _site(tree, files, problems)
+    wanted = [file for file in files.values() if file.path.endswith(".md") and file.path.partition("/")[0] in SHAPES and not _is_readme(file.path)]
+    kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
+    for file, result in zip(wanted, read_all(tree, wanted), strict=True):
+        if isinstance(result, ContentError):
+            problems.extend(result.problems)
+        else:
+            kinds[file.path.partition("/")[0]].append(result)
+    updates = list(_updates(tree, files, problems))
+    warnings = [warning for records in kinds.values() for record in records for warning in record.warnings]
+    problems.extend(_strangers(files))
+    if site is None or problems:
+        raise ContentError([*problems, *warnings])
+    return Records(site, files, updates=tuple(updates), warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
+
+
+def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site | None:
+    if "site.yaml" not in files:
+        remedy = "write one with name, base_url, language and timezone; content/README.md shows how"
+        problems.append(Problem(named("site.yaml"), 0, 0, "", "missing", remedy))
+        return None
+    try:
+        return read_site(tree.read("site.yaml"))
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _updates(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, Update]]:
+    for path in sorted(files):
+        if path.startswith("updates/") and path.endswith(".yaml"):
+            try:
+                yield path.removeprefix("updates/").removesuffix(".yaml"), read_document(named(path), tree.read(path), Update)
+            except ContentError as error:
+                problems.extend(error.problems)
+
+
+def _strangers(files: dict[str, File]) -> Iterator[Problem]:
+    """Content that nobody would ever read, because it lies in a folder that does not exist for Opslag."""
+    for path in files:
+        folder, slash, _ = path.partition("/")
+        if slash and folder not in FOLDERS:
+            yield Problem(named(path), 1, 1, "", f'a file in content/{folder}/, which is no folder of the site\'s content', nearest(folder, FOLDERS))
+        elif not slash and path.endswith(".md") and not _is_readme(path):
+            yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
+        elif slash and folder in SHAPES and path.endswith((".markdown", ".txt", ".yaml", ".yml", ".docx", ".html")):
+            yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {path.rpartition('.')[0]}.md")
+
+
+def _is_readme(path: str) -> bool:
+    return path.rpartition("/")[2] == "README.md"

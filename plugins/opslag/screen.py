@@ -1,0 +1,86 @@
+"""What a person sees in the terminal: steps while something is done, then Problems and results. Quiet where nobody watches."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from opslag.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from opslag.building.build import Built
+
+RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+class Screen:
+    """Results go to ``out``; steps, warnings and errors to ``err``. Colours and steps only where ``err`` is a terminal."""
+
+    def __init__(self, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> None:
+        self._out, self._err = out, err
+        self._watched = err.isatty()
+        self._coloured = self._watched and "NO_COLOR" not in os.environ
+        self._began = time.monotonic()
+
+    def step(self, doing: str) -> None:
+        if self._watched:
+            self._err.write(f"\r\x1b[K{DIM if self._coloured else ''}{doing} …{PLAIN if self._coloured else ''}")
+            self._err.flush()
+
+    def close(self) -> None:
+        self._clear()
+
+    def say(self, words: str) -> None:
+        self._clear()
+        print(words, file=self._out, flush=True)
+
+    def error(self, words: str) -> None:
+        self._clear()
+        print(f"{self._in(RED, 'error:')} {words}", file=self._err, flush=True)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Every Problem on a line of its own, by file and line, and how many there are."""
+        self._clear()
+        errors = warnings = 0
+        for problem in sorted(problems):
+            warning = problem.severity is Severity.WARNING
+            warnings += warning
+            errors += not warning
+            place, _, said = str(problem).partition(": ")
+            mark = self._in(YELLOW, "warning: ") if warning else ""
+            print(f"{self._in(BOLD, place)}: {mark}{said}", file=self._err)
+        if errors:
+            count = f"{errors} fault{'' if errors == 1 else 's'}"
+            also = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
+            print(self._in(RED, f"{count}{also}; nothing was published"), file=self._err)
+        self._err.flush()
+
+    def built(self, built: Built, output: Path) -> None:
+        self._told(built)
+        took = time.monotonic() - self._began
+        self.say(
+            f"{output}: {len(built.library.occurrences)} events, {built.files} files, "
+            f"{built.changed} changed, {built.removed} removed, in {took:.1f} s"
+        )
+
+    def checked(self, built: Built) -> None:
+        self._told(built)
+        warnings = len(built.warnings)
+        self.say(f"{len(built.library.occurrences)} events, nothing wrong" + (f", {warnings} warnings" if warnings else ""))
+
+    def _told(self, built: Built) -> None:
+        self.problems(built.warnings)
+        for note in built.notes:
+            print(f"{self._in(YELLOW, 'note:')} {note}", file=self._err, flush=True)
+
+    def _clear(self) -> None:
+        if self._watched:
+            self._err.write("\r\x1b[K")
+            self._err.flush()
+
+    def _in(self, colour: str, words: str) -> str:
+        return f"{colour}{words}{PLAIN}" if self._coloured else words

@@ -1,0 +1,38 @@
+"""Pelican run within ``opslag build``: pages and news, with the site's own plugins, into a folder."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.settings import configure_settings, read_settings
+
+from opslag.composing import Opened
+from opslag.pages.theme import Theme
+from opslag.site.opened import KEY, OpenedSite
+
+
+def render_pages(settings_file: Path | None, opened: Opened, theme: Theme, contract: dict[str, object], output: Path) -> str:
+    """Renders them; "" where all went well, else what Pelican said."""
+    said = _Said()
+    logging.getLogger().addHandler(said)
+    overrides = {"PATH": str(opened.tree.root), "OUTPUT_PATH": str(output), "THEME": str(theme.folders[-1]), "DELETE_OUTPUT_DIRECTORY": False}
+    settings = read_settings(str(settings_file) if settings_file else None, override=overrides)
+    plugins = [plugin for plugin in settings.get("PLUGINS") or () if plugin != "opslag.site"]
+    settings["PLUGINS"] = ["opslag.site", *plugins]
+    settings = configure_settings(settings)
+    settings[KEY] = OpenedSite(opened, theme, contract, pages_only=True)
+    Pelican(settings).run()
+    return "\n".join(said.errors)
+
+
+class _Said(logging.Handler):
+    """Collects what Pelican logs as an error: it would go on, and publish a site with a page missing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.errors.append(f"pelican: {record.getMessage()}")
