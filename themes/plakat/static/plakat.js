@@ -1,0 +1,224 @@
+// Three things, all of them extras: events that are over leave the page by themselves; "today" and "tomorrow" stay true
+// between two builds; and the filters and the search answer at once, from a small index that is fetched when first used.
+"use strict";
+{
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const language = document.documentElement.lang;
+  const day = (shift = 0) => {
+    const now = new Date();
+    return new Date(now.getTime() + shift * 864e5 - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  };
+  const said = (iso, parts) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts }).format(new Date(iso + "T12:00Z"));
+
+  // What is over
+
+  function sweep() {
+    const now = Date.now();
+    for (const one of all("[data-end]")) {
+      if (Date.parse(one.dataset.end) > now) continue;
+      if (one.localName === "article") end(one);
+      else {
+        const group = one.closest(".day");
+        one.remove();
+        if (group && !$(".row", group)) group.remove();
+      }
+    }
+  }
+
+  function end(article) {
+    const button = $("[data-over]", article);
+    if (!button) return;
+    button.textContent = button.dataset.over;
+    button.removeAttribute("href");
+    button.classList.add("still");
+  }
+
+  // Today and tomorrow
+
+  const words = document.body.dataset;
+  function label(iso) {
+    return iso === day() ? words.today : iso === day(1) ? words.tomorrow : said(iso, { weekday: "long" });
+  }
+
+  function relabel() {
+    for (const one of all(".day[data-day]:not(.running)")) {
+      const shown = $(".label", one);
+      const right = label(one.dataset.day);
+      if (shown.textContent.toLowerCase() !== right.toLowerCase()) shown.textContent = right;
+    }
+    for (const one of all("[data-built]")) if (one.dataset.built !== day()) all(".today", one).forEach((old) => old.remove());
+  }
+
+  sweep();
+  relabel();
+  setInterval(sweep, 6e4);
+
+  // Finding
+
+  const finder = $(".finder");
+  if (finder) {
+    const list = $("#list"), found = $("#found"), chosen = $("#chosen"), more = $("#more"), heading = $("#heading");
+    const input = $("input", finder), text = finder.dataset, PAGE = 48;
+    const COLUMN = { branch: 9, category: 10, audience: 11, tag: 12 };
+    const options = all(".filters a").map((link) => {
+      const details = link.closest("details"), kind = details.dataset.kind;
+      const title = link.firstChild.textContent.trim(), path = link.pathname;
+      const month = kind === "month" && path.split("/").slice(-3, -1).join("-");
+      const fits = month ? (one) => (one[2] < day() ? day() : one[2]).startsWith(month) : (one) => one[COLUMN[kind]].split("|").includes(title);
+      return { link, details, kind, title, path, fits, count: $("small", link) };
+    });
+    const base = options.length ? "/arrangementer/" : location.pathname;
+    let events, picked = new Map(), matches = [], shown = 0;
+
+    const fold = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    async function load() {
+      events ??= fetch(text.index).then((answer) => answer.json()).then((index) => {
+        for (const one of index.events) one.folded = fold([one[1], one[6], ...one.slice(9)].join(" "));
+        return index.events;
+      });
+      return (await events).filter((one) => Date.parse(one[4]) > Date.now());
+    }
+
+    // The address says what is chosen: the first filter by its own page, the others and the words behind the "?".
+    function address() {
+      const [one, ...others] = [...picked.values()];
+      const url = new URL(one ? one.path : base, location);
+      for (const other of others) url.searchParams.append("f", other.path);
+      if (input.value.trim()) url.searchParams.set("q", input.value.trim());
+      return url;
+    }
+
+    function read() {
+      const query = new URLSearchParams(location.search);
+      const paths = [location.pathname.replace(/side\/\d+\/$/, ""), ...query.getAll("f")];
+      picked = new Map(paths.flatMap((path) => options.filter((one) => one.path === path)).map((one) => [one.kind, one]));
+      input.value = query.get("q") ?? "";
+    }
+
+    async function show() {
+      const coming = await load();
+      const asked = fold(input.value).split(/\s+/).filter(Boolean);
+      const fitting = coming.filter((one) => asked.every((word) => one.folded.includes(word)));
+      const filters = [...picked.values()];
+      matches = fitting.filter((one) => filters.every((option) => option.fits(one)));
+      for (const option of options) {
+        const others = filters.filter((one) => one.kind !== option.kind);
+        option.count.textContent = fitting.filter((one) => option.fits(one) && others.every((other) => other.fits(one))).length;
+        if (picked.get(option.kind) === option) option.link.setAttribute("aria-current", "true");
+        else option.link.removeAttribute("aria-current");
+      }
+      list.replaceChildren();
+      shown = 0;
+      if (options.length || asked.length) {
+        const number = (matches.length === 1 ? text.one : text.many).replace("{}", matches.length);
+        const phrases = filters.map((one) => one.details.dataset.pattern.replace("{}", one.title));
+        if (asked.length) phrases.push(text.about.replace("{}", input.value.trim()));
+        found.textContent = [number, ...phrases].join(" ");
+        if (matches.length) further();
+        else list.append(Object.assign(document.createElement("p"), { className: "nothing", textContent: text.none }));
+      } else found.textContent = "";
+      more.hidden = shown >= matches.length;
+      chosen?.replaceChildren(...filters.map(chip));
+      if (heading) heading.textContent = filters.length === 1 ? filters[0].title[0].toUpperCase() + filters[0].title.slice(1) : heading.dataset.all;
+    }
+
+    function chip(option) {
+      const link = document.createElement("a");
+      link.href = base;
+      link.innerHTML = '<span class="unseen"></span><span></span> <span aria-hidden="true">×</span>';
+      link.children[0].textContent = text.remove + " ";
+      link.children[1].textContent = option.title;
+      link.onclick = (event) => {
+        event.preventDefault();
+        choose(option);
+        $("summary", option.details).focus();
+      };
+      return link;
+    }
+
+    function further() {
+      for (const one of matches.slice(shown, shown + PAGE)) {
+        const running = one[2] < day(), iso = running ? "now" : one[2];
+        let group = list.lastElementChild;
+        if (group?.dataset.day !== iso) {
+          group = $("#day").content.cloneNode(true).firstChild;
+          group.dataset.day = iso;
+          $(".label", group).textContent = running ? text.now : label(iso);
+          if (running) {
+            group.classList.add("running");
+            $("time", group).remove();
+          } else {
+            $("time", group).dateTime = iso;
+            $("b", group).textContent = Number(iso.slice(8));
+            $("time span", group).textContent = said(iso, { month: "long" });
+          }
+          list.append(group);
+        }
+        $("ol", group).append(row(one));
+      }
+      shown = Math.min(shown + PAGE, matches.length);
+      more.hidden = shown >= matches.length;
+    }
+
+    function row([path, title, , , end, when, where, price, state, , categories]) {
+      const made = $("#row").content.cloneNode(true).firstChild, link = $("a", made), clock = $(".clock", made);
+      made.dataset.end = end;
+      link.href = path;
+      clock.textContent = when;
+      clock.classList.toggle("words", !/^\d/.test(when));
+      $(".quiet", made).textContent = [where, ...categories.split("|").filter(Boolean)].join(" · ");
+      const word = Object.assign(document.createElement("b"), { className: "state", textContent: state });
+      if (state === text.cancelled) link.append(word, " ", Object.assign(document.createElement("s"), { textContent: title }));
+      else link.textContent = title;
+      if (state && state !== text.cancelled) $(".end", made).append(word);
+      else if (price) $(".end", made).textContent = price;
+      else $(".end", made).remove();
+      return made;
+    }
+
+    function choose(option) {
+      if (picked.get(option.kind) === option) picked.delete(option.kind);
+      else picked.set(option.kind, option);
+      history.pushState(null, "", address());
+      return show();
+    }
+
+    for (const option of options) {
+      option.link.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        choose(option);
+        option.details.open = false;
+        $("summary", option.details).focus();
+      });
+    }
+    input.addEventListener("focus", load, { once: true });
+    input.addEventListener("input", () => {
+      history.replaceState(null, "", address());
+      show();
+    });
+    finder.addEventListener("submit", (event) => {
+      event.preventDefault();
+      show();
+    });
+    more.addEventListener("click", () => {
+      const last = all(".row", list).length;
+      further();
+      $("a", all(".row", list)[last]).focus();
+    });
+    addEventListener("popstate", () => {
+      read();
+      show();
+    });
+    addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && $(".filters [open]");
+      if (open) {
+        open.open = false;
+        $("summary", open).focus();
+      }
+    });
+    read();
+    if (location.search) show();
+  }
+}
