@@ -147,9 +147,9 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
-    from opslag.serving.server import serve
+    from opslag.serving.watcher import serve
 
-    serve(_request(options, screen, options.output), options.host, options.port, screen)
+    serve(_request(options, screen, options.output), options.host, options.port, screen, fixed=options.now is not None)
     return 0
 
 

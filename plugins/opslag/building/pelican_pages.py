@@ -29,6 +29,7 @@ class PelicanPages:
         library = opened.library
         self._needed = bool(library.pages or library.news or project.plugins)
         self._kept = project.cache / "pages" / self._key()
+        self._unfinished = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
         self._child: BaseProcess | None = None
 
     def start(self) -> None:
@@ -48,7 +49,6 @@ class PelicanPages:
         if self._child is not None:
             self._child.join()
             self._raise_failure()
-            shutil.rmtree(self._kept.parent / "old", ignore_errors=True)
             for other in self._kept.parent.iterdir():
                 if other != self._unfinished:
                     shutil.rmtree(other, ignore_errors=True)
@@ -56,10 +56,6 @@ class PelicanPages:
         for file in sorted(self._kept.rglob("*")):
             if file.is_file():
                 yield Artefact(file.relative_to(self._kept).as_posix(), file.read_bytes)
-
-    @property
-    def _unfinished(self) -> Path:
-        return self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
 
     def _key(self) -> str:
         """Changes when anything does that a page or news item shows."""

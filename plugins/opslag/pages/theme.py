@@ -36,6 +36,8 @@ class Theme:
             if not (folder / "templates").is_dir():
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
         self.folders = folders
+        if bytecode:
+            bytecode.mkdir(parents=True, exist_ok=True)
         self.environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,

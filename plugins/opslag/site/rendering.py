@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from pelican import Pelican
+from pelican import Pelican, console
 from pelican.settings import configure_settings, read_settings
 
 from opslag.composing import Opened
@@ -17,6 +17,7 @@ def render_pages(settings_file: Path | None, opened: Opened, theme: Theme, contr
     """Renders them; "" where all went well, else what Pelican said."""
     said = _Said()
     logging.getLogger().addHandler(said)
+    console.quiet = True
     overrides = {"PATH": str(opened.tree.root), "OUTPUT_PATH": str(output), "THEME": str(theme.folders[-1]), "DELETE_OUTPUT_DIRECTORY": False}
     settings = read_settings(str(settings_file) if settings_file else None, override=overrides)
     plugins = [plugin for plugin in settings.get("PLUGINS") or () if plugin != "opslag.site"]

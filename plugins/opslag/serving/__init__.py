@@ -1,0 +1,1 @@
+"""``opslag serve``: the site on this machine, built again at each save, for those who write and design."""

@@ -1,0 +1,84 @@
+"""Builds at each save. The server runs in a process of its own, so that this one may divide its work among processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from opslag.building.build import Request, build
+from opslag.building.generations import Generations
+from opslag.errors import ContentError, OpslagError
+from opslag.screen import Screen
+
+
+def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool) -> None:
+    """Serves until it is stopped. ``fixed``: the moment was given, and stays; otherwise each build has its own."""
+    faults = Generations(request.output).room / "faults.txt"
+    with _listening(host, port) as listener, _server(request.output, faults, listener):
+        screen.say(f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/   (Ctrl-C stops)")
+        _build(request, faults, screen)
+        for _ in _changes(request):
+            _build(request if fixed else replace(request, now=datetime.now(UTC)), faults, screen)
+
+
+def _build(request: Request, faults: Path, screen: Screen) -> None:
+    """A build whose faults are shown, here and in the browser, and do not end the watch."""
+    try:
+        built = build(request)
+    except OpslagError as error:
+        faults.parent.mkdir(parents=True, exist_ok=True)
+        faults.write_text(str(error), encoding="utf-8")
+        if isinstance(error, ContentError):
+            screen.problems(error.problems)
+        else:
+            screen.error(str(error))
+    else:
+        faults.unlink(missing_ok=True)
+        screen.built(built, request.output)
+
+
+def _changes(request: Request) -> Iterator[object]:
+    """Once for each batch of saves; those that happen during a build come after it."""
+    from watchfiles import watch
+
+    project = request.project
+    watched = [project.content, *project.themes, project.contract, *([project.settings] if project.settings else [])]
+    return watch(*watched, debounce=50, step=10, raise_interrupt=True)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    with listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise OpslagError(f"{host}:{port}: {error.strerror}; name another with --port") from None
+        yield listener
+
+
+@contextmanager
+def _server(output: Path, faults: Path, listener: socket.socket) -> Iterator[BaseProcess]:
+    process = multiprocessing.get_context("fork").Process(target=_run, args=(output, faults, listener), daemon=True)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _run(output: Path, faults: Path, listener: socket.socket) -> None:
+    import uvicorn
+
+    from opslag.serving.server import application
+
+    config = uvicorn.Config(application(output, faults), log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    uvicorn.Server(config).run(sockets=[listener])
