@@ -1,0 +1,66 @@
+"""The contract itself: an OpenAPI 3.1 document, as it is written and as it is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from opslag.contract.schema import Fault
+from opslag.errors import ContentError, Problem
+
+WRITTEN = "feeds/openapi.yaml"
+PUBLISHED = "api/v1/openapi.json"
+EVENTS = "api/v1/events"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML as JSON means it: a date stays text."""
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.constructor.SafeConstructor.construct_yaml_str)
+
+
+def read_contract(data: bytes, path: str = WRITTEN) -> dict[str, Any]:
+    """The contract in the bytes of ``feeds/openapi.yaml``. Raises ContentError where they hold no YAML mapping."""
+    try:
+        contract = yaml.load(data, _Loader)  # noqa: S506 - a safe loader, with one type fewer
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        said = getattr(error, "problem", None) or "no YAML"
+        raise ContentError([Problem(path, line, column, "", said, "mend the contract")]) from None
+    if not isinstance(contract, dict):
+        raise ContentError([Problem(path, 1, 1, "", "no mapping", "write an OpenAPI 3.1 document")])
+    return contract
+
+
+def published(contract: Mapping[str, Any], base_url: str) -> bytes:
+    """``/api/v1/openapi.json``: the contract with this site as its one server."""
+    document = {**contract, "servers": [{"url": base_url.rstrip("/")}]}
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def differences(document: Mapping[str, Any], contract: Mapping[str, Any], base_url: str) -> list[Fault]:
+    """How a published document departs from the contract that the feeds were judged by, at this site."""
+    judged_by = json.loads(published(contract, base_url))
+    parts = sorted(document.keys() | judged_by.keys())
+    return [
+        Fault(part, "not what the feeds were judged by", f"build it again, for {base_url}")
+        for part in parts
+        if document.get(part) != judged_by.get(part)
+    ]
+
+
+def answers(contract: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file that the contract promises, without its first slash, and the schema of the JSON in it.
+
+    Those are the answers to GET whose address holds no variable.
+    """
+    for path, item in contract["paths"].items():
+        if "get" in item and "{" not in path:
+            content = item["get"]["responses"]["200"].get("content", {})
+            if "application/json" in content:
+                yield path.removeprefix("/"), content["application/json"]["schema"]

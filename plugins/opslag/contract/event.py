@@ -1,0 +1,109 @@
+"""One event as it stands in a feed, with what is wrong with it by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from opslag.contract.schema import Fault, Schema, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the rules across events need to know of one. Text that is missing is "", a time None.
+
+    It follows from the event's own bytes and the contract alone, so it may be kept by their hash.
+    """
+
+    uuid: str
+    title: str
+    url: str
+    state: str
+    start: datetime | None
+    end: datetime | None
+    created_at: datetime | None
+    updated_at: datetime | None
+    pictures: tuple[tuple[str, str], ...]
+    """(field, address), such as ``("image.url", "https://…")``."""
+    faults: tuple[Fault, ...]
+
+    def ends_after(self, now: datetime) -> bool:
+        """It is still to come, or under way."""
+        return self.end is not None and self.end > now
+
+
+def read_event(value: Any, schema: Schema | None) -> Event:
+    """The event in one value of a feed; without a schema nothing in it is judged."""
+    item = _object(value)
+    when = _object(item.get("date_time"))
+    event = Event(
+        _text(item.get("uuid")).lower(),
+        _text(item.get("title")),
+        _text(item.get("url")),
+        _text(item.get("state")),
+        _moment(when.get("start")),
+        _moment(when.get("end")),
+        _moment(item.get("created_at")),
+        _moment(item.get("updated_at")),
+        tuple([(f"{field}.url", _text(_object(item[field]).get("url"))) for field in _PICTURES if field in item]),
+        (),
+    )
+    if schema is None:
+        return event
+    faults = schema.faults(value)
+    told = {fault.field for fault in faults}
+    faults += [fault for fault in _contradictions(item, event) if fault.field not in told]
+    return replace(event, faults=tuple(faults)) if faults else event
+
+
+_PICTURES = ("image", "originalImage", "teaserImage")
+
+
+def _contradictions(item: dict[str, Any], event: Event) -> Iterator[Fault]:
+    """What the contract says in words because a schema cannot."""
+    if event.start and event.end:
+        when = item["date_time"]
+        if event.end < event.start:
+            yield Fault("date_time.end", shown(when["end"]), f"it ends before it begins, at {when['start']}")
+        if item.get("all_day") is True:
+            for field, clock in (("start", "00:00:00"), ("end", "23:59:59")):
+                if f"T{clock}" not in when[field]:
+                    yield Fault(f"date_time.{field}", shown(when[field]), f"an all-day event says {clock} there")
+    if event.created_at and event.updated_at and event.updated_at < event.created_at:
+        yield Fault("updated_at", shown(item["updated_at"]), f"it changed before it was created, at {item['created_at']}")
+    for part, field in (("", "ticket_capacity"), ("address", "zip_code"), ("organizer", "zip_code")):
+        number = (_object(item.get(part)) if part else item).get(field)
+        if isinstance(number, float):
+            remedy = "the contract asks for a whole number, written without a point"
+            yield Fault(f"{part}.{field}" if part else field, shown(number), remedy)
+    tickets = item.get("ticket_categories")
+    if isinstance(tickets, list):
+        yield from _same_tickets(tickets)
+
+
+def _same_tickets(tickets: list[Any]) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for place, ticket in enumerate(tickets):
+        uuid = _text(_object(ticket).get("uuid")).lower()
+        if uuid and first.setdefault(uuid, place) != place:
+            remedy = f"ticket_categories.{first[uuid]} has it already; give each its own title"
+            yield Fault(f"ticket_categories.{place}.uuid", shown(uuid), remedy)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _moment(value: Any) -> datetime | None:
+    """An instant; None for what is no date and time, or has no offset from UTC."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None

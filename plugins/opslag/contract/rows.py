@@ -1,0 +1,126 @@
+"""A feed's bytes, one row an event.
+
+A feed that stands one event a line is read line by line, so that a hundred thousand of them never lie in memory at
+once; any other JSON array is read too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class JsonError(ValueError):
+    """The bytes are no JSON that may be published. ``line`` and ``column`` count from 1; 0 where there is no such place."""
+
+    def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.column = reason, line, column
+
+
+def parse(data: bytes) -> Any:
+    """The value of a JSON text in UTF-8, without byte order mark, NaN, Infinity or half a character. Raises JsonError.
+
+    RFC 8259 forbids the first three, and warns of the last (section 8.2): readers part ways over it.
+    """
+    value = _decoded(_text(data))
+    if _SURROGATE.search(data):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise JsonError(f"half a character, \\u{ord(error.object[error.start]):x}") from None
+    return value
+
+
+def rows(data: bytes) -> Iterator[bytes]:
+    """The bytes of each element of the JSON array in ``data``, as they stand. Raises JsonError, from wherever it ends."""
+    text = _text(data)
+    at = _after_space(text, 0)
+    if text[at : at + 1] != "[":
+        _decoded(text)
+        raise JsonError("no list", *_place(text, at))
+    at = _after_space(text, at + 1)
+    more = text[at : at + 1] != "]"
+    while more:
+        try:
+            _, end = _DECODER.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise JsonError(error.msg, error.lineno, error.colno) from None
+        except (ValueError, RecursionError) as error:
+            raise JsonError(_reason(error), *_place(text, at)) from None
+        yield text[at:end].encode()
+        at = _after_space(text, end)
+        more = text[at : at + 1] == ","
+        if more:
+            at = _after_space(text, at + 1)
+        elif text[at : at + 1] != "]":
+            raise JsonError("a list that is not closed", *_place(text, at))
+    if _after_space(text, at + 1) != len(text):
+        raise JsonError("more after the end of the list", *_place(text, at + 1))
+
+
+def lines(data: bytes) -> Iterator[bytes]:
+    """As ``rows``, for an array with each element on a line of its own and a bracket on the first and the last.
+
+    Raises ValueError where it stands otherwise; what comes before that may be wrong too. Where every element is JSON
+    by itself, so is the whole.
+    """
+    if not data.startswith(b"[\n"):
+        raise ValueError("not one element a line")
+    at, more = 2, True
+    while more:
+        end = data.find(b"\n", at)
+        if end < 0:
+            raise ValueError("not one element a line")
+        more = data.endswith(b",", at, end)
+        yield data[at : end - more]
+        at = end + 1
+    if data[at:].strip() != b"]":
+        raise ValueError("not one element a line")
+
+
+def _text(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise JsonError("a byte order mark, which JSON may not begin with", 1, 1)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        raise JsonError("a byte that is not UTF-8", before.count(b"\n") + 1, error.start - before.rfind(b"\n")) from None
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg, error.lineno, error.colno) from None
+    except (ValueError, RecursionError) as error:
+        raise JsonError(_reason(error)) from None
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word}, which is no number in JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
+def _after_space(text: str, at: int) -> int:
+    while text[at : at + 1] in _SPACE:
+        at += 1
+    return at
+
+
+_SPACE = frozenset(" \t\n\r")
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -1,0 +1,74 @@
+"""However a feed is laid out, its events are the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opslag.contract.feed import read_feed
+from opslag.contract.rows import JsonError, lines, parse, rows
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+LAYOUTS = st.fixed_dictionaries(
+    {
+        "indent": st.sampled_from([None, 0, 2, "\t"]),
+        "ensure_ascii": st.booleans(),
+        "separators": st.sampled_from([(",", ":"), (" , ", " : ")]),
+    }
+)
+
+
+@given(st.lists(VALUES), LAYOUTS)
+def test_each_row_of_an_array_is_one_of_its_values(values, layout):
+    data = json.dumps(values, **layout).encode()
+    assert [parse(row) for row in rows(data)] == values
+
+
+@given(st.lists(VALUES, min_size=1), st.booleans())
+def test_one_value_a_line_is_read_as_the_array_that_it_is(values, ascii_only):
+    whole = [json.dumps(value, ensure_ascii=ascii_only).encode() for value in values]
+    data = b"[\n" + b",\n".join(whole) + b"\n]\n"
+    assert list(lines(data)) == list(rows(data)) == whole
+
+
+@given(st.lists(st.dictionaries(TEXT, VALUES, max_size=3)), LAYOUTS)
+def test_a_feed_has_as_many_events_as_its_array_has_values(values, layout):
+    assert len(read_feed(json.dumps(values, **layout).encode(), None, {})) == len(values)
+
+
+@given(
+    st.binary() | st.lists(VALUES).map(lambda values: json.dumps(values, indent=0, ensure_ascii=False).encode()),
+    st.integers(0, 40),
+    st.integers(0, 9),
+)
+def test_bytes_that_python_s_own_reader_refuses_are_refused(data, at, length):
+    data = data[:at] + data[at + length :]
+    try:
+        whole = json.loads(data.decode())
+    except ValueError:
+        whole = None
+    if isinstance(whole, list) and "NaN" not in str(data) and "Infinity" not in str(data):
+        assert [parse(row) for row in rows(data)] == whole
+    else:
+        with pytest.raises(JsonError):
+            list(rows(data))
+
+
+def test_a_list_of_objects_that_breaks_within_an_object_is_read_too():
+    data = b'[\n{"a":[{"b":1},\n{"b":2}]},\n{"c":3}\n]\n'
+    assert [parse(row) for row in rows(data)] == [{"a": [{"b": 1}, {"b": 2}]}, {"c": 3}]
+    assert len(read_feed(data, None, {})) == 2
+
+
+def test_an_event_that_was_read_before_is_not_read_again():
+    known = {}
+    (first,) = read_feed(b'[\n{"uuid":"x"}\n]\n', None, known)
+    (again,) = read_feed(b'[{"uuid":"x"}]', None, known)
+    assert again is first
