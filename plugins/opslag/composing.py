@@ -14,6 +14,7 @@ from opslag.content.links import resolve
 from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.picture import Picture, PictureUse
+from opslag.content.calendar import PUBLIC_HOLIDAYS, Calendar, PublicHolidays
 from opslag.content.gallery import Gallery, PictureError
 from opslag.content.rendition import main
 from opslag.content.record import Places, Record
@@ -25,6 +26,8 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Fault, Surroundings, occurrences, page_path
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
+from opslag.places.hours_problems import hours_problems
+from opslag.places.schedule import Schedule, schedule_of
 from opslag.reading import ReadAll, Records, one_by_one, read_records
 from opslag.settings import Site
 from opslag.source.marks import Path as KeyPath
@@ -74,6 +77,8 @@ class _Composer:
         self.problems: list[Problem] = []
         self.addresses = _addresses(records)
         self.used: dict[str, Picture] = {}
+        holidays = PublicHolidays(self.site.country, self.site.language)
+        self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: holidays}
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
@@ -145,7 +150,24 @@ class _Composer:
             created_at=created_at,
             updated_at=updated_at,
             source=record.path,
+            schedule=self.schedule(record),
         )
+
+    def schedule(self, record: Record[BranchFile]) -> Schedule:
+        front = record.front
+        if not (front.hours or front.closed or front.changes):
+            return Schedule()
+        categories = self.site.categories
+        titles = [category.title for category in categories]
+        problems = self.places(record.path).found(
+            lambda marks, first_line: hours_problems(
+                front, marks, record.path, categories=titles, calendars=tuple(self.calendars), first_line=first_line
+            )
+        )
+        self.problems.extend(problems)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return Schedule()
+        return schedule_of(front, categories, {name: calendar.why for name, calendar in self.calendars.items()})
 
     def page(self, record: Record[PageFile]) -> Page | None:
         front = record.front

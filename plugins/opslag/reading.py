@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from opslag.content.calendar import DayCalendar, read_calendar
 from opslag.content.page import NewsFile, PageFile
 from opslag.content.record import Record, read_record
 from opslag.content.tree import File, Tree, named
@@ -37,6 +38,8 @@ class Records:
     news: tuple[Record[NewsFile], ...] = ()
     updates: tuple[tuple[str, Update], ...] = ()
     """(the occurrence's uuid, what was reported), by uuid."""
+    calendars: Mapping[str, DayCalendar] = field(default_factory=dict)
+    """The library's own calendars, by the name of the file."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -68,10 +71,11 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
             kinds[file.path.partition("/")[0]].append(result)
     updates = list(_updates(tree, files, problems))
     warnings = [warning for records in kinds.values() for record in records for warning in record.warnings]
+    calendars = dict(_calendars(tree, files, problems))
     problems.extend(_strangers(files))
     if site is None or problems:
         raise ContentError([*problems, *warnings])
-    return Records(site, files, updates=tuple(updates), warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
+    return Records(site, files, updates=tuple(updates), calendars=calendars, warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
 
 
 def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site | None:
@@ -91,6 +95,15 @@ def _updates(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Ite
         if path.startswith("updates/") and path.endswith(".yaml"):
             try:
                 yield path.removeprefix("updates/").removesuffix(".yaml"), read_document(named(path), tree.read(path), Update)
+            except ContentError as error:
+                problems.extend(error.problems)
+
+
+def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, DayCalendar]]:
+    for path in sorted(files):
+        if path.startswith("calendars/") and path.endswith(".yaml"):
+            try:
+                yield path.removeprefix("calendars/").removesuffix(".yaml"), read_calendar(named(path), tree.read(path))
             except ContentError as error:
                 problems.extend(error.problems)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from opslag.artefacts import Artefact, Plan
 from opslag.building import renditions
-from opslag.building.generations import Entry, Generation, Generations
+from opslag.building.generations import Entry, Generation, Generations, exclusive
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
@@ -72,7 +72,7 @@ class Built:
 def build(request: Request) -> Built:
     """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
     generations = Generations(request.output)
-    with generations.locked():
+    with generations.locked(), exclusive(request.project.cache):
         previous = read_previous(request.previous, generations.public)
         request.step("content")
         reader = partial(read_in_parallel, jobs=request.jobs)

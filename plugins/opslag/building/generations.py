@@ -119,15 +119,21 @@ class Generations:
             if not self.link.is_dir() or any(self.link.iterdir()):
                 raise OpslagError(f"{self.link}: a folder that Opslag did not make; name another with --output, or move it away")
             self.link.rmdir()
-        try:
-            self.room.mkdir(parents=True, exist_ok=True)
-            file = (self.room / "lock").open("a")
-        except OSError as error:
-            raise OpslagError(f"{self.room}: {error.strerror}; Opslag must be able to write there") from None
-        with file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with exclusive(self.room):
             yield
 
+
+@contextmanager
+def exclusive(room: Path) -> Iterator[None]:
+    """A folder that one process at a time may change; others wait. Made where it is missing; the lock dies with its process."""
+    try:
+        room.mkdir(parents=True, exist_ok=True)
+        file = (room / "lock").open("a")
+    except OSError as error:
+        raise OpslagError(f"{room}: {error.strerror}; Opslag must be able to write there") from None
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Entry]]:

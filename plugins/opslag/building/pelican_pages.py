@@ -61,7 +61,8 @@ class PelicanPages:
         """Changes when anything does that a page or news item shows."""
         library, settings = self._opened.library, self._project.settings
         extra = {path: record.extra for path, record in self._opened.pages.items()}
-        shown = pickle.dumps((__version__, library.site, library.branches, library.pages, library.news, library.logo, sorted(extra.items())))
+        branches = [(branch.title, branch.path, branch.address, branch.phone, branch.email) for branch in library.branches]
+        shown = pickle.dumps((__version__, library.site, branches, library.pages, library.news, library.logo, sorted(extra.items())))
         digest = hashlib.sha256(shown)
         digest.update(self._theme.signature.encode())
         digest.update(settings.read_bytes() if settings else b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -79,6 +80,10 @@ class Places:
         """A Problem at the value of a key, or at what is around it where the key is not there."""
         line, column = self._marks.of(where)
         return Problem(self._path, line + self._first_line - 1, column, ".".join(map(str, where)), found, remedy, severity)
+
+    def found(self, look: Callable[[Marks, int], list[Problem]]) -> list[Problem]:
+        """What a check finds that needs the marks themselves, and the line of the file on which the document begins."""
+        return look(self._marks, self._first_line)
 
     def in_body(self, text: str, found: str, remedy: str) -> Problem:
         """A Problem at the first place of a text in the body; at the body's beginning where it does not stand there as such."""

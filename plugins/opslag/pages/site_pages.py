@@ -17,6 +17,7 @@ from opslag.library import Library
 from opslag.pages import search_index
 from opslag.pages.event_view import EventView, map_link
 from opslag.pages.facet import Kind, of_branch
+from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
@@ -153,8 +154,8 @@ class SitePages:
             "email": branch.email or "",
             "url": branch.url or "",
             "map_url": map_link(address.street, address.zip_code, address.city),
-            "hours": [],
-            "hours_words": "",
+            "hours": week_view(branch.schedule, self.library.today, self.language),
+            "hours_words": today_words(branch.schedule, self.library.today, self.language),
         }
 
     # News
