@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureKey
+from opslag.places.hours import ChangesKey, ClosedKey, HoursKey
+from opslag.places.schedule import Schedule
 from opslag.source.scalars import Count, Email, Flag, Moment, Text, Url
 from opslag.source.shape import STRICT
 
@@ -30,6 +32,9 @@ class BranchFile:
     created: Moment | None = None
     updated: Moment | None = None
     draft: Flag = False
+    hours: HoursKey = ()
+    closed: ClosedKey = ()
+    changes: ChangesKey = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,5 @@ class Branch:
     updated_at: datetime
     source: str
     """The file, for messages: ``content/branches/vestbyen.md``."""
+    schedule: Schedule = field(default_factory=Schedule)
+    """When it is open."""
