@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -24,7 +23,6 @@ class Screen:
         self._out, self._err = out, err
         self._watched = err.isatty()
         self._coloured = self._watched and "NO_COLOR" not in os.environ
-        self._began = time.monotonic()
 
     def step(self, doing: str) -> None:
         if self._watched:
@@ -61,10 +59,9 @@ class Screen:
 
     def built(self, built: Built, output: Path) -> None:
         self._told(built)
-        took = time.monotonic() - self._began
         self.say(
             f"{output}: {len(built.library.occurrences)} events, {built.files} files, "
-            f"{built.changed} changed, {built.removed} removed, in {took:.1f} s"
+            f"{built.changed} changed, {built.removed} removed, in {built.seconds:.1f} s"
         )
 
     def checked(self, built: Built) -> None:

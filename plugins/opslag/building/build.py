@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,12 +66,14 @@ class Built:
     files: int
     changed: int
     removed: int
+    seconds: float
     notes: tuple[str, ...] = field(default=())
     """What an operator should know, in whole sentences."""
 
 
 def build(request: Request) -> Built:
     """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
+    began = time.monotonic()
     generations = Generations(request.output)
     with generations.locked(), exclusive(request.project.cache):
         previous = read_previous(request.previous, generations.public)
@@ -98,7 +101,8 @@ def build(request: Request) -> Built:
         generation.close(entries)
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
-    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), (*previous.notes, *library_notes(library)))
+    took = time.monotonic() - began
+    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), took, (*previous.notes, *library_notes(library)))
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
