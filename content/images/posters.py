@@ -1,8 +1,8 @@
 """The pictures of the sample library, drawn with flat shapes: ``python content/images/posters.py [NAME …]``.
 
 Each function below whose name stands in POSTERS draws one picture; without names all of them are drawn, each into the
-PNG beside this file that bears its name. Coordinates are pixels of the finished picture. It is drawn twice as large and
-then scaled down, which smooths the edges, and saved with a palette, which keeps the file small. Nothing is random but by
+PNG beside this file that bears its name. Coordinates are pixels of the finished picture. It is drawn three times as large
+and then scaled down, which smooths the edges, and saved with a palette, which keeps the file small. Nothing is random but by
 a fixed seed, so the same Pillow gives the same bytes every time.
 
 The alternative text of ``krimi.png`` stands in ``krimi.yaml``; a picture drawn anew may need another.
@@ -15,11 +15,12 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PIL import Image, ImageChops, ImageDraw
 
 HERE = Path(__file__).resolve().parent
-SCALE = 2
+SCALE = 3
 COLOURS = 160
 """Of the saved palette: a dozen flat colours and the blends along their edges."""
 
@@ -52,6 +53,10 @@ def poster(name: str) -> Callable[[Drawing], Drawing]:
     return enter
 
 
+class Chance(random.Random):
+    """What looks like chance: for one seed it is always the same."""
+
+
 class Sheet:
     """A sheet of paper of one colour, on which shapes are laid, the last one on top."""
 
@@ -63,7 +68,7 @@ class Sheet:
     def shape(self, points: Iterable[Point], colour: str) -> None:
         self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=colour)
 
-    def box(self, x: float, y: float, width: float, height: float, colour: str, radius: float = 0) -> None:
+    def box(self, x: float, y: float, width: float, height: float, colour: str, *, radius: float = 0) -> None:
         corners = (x * SCALE, y * SCALE, (x + width) * SCALE - 1, (y + height) * SCALE - 1)
         if radius:
             self._draw.rounded_rectangle(corners, radius * SCALE, fill=colour)
@@ -72,29 +77,18 @@ class Sheet:
 
     def disc(self, x: float, y: float, radius: float, colour: str, tall: float = 1) -> None:
         """A circle, or an ellipse that is ``tall`` times as high as it is wide."""
-        self._draw.ellipse(
-            ((x - radius) * SCALE, (y - radius * tall) * SCALE, (x + radius) * SCALE, (y + radius * tall) * SCALE), fill=colour
-        )
+        self._draw.ellipse(_frame((x, y), radius, tall), fill=colour)
 
-    def slice(self, x: float, y: float, radius: float, start: float, end: float, colour: str) -> None:
+    def slice(self, middle: Point, radius: float, start: float, end: float, colour: str) -> None:
         """A slice of a circle, from one angle to another, in degrees clockwise from three o'clock."""
-        self._draw.pieslice(
-            ((x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE), start, end, fill=colour
-        )
+        self._draw.pieslice(_frame(middle, radius), start, end, fill=colour)
 
-    def arc(self, x: float, y: float, radius: float, start: float, end: float, colour: str, width: float) -> None:
+    def arc(self, middle: Point, radius: float, start: float, end: float, colour: str, *, width: float) -> None:
         """A part of a ring whose middle runs at ``radius``, with round ends."""
-        outer = radius + width / 2
-        self._draw.arc(
-            ((x - outer) * SCALE, (y - outer) * SCALE, (x + outer) * SCALE, (y + outer) * SCALE),
-            start,
-            end,
-            fill=colour,
-            width=round(width * SCALE),
-        )
+        self._draw.arc(_frame(middle, radius + width / 2), start, end, fill=colour, width=round(width * SCALE))
         if end - start < 360:
             for angle in (start, end):
-                self.disc(*around((x, y), radius, angle), width / 2, colour)
+                self.disc(*around(middle, radius, angle), width / 2, colour)
 
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
         """A line with round corners and ends."""
@@ -112,10 +106,16 @@ class Sheet:
     def finished(self) -> Image.Image:
         """Scaled down, with a palette of the colours that cover most of it: the flat ones first, then their blends."""
         small = self.image.reduce(SCALE)
-        found = sorted(small.getcolors(small.width * small.height), reverse=True)
+        counted = cast("list[tuple[int, tuple[int, int, int]]]", small.getcolors(small.width * small.height))
         palette = Image.new("P", (1, 1))
-        palette.putpalette([part for _, colour in found[:COLOURS] for part in colour])
+        palette.putpalette([part for _, colour in sorted(counted, reverse=True)[:COLOURS] for part in colour])
         return small.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _frame(middle: Point, radius: float, tall: float = 1) -> tuple[float, float, float, float]:
+    """The box around a circle, in the pixels of the drawing."""
+    x, y = middle
+    return (x - radius) * SCALE, (y - radius * tall) * SCALE, (x + radius) * SCALE, (y + radius * tall) * SCALE
 
 
 def around(centre: Point, radius: float, angle: float, tall: float = 1) -> Point:
@@ -155,7 +155,7 @@ def bend(start: Point, pull: Point, end: Point, steps: int = 24) -> list[Point]:
     return points
 
 
-def wave(left: float, right: float, level: float, height: float, length: float, phase: float = 0) -> list[Point]:
+def wave(left: float, right: float, level: float, height: float, length: float, *, phase: float = 0) -> list[Point]:
     """A sine curve from left to right."""
     steps = max(2, round((right - left) / 8))
     xs = [left + (right - left) * step / steps for step in range(steps + 1)]
@@ -171,15 +171,26 @@ def leaf(tip: Point, foot: Point, width: float) -> list[Point]:
     return bend(foot, left, tip) + bend(tip, right, foot)
 
 
+def drop(tip: Point, foot: Point, left: Point, right: Point) -> list[Point]:
+    """A flame: from its foot over the left to the tip, and over the right back; ``left`` and ``right`` pull the curves."""
+    return bend(foot, left, tip) + bend(tip, right, foot)
+
+
 def star(centre: Point, outer: float, inner: float, rays: int, angle: float = -90) -> list[Point]:
     return [around(centre, outer if step % 2 == 0 else inner, angle + step * 180 / rays) for step in range(rays * 2)]
 
 
-def stand(sheet: Sheet, x: float, floor: float, height: float, coat: str, head: str) -> None:
+def stand(sheet: Sheet, feet: Point, height: float, coat: str, head: str) -> None:
     """A person, seen from behind: a head over a coat."""
+    x, floor = feet
     wide = height * 0.17
     sheet.shape(
-        [(x - wide, floor), (x - wide * 0.8, floor - height * 0.62), *ring((x, floor - height * 0.62), wide * 0.8, 180, 360), (x + wide, floor)],
+        [
+            (x - wide, floor),
+            (x - wide * 0.8, floor - height * 0.62),
+            *ring((x, floor - height * 0.62), wide * 0.8, 180, 360),
+            (x + wide, floor),
+        ],
         coat,
     )
     sheet.disc(x, floor - height * 0.88, height * 0.115, head)
@@ -196,7 +207,9 @@ def crime() -> Sheet:
         for column in range(7):
             lit = (row, column) == (0, 1)
             sheet.box(110 + column * 262, top, 130, 180, OCHRE if lit else INK)
-    sheet.box(230 + 0 * 262 + 185, 232, 14, 98, NAVY)
+    sheet.disc(437, 236, 26, INK)
+    sheet.shape([(396, 330), (404, 276), (437, 262), (470, 276), (478, 330)], INK)
+    sheet.box(430, 150, 10, 180, NAVY)
     sheet.box(0, 760, 1920, 320, RED)
     sheet.box(0, 744, 1920, 24, INK)
     sheet.shape([(1240, 190), (1380, 190), (1760, 1080), (860, 1080)], OCHRE)
@@ -211,7 +224,7 @@ def crime() -> Sheet:
     sheet.box(1322, 820, 44, 70, INK)
     sheet.disc(1310, 452, 58, INK)
     sheet.shape([(1250, 430), (1262, 352), (1300, 340), (1320, 352), (1348, 342), (1368, 430)], INK)
-    sheet.box(1206, 420, 208, 22, INK, 11)
+    sheet.box(1206, 420, 208, 22, INK, radius=11)
     sheet.box(1256, 400, 108, 18, RED)
     return sheet
 
@@ -220,22 +233,23 @@ def crime() -> Sheet:
 def hearts() -> Sheet:
     """Woven paper hearts on strings."""
     sheet = Sheet("#123f3c")
-    rng = random.Random(24)
+    rng = Chance(24)
     for _ in range(70):
         sheet.disc(rng.uniform(0, 1920), rng.uniform(0, 1080), rng.choice((4, 6, 9)), "#2c615b")
     for x, y, side, strips, one, two in (
-        (480, 470, 250, 3, CREAM, OCHRE),
-        (1470, 590, 300, 5, PINK, RED),
-        (960, 600, 400, 4, CREAM, CORAL),
+        (400, 440, 220, 3, CREAM, OCHRE),
+        (1520, 590, 250, 5, PINK, RED),
+        (960, 570, 420, 4, CREAM, CORAL),
     ):
-        heart(sheet, (x, y), side, strips, one, two)
+        heart(sheet, (x, y), side, strips, (one, two))
     return sheet
 
 
-def heart(sheet: Sheet, middle: Point, side: float, strips: int, left: str, right: str) -> None:
+def heart(sheet: Sheet, middle: Point, side: float, strips: int, papers: tuple[str, str]) -> None:
     """A heart of two folded papers, woven of ``strips`` by ``strips``; ``middle`` is that of its square."""
     sheet.line([(middle[0], 0), (middle[0], middle[1] - side * 0.72)], SAND, 7)
     half = side / 2
+    left, right = papers
     for colour, sign in ((left, -1), (right, 1)):
         lobe = ring((0, -half), half, 180, 360)
         sheet.shape(turned(lobe, 45 * sign, to=middle), colour)
@@ -257,13 +271,12 @@ def islands() -> Sheet:
     for number, colour in enumerate(rows):
         level = 420 + number * 88
         for x, size in spots.get(number, []):
-            sheet.slice(x, level + 44, size * 1.7, 180, 360, TEAL if size > 60 else GREEN)
+            sheet.slice((x, level + 44), size * 1.7, 180, 360, TEAL if size > 60 else GREEN)
             if size > 90 and number == 1:
-                sheet.shape([(x - 24, level - 90), (x + 24, level - 90), (x + 34, level - 290), (x - 34, level - 290)][::-1], CREAM)
                 sheet.shape([(x - 20, level - 290), (x + 20, level - 290), (x + 34, level - 100), (x - 34, level - 100)], CREAM)
                 sheet.shape([(x - 26, level - 230), (x + 26, level - 230), (x + 30, level - 170), (x - 30, level - 170)], CORAL)
                 sheet.box(x - 28, level - 340, 56, 50, INK)
-                sheet.slice(x, level - 338, 34, 180, 360, CORAL)
+                sheet.slice((x, level - 338), 34, 180, 360, CORAL)
         shift = 80 if number % 2 else 0
         for x in range(-160, 2100, 160):
             for radius, tone in ((96, colour), (66, CREAM), (54, colour), (28, CREAM), (18, colour)):
@@ -276,21 +289,21 @@ def islands() -> Sheet:
 def keys() -> Sheet:
     """A keyboard seen from above, and a very large arrow that points at one key."""
     sheet = Sheet(TEAL)
-    rng = random.Random(7)
+    rng = Chance(7)
     for row in range(6):
         x = -60.0 - row * 46
         while x < 1920:
             wide = 170 * rng.choice((1, 1, 1, 1.5))
             colour = rng.choice((MINT, MINT, MINT, SKY, CREAM, "#2f7a74"))
-            sheet.box(x, 20 + row * 182, wide - 16, 166, "#123f3c", 26)
-            sheet.box(x, 12 + row * 182, wide - 16, 156, colour, 26)
+            sheet.box(x, 20 + row * 182, wide - 16, 166, "#123f3c", radius=26)
+            sheet.box(x, 12 + row * 182, wide - 16, 156, colour, radius=26)
             x += wide
-    sheet.box(690, 376, 164, 166, "#6f140c", 26)
-    sheet.box(690, 368, 164, 156, CORAL, 26)
-    arrow = [(0, 0), (0, 620), (146, 486), (236, 700), (334, 658), (244, 450), (440, 440)]
-    sheet.shape([(x + 812, y + 478) for x, y in arrow], "#123f3c")
-    sheet.shape([(x + 780, y + 446) for x, y in arrow], INK)
-    sheet.shape([(x + 802, y + 498) for x, y in turned([(p[0] * 0.87, p[1] * 0.87) for p in arrow], 0)], CREAM)
+    sheet.box(690, 376, 164, 166, "#6f140c", radius=26)
+    sheet.box(690, 368, 164, 156, CORAL, radius=26)
+    arrow = [(0, 0), (0, 496), (117, 389), (189, 560), (267, 526), (195, 360), (352, 352)]
+    for shift, grow, tone in ((34, 1.0, "#123f3c"), (0, 1.0, INK), (0, 0.86, CREAM)):
+        tip = (780 + shift + (1 - grow) * 130, 446 + shift + (1 - grow) * 330)
+        sheet.shape([(tip[0] + x * grow, tip[1] + y * grow) for x, y in arrow], tone)
     return sheet
 
 
@@ -298,7 +311,7 @@ def keys() -> Sheet:
 def stars() -> Sheet:
     """The stars' trails about the pole, above an observatory with its roof open."""
     sheet = Sheet(INK)
-    rng = random.Random(3)
+    rng = Chance(3)
     pole = (1120, 420)
     tones = (CREAM, CREAM, OCHRE, SKY, PINK, CORAL, BLUE, BLUE, "#3a4a86", "#3a4a86")
     for number in range(30):
@@ -307,13 +320,13 @@ def stars() -> Sheet:
         left = 360.0
         while left > 40:
             length = min(left - 14, rng.uniform(24, 100))
-            sheet.arc(*pole, radius, angle, angle + length, rng.choice(tones), rng.choice((6, 9, 13)))
+            sheet.arc(pole, radius, angle, angle + length, rng.choice(tones), width=rng.choice((6, 9, 13)))
             angle += length + rng.uniform(12, 46)
             left -= length + 30
     sheet.disc(*pole, 14, CREAM)
     sheet.shape([(0, 1080), *bend((0, 900), (700, 820), (1920, 960)), (1920, 1080)], "#0f0e1b")
     sheet.box(330, 740, 420, 200, RED)
-    sheet.slice(540, 742, 226, 180, 360, CORAL)
+    sheet.slice((540, 742), 226, 180, 360, CORAL)
     sheet.shape([*ring((540, 742), 226, 292, 318), *ring((540, 742), 60, 318, 292)], INK)
     sheet.shape(turned([(-26, -300), (26, -300), (20, 0), (-20, 0)], 35, to=(562, 700)), OCHRE)
     sheet.box(306, 736, 468, 22, "#6f140c")
@@ -326,27 +339,31 @@ def hedgehog() -> Sheet:
     """A hedgehog that is wide awake in the snow."""
     sheet = Sheet(SKY)
     sheet.disc(1500, 260, 150, CREAM)
-    rng = random.Random(11)
+    rng = Chance(11)
     for _ in range(60):
         sheet.disc(rng.uniform(0, 1920), rng.uniform(0, 820), rng.choice((8, 12, 17)), CREAM)
     sheet.shape([(0, 1080), *bend((0, 860), (800, 740), (1920, 880)), (1920, 1080)], CREAM)
-    middle = (900, 840)
-    for size, colour, count, shift in ((500, NAVY, 26, 0), (430, INK, 22, 4), (340, RED, 18, 0), (250, CORAL, 14, 5)):
+    middle = (900, 850)
+    for size, colour, count, shift in ((500, NAVY, 27, 0), (430, INK, 24, 3), (340, RED, 19, 0), (250, CORAL, 15, 3)):
         for number in range(count):
-            angle = 172 + number * (196 / (count - 1)) - 8 + shift
+            angle = 182 + shift + number * (160 / (count - 1))
             sheet.shape(
-                [around(middle, size * 0.5, angle - 9), around(middle, size, angle), around(middle, size * 0.5, angle + 9)], colour
+                [around(middle, size * 0.5, angle - 9), around(middle, size, angle), around(middle, size * 0.5, angle + 9)],
+                colour,
             )
-        sheet.slice(*middle, size * 0.72, 180, 360, colour)
-    sheet.shape([*bend((1060, 840), (1080, 560), (1290, 640)), *bend((1290, 640), (1440, 770), (1500, 800)), (1490, 842), (1060, 842)], SAND)
+        sheet.slice(middle, size * 0.72, 180, 360, colour)
+    sheet.shape(
+        [*bend((1060, 840), (1080, 560), (1290, 640)), *bend((1290, 640), (1440, 770), (1500, 800)), (1490, 842), (1060, 842)],
+        SAND,
+    )
     sheet.disc(1500, 806, 32, INK)
     sheet.disc(1300, 716, 34, CREAM)
     sheet.disc(1308, 716, 22, INK)
     sheet.disc(1315, 708, 7, CREAM)
     sheet.disc(1140, 650, 46, SAND)
     sheet.disc(1140, 650, 26, PINK)
-    for x in (740, 1010, 1180):
-        sheet.box(x, 826, 78, 40, SAND, 20)
+    for x in (700, 820, 1070, 1200):
+        sheet.box(x, 826, 84, 44, SAND, radius=22)
     return sheet
 
 
@@ -363,10 +380,10 @@ def things() -> Sheet:
     sheet.line([(226, 92), (240, 122), (254, 92)], INK, 12)
     sheet.box(712, 230, 16, 210, INK)
     sheet.shape([(600, 250), (656, 96), (784, 96), (840, 250)], CORAL)
-    sheet.box(634, 440, 172, 30, INK, 15)
+    sheet.box(634, 440, 172, 30, INK, radius=15)
     sheet.disc(1200, 310, 160, CREAM)
     for number in range(6):
-        sheet.slice(1200, 310, 160, number * 60, number * 60 + 30, BLUE)
+        sheet.slice((1200, 310), 160, number * 60, number * 60 + 30, BLUE)
     sheet.disc(1200, 310, 34, RED)
     for x in (1582, 1752):
         sheet.line([(x, 96), (x - 30 if x < 1650 else x + 30, 466)], TEAL, 26)
@@ -375,16 +392,21 @@ def things() -> Sheet:
     sheet.shape([(140, 760), (300, 760), (330, 1010), (110, 1010)], BLUE)
     sheet.line([(320, 960), (420, 780)], BLUE, 32)
     sheet.shape(turned([(-58, 0), (58, 0), (36, 40), (-36, 40)], 28, to=(424, 770)), NAVY)
-    sheet.arc(140, 850, 92, 90, 280, NAVY, 22)
+    sheet.arc((140, 850), 92, 90, 280, NAVY, width=22)
     sheet.disc(720, 920, 112, RED)
     sheet.disc(720, 780, 78, RED)
     sheet.disc(720, 880, 40, INK)
     sheet.box(704, 600, 32, 220, INK)
-    sheet.box(688, 580, 64, 70, INK, 12)
-    sheet.box(1050, 830, 300, 180, NAVY, 26)
-    sheet.shape([(1090, 830), (1130, 690), (1270, 690), (1310, 830)], CORAL)
-    for x in (1120, 1200, 1280):
-        sheet.disc(x, 920, 28, OCHRE)
+    sheet.box(688, 580, 64, 70, INK, radius=12)
+    for x, top in ((1090, 690), (1212, 720)):
+        sheet.box(x, top, 104, 200, OCHRE, radius=30)
+        sheet.box(x + 14, top + 14, 76, 180, SAND, radius=20)
+    sheet.box(1040, 800, 320, 196, NAVY, radius=60)
+    sheet.box(1076, 986, 50, 24, INK)
+    sheet.box(1274, 986, 50, 24, INK)
+    sheet.box(1330, 850, 56, 22, CORAL, radius=11)
+    sheet.disc(1200, 900, 46, CREAM)
+    sheet.line([(1200, 900), (1222, 872)], INK, 10)
     sheet.shape([(1560, 760), (1760, 700), (1820, 750), (1820, 830), (1560, 830)], GREEN)
     sheet.shape([(1600, 820), (1690, 820), (1660, 1010), (1570, 1010)], INK)
     sheet.box(1500, 772, 64, 40, INK)
@@ -420,7 +442,7 @@ def trees() -> Sheet:
                 sheet.line([(x - 50, y - 40), (x, y + 20), (x + 50, y - 40)], MINT, 9)
         else:
             for size, y in ((150, 620), (118, 460), (84, 320)):
-                sheet.slice(x, y, size, 180, 360, tone)
+                sheet.slice((x, y), size, 180, 360, tone)
         sheet.disc(x, 922, 70, "#c9b27c", 0.2)
     return sheet
 
@@ -437,11 +459,11 @@ def candles() -> Sheet:
     for x, top in zip(xs, tops, strict=True):
         sheet.disc(x, top - 60, 74, "#5b4a4b")
         sheet.box(x - 34, top, 68, 640 - top, CREAM)
-        sheet.shape([*bend((x, top - 130), (x + 62, top - 40), (x, top - 10)), *bend((x, top - 10), (x - 62, top - 40), (x, top - 130))], OCHRE)
-        sheet.shape([*bend((x, top - 84), (x + 30, top - 34), (x, top - 14)), *bend((x, top - 14), (x - 30, top - 34), (x, top - 84))], CREAM)
+        sheet.shape(drop((x, top - 130), (x, top - 10), (x - 62, top - 40), (x + 62, top - 40)), OCHRE)
+        sheet.shape(drop((x, top - 84), (x, top - 14), (x - 30, top - 34), (x + 30, top - 34)), CREAM)
         for number, y in enumerate(range(672, 1040, 46)):
             wide = (64, 92, 50, 78, 40, 60, 30, 44)[number] * (1.2 if top < 340 else 1)
-            sheet.box(x - wide / 2 + (12 if number % 2 else -8), y, wide, 20, (OCHRE, CREAM, CORAL, OCHRE)[number % 4], 10)
+            sheet.box(x - wide / 2 + (12 if number % 2 else -8), y, wide, 20, (OCHRE, CREAM, CORAL, OCHRE)[number % 4], radius=10)
     sheet.box(0, 628, 1920, 18, RED)
     return sheet
 
@@ -452,13 +474,13 @@ def brass() -> Sheet:
     sheet = Sheet(CORAL)
     for radius, colour in ((760, RED), (640, CORAL), (520, PINK), (410, OCHRE), (300, CREAM), (200, RED), (110, INK)):
         sheet.disc(1180, 460, radius, colour)
-    for number in range(11):
-        foot, top = 60 + number * 170, 700 + 60 * math.sin(number * 0.9)
-        sheet.shape([(foot - 150, 1080), (foot + 10, 1080), (foot - 4, top + 8), (foot - 146, top - 8)], CREAM)
-        sheet.line([(foot + 10, 1080), (foot - 4, top)], INK, 8)
-    for number in (0, 1, 3, 4, 5, 7, 8, 10):
-        x, top = 66 + number * 170, 690 + 60 * math.sin(number * 0.9 + 0.4)
-        sheet.shape([(x - 46, top), (x + 40, top + 6), (x + 50, 930), (x - 44, 930)], INK)
+    tops = [760 + 70 * math.sin(number * 0.62 + 0.4) for number in range(15)]
+    for number, top in enumerate(tops):
+        sheet.box(-30 + number * 132, top, 122, 400, CREAM, radius=16)
+        sheet.box(-30 + number * 132 + 122, top + 30, 10, 400, INK)
+    for number in range(14):
+        if number % 7 not in (2, 6):
+            sheet.box(60 + number * 132, (tops[number] + tops[number + 1]) / 2 - 40, 76, 230, INK, radius=12)
     return sheet
 
 
@@ -483,13 +505,13 @@ def exhibition() -> Sheet:
     sheet.disc(960, 400, 170, CREAM)
     sheet.box(620, 400, 680, 250, TEAL)
     for number, y in enumerate((430, 478, 526, 574, 622)):
-        sheet.box(960 - 150 + number * 24, y, 300 - number * 48, 20, MINT, 10)
+        sheet.box(960 - 150 + number * 24, y, 300 - number * 48, 20, MINT, radius=10)
     frame(1400, 220, 400, 400, PINK)
     for number, colour in enumerate((RED, PINK, NAVY, PINK)):
-        sheet.slice(1600, 620, 190 - number * 46, 180, 360, colour)
+        sheet.slice((1600, 620), 190 - number * 46, 180, 360, colour)
     sheet.disc(1510, 310, 44, OCHRE)
-    stand(sheet, 820, 1010, 470, INK, SAND)
-    stand(sheet, 1030, 1020, 520, OCHRE, INK)
+    stand(sheet, (820, 1010), 470, INK, SAND)
+    stand(sheet, (1030, 1020), 520, OCHRE, INK)
     sheet.line([(930, 800), (905, 860), (880, 800)], INK, 30)
     sheet.disc(1030, 532, 44, INK)
     return sheet
@@ -499,7 +521,7 @@ def exhibition() -> Sheet:
 def night() -> Sheet:
     """Fireworks over roofs where every window is awake."""
     sheet = Sheet(NAVY)
-    for x, y, size, rays, outer, inner in (
+    for across, down, size, rays, outer, inner in (
         (1320, 300, 270, 24, CORAL, OCHRE),
         (640, 260, 220, 20, PINK, CREAM),
         (980, 470, 150, 16, OCHRE, CREAM),
@@ -508,10 +530,14 @@ def night() -> Sheet:
     ):
         for ray in range(rays):
             angle = ray * 360 / rays
-            sheet.line([around((x, y), size * 0.34, angle), around((x, y), size * 0.8, angle)], outer if ray % 2 else inner, 10)
-            sheet.disc(*around((x, y), size * (0.98 if ray % 2 else 0.88), angle), 13, inner if ray % 2 else outer)
-        sheet.disc(x, y, size * 0.12, CREAM)
-    rng = random.Random(29)
+            sheet.line(
+                [around((across, down), size * 0.34, angle), around((across, down), size * 0.8, angle)],
+                outer if ray % 2 else inner,
+                10,
+            )
+            sheet.disc(*around((across, down), size * (0.98 if ray % 2 else 0.88), angle), 13, inner if ray % 2 else outer)
+        sheet.disc(across, down, size * 0.12, CREAM)
+    rng = Chance(29)
     x = -30.0
     while x < 1920:
         wide, top = rng.choice((150, 190, 230)), rng.uniform(690, 840)
@@ -534,13 +560,13 @@ def night() -> Sheet:
 def story() -> Sheet:
     """An open book out of which a night with whale, moon and fir trees rises."""
     sheet = Sheet(OCHRE)
-    sheet.disc(960, 560, 500, NAVY)
-    rng = random.Random(5)
+    sheet.disc(960, 500, 470, NAVY)
+    rng = Chance(5)
     for _ in range(26):
-        spot = around((960, 560), rng.uniform(120, 460), rng.uniform(185, 355))
+        spot = around((960, 500), rng.uniform(120, 440), rng.uniform(185, 355))
         sheet.shape(star(spot, rng.choice((12, 18, 24)), 6, 4), CREAM)
-    sheet.disc(1210, 300, 96, CREAM)
-    sheet.disc(1170, 276, 86, NAVY)
+    sheet.disc(1230, 250, 92, CREAM)
+    sheet.disc(1192, 228, 82, NAVY)
     body = [*bend((610, 470), (640, 640), (900, 620)), *bend((900, 620), (1150, 620), (1180, 400))]
     sheet.shape([*body, *bend((1180, 400), (1010, 540), (860, 420)), *bend((860, 420), (700, 320), (610, 470))], SKY)
     sheet.shape(leaf((1090, 330), (1184, 430), 70), SKY)
@@ -566,58 +592,41 @@ def story() -> Sheet:
     return sheet
 
 
+STORKS = (
+    "rrrrrrrrrrrr",
+    "rrprrrprrrpr",
+    "rrrrrrrrrrrr",
+    "oooooooooooo",
+    "nnnnnnnnnnnn",
+    "nnnccnnnnnnn",
+    "noocccnnnnnn",
+    "nnnnccnnnnnn",
+    "nnnnccnnnnnn",
+    "nnnncccccnnn",
+    "nnnncccckknn",
+    "nnnnncckkkkn",
+    "nnnnnnononnn",
+    "nnnnnnononnn",
+    "nnnnnnononnn",
+    "oooooooooooo",
+    "rrrrrrrrrrrr",
+    "rrprrrprrrpr",
+)
+"""A knitting chart, one letter a stitch; it is knitted twice side by side."""
+
+
 @poster("strik")
 def knitting() -> Sheet:
-    """Knitted rows of stitches with hearts and zigzags, close up."""
-    sheet = Sheet("#7d130b")
-    chart = [
-        "................",
-        "rrrrrrrrrrrrrrrr",
-        "................",
-        "o...o...o...o...",
-        ".o.o.o.o.o.o.o.o",
-        "..o...o...o...o.",
-        "................",
-        "...pp.pp...pp.pp",
-        "..ppppppp.pppppp",
-        "..ppppppp.pppppp",
-        "...ppppp...ppppp",
-        "....ppp.....ppp.",
-        ".....p.......p..",
-        "................",
-        "..o...o...o...o.",
-        ".o.o.o.o.o.o.o.o",
-    ]
-    chart = [
-        "nnnnnnnnnnnnnnnn",
-        "cncncncncncncncn",
-        "nnnnnnnnnnnnnnnn",
-        "nnnncnnnnnnncnnn",
-        "nnncccnnnnncccnn",
-        "nncccccnnncccccn",
-        "nnccnccnnnccnccn",
-        "nnnnnnnnnnnnnnnn",
-        "oooooooooooooooo",
-        "rrrrrrrrrrrrrrrr",
-        "rrprprrrrrprprrr",
-        "rpppppprrpppppprr"[:16],
-        "rpppppprrpppppprr"[:16],
-        "rrpppprrrrpppprr",
-        "rrrpprrrrrrpprrr",
-        "rrrrrrrrrrrrrrrr",
-        "oooooooooooooooo",
-        "nnnnnnnnnnnnnnnn",
-    ]
-    tones = {"n": NAVY, "c": CREAM, "r": RED, "p": PINK, "o": OCHRE}
+    """Knitted stitches close up: storks between red borders."""
+    tones = {"n": NAVY, "c": CREAM, "r": RED, "p": PINK, "o": OCHRE, "k": SKY}
     wide, high = 80, 60
     sheet = Sheet("#14193a")
-    for row, stitches in enumerate(chart):
-        for column in range(-1, 25):
-            tone = tones[stitches[column % 16]]
+    for row, stitches in enumerate(STORKS):
+        for column in range(24):
             x, y = column * wide, row * high
             for side in (0, 1):
-                one = [(2, 0), (wide / 2 - 1, high * 0.62), (wide / 2 - 1, high * 1.42), (2, high * 0.84)]
-                sheet.shape([(x + (wide - px if side else px), y + py - 10) for px, py in one], tone)
+                half = [(2, 0), (wide / 2 - 1, high * 0.62), (wide / 2 - 1, high * 1.42), (2, high * 0.84)]
+                sheet.shape([(x + (wide - px if side else px), y + py - 10) for px, py in half], tones[stitches[column % 12]])
     return sheet
 
 
@@ -638,7 +647,7 @@ def circle() -> Sheet:
         sheet.shape(turned(cushion, angle + 90, to=seat), tone)
         sheet.shape(turned(back, angle + 90, to=seat), INK)
     for angle in (-50, 30, 110, 190):
-        spot = around(centre, 452 if angle != 30 else 452, angle)
+        spot = around(centre, 452, angle)
         sheet.shape(turned([(-62, -40), (0, -30), (0, 50), (-62, 40)], angle + 100, to=spot), CREAM)
         sheet.shape(turned([(62, -40), (0, -30), (0, 50), (62, 40)], angle + 100, to=spot), SAND)
     for spot, tone in (((760, 580), CREAM), ((850, 640), INK)):
@@ -655,23 +664,23 @@ def talk() -> Sheet:
     def round_bubble(middle: Point, size: float, foot: float, colour: str) -> None:
         sheet.tint([*ring(middle, size, foot + 16, foot + 344), around(middle, size * 1.42, foot)], colour)
 
-    def square_bubble(x: float, y: float, wide: float, high: float, colour: str, right: bool) -> None:
+    def square_bubble(x: float, y: float, wide: float, high: float, colour: str, *, right: bool) -> None:
         tail = [(x + wide * 0.72, y + high), (x + wide * 0.9, y + high + 130), (x + wide * 0.5, y + high)]
         if not right:
             tail = [(x + wide * 0.5, y + high), (x + wide * 0.1, y + high + 130), (x + wide * 0.28, y + high)]
         sheet.tint([(x, y), (x + wide, y), (x + wide, y + high), *tail, (x, y + high)], colour)
 
-    square_bubble(250, 130, 660, 430, OCHRE, False)
-    round_bubble((1010, 420), 300, 62, CORAL)
-    square_bubble(1090, 300, 580, 400, SKY, True)
-    round_bubble((640, 640), 270, 130, MINT)
-    round_bubble((1420, 300), 190, 320, PINK)
-    for middle, tone in (((460, 330), INK), ((1480, 560), INK)):
+    square_bubble(130, 70, 760, 520, OCHRE, right=False)
+    round_bubble((1000, 440), 370, 66, CORAL)
+    square_bubble(1120, 360, 680, 450, SKY, right=True)
+    round_bubble((520, 720), 300, 150, MINT)
+    round_bubble((1520, 260), 230, 318, PINK)
+    for middle in ((380, 290), (1580, 640)):
         for number in range(3):
-            sheet.disc(middle[0] - 90 + number * 90, middle[1], 28, tone)
-    for number, wide in enumerate((240, 180, 120)):
-        sheet.box(880, 340 + number * 62, wide, 26, CREAM, 13)
-    sheet.shape(turned(star((640, 690), 92, 40, 5), 0), CREAM)
+            sheet.disc(middle[0] - 110 + number * 110, middle[1], 34, INK)
+    for number, wide in enumerate((300, 220, 150)):
+        sheet.box(830, 300 + number * 76, wide, 32, CREAM, radius=16)
+    sheet.shape(star((500, 790), 110, 48, 5), CREAM)
     return sheet
 
 
@@ -694,9 +703,14 @@ def film() -> Sheet:
         sheet.shape(turned(hill, 9, (1300, 540)), NAVY)
         for step in range(4):
             for x in (1100, 1466):
-                hole = [(x, y + 18 + step * 68), (x + 34, y + 18 + step * 68), (x + 34, y + 54 + step * 68), (x, y + 54 + step * 68)]
+                hole = [
+                    (x, y + 18 + step * 68),
+                    (x + 34, y + 18 + step * 68),
+                    (x + 34, y + 54 + step * 68),
+                    (x, y + 54 + step * 68),
+                ]
                 sheet.shape(turned(hole, 9, (1300, 540)), CREAM)
-    sheet.box(60, 520, 300, 230, RED, 20)
+    sheet.box(60, 520, 300, 230, RED, radius=20)
     sheet.box(352, 590, 60, 84, CREAM)
     for x, y, size in ((130, 400, 124), (330, 420, 98)):
         sheet.disc(x, y, size, RED)
@@ -779,17 +793,24 @@ def stork() -> Sheet:
     sheet.disc(960, 520, 420, OCHRE)
     for level, tone in ((880, CORAL), (960, RED)):
         for number in range(6):
-            x = number * 384 - (190 if tone == RED else 0)
-            sheet.shape([(x, 1080), (x, level), (x + 384, level - 130), (x + 384, 1080)], tone)
+            left = number * 384 - (190 if tone == RED else 0)
+            sheet.shape([(left, 1080), (left, level), (left + 384, level - 130), (left + 384, 1080)], tone)
     sheet.shape([(800, 1080), (826, 800), (1064, 800), (1090, 1080)], "#7d130b")
     sheet.box(806, 778, 278, 40, INK)
-    rng = random.Random(8)
+    rng = Chance(8)
     for _ in range(46):
         x, y, angle = rng.uniform(770, 1120), rng.uniform(716, 786), rng.uniform(-24, 24)
         sheet.line(turned([(x - 80, y), (x + 80, y)], angle, (x, y)), rng.choice((INK, "#5b3a1e", "#8a5a2b")), 9)
-    for x in (930, 1000):
-        sheet.line([(x, 560), (x + 6, 640), (x, 730)], RED, 14)
-    sheet.shape([*bend((720, 600), (800, 380), (1010, 400)), *bend((1010, 400), (1120, 470), (1040, 560)), *bend((1040, 560), (900, 640), (720, 600))], CREAM)
+    for leg in (930, 1000):
+        sheet.line([(leg, 560), (leg + 6, 640), (leg, 730)], RED, 14)
+    sheet.shape(
+        [
+            *bend((720, 600), (800, 380), (1010, 400)),
+            *bend((1010, 400), (1120, 470), (1040, 560)),
+            *bend((1040, 560), (900, 640), (720, 600)),
+        ],
+        CREAM,
+    )
     sheet.shape([*bend((660, 640), (740, 470), (960, 470)), *bend((960, 470), (900, 610), (660, 640))], INK)
     sheet.line([*bend((1040, 480), (1150, 400), (1080, 270))], CREAM, 62)
     sheet.disc(1076, 244, 66, CREAM)
@@ -802,10 +823,10 @@ def stork() -> Sheet:
 def rattles() -> Sheet:
     """Drum, rattle, triangle and bouncing dots."""
     sheet = Sheet(MINT, 1600, 1200)
-    sheet.slice(0, 1200, 620, 270, 360, CORAL)
-    sheet.slice(0, 1200, 470, 270, 360, OCHRE)
-    sheet.slice(0, 1200, 320, 270, 360, CREAM)
-    sheet.slice(0, 1200, 170, 270, 360, RED)
+    sheet.slice((0, 1200), 620, 270, 360, CORAL)
+    sheet.slice((0, 1200), 470, 270, 360, OCHRE)
+    sheet.slice((0, 1200), 320, 270, 360, CREAM)
+    sheet.slice((0, 1200), 170, 270, 360, RED)
     sheet.box(800, 560, 460, 330, RED)
     sheet.disc(1030, 890, 230, RED, 0.34)
     for number in range(5):
@@ -823,7 +844,13 @@ def rattles() -> Sheet:
         sheet.disc(*spot, 22, (OCHRE, PINK, CREAM, CORAL, SKY, MINT, PINK)[number])
     sheet.disc(370, 320, 30, CREAM)
     sheet.line([(1220, 1060), (1500, 1060), (1360, 820), (1250, 1010)], TEAL, 26)
-    for x, y, size, tone in ((1120, 180, 60, PINK), (1300, 90, 34, RED), (960, 110, 28, NAVY), (640, 980, 46, NAVY), (160, 120, 40, CORAL)):
+    for x, y, size, tone in (
+        (1120, 180, 60, PINK),
+        (1300, 90, 34, RED),
+        (960, 110, 28, NAVY),
+        (640, 980, 46, NAVY),
+        (160, 120, 40, CORAL),
+    ):
         sheet.disc(x, y, size, tone)
     return sheet
 
@@ -841,7 +868,15 @@ def games() -> Sheet:
     def pawn(x: float, floor: float, size: float, tone: str, shade: str) -> None:
         sheet.disc(x + size * 0.5, floor, size * 0.9, INK, 0.28)
         sheet.disc(x, floor, size * 0.62, shade, 0.36)
-        sheet.shape([(x - size * 0.62, floor), (x - size * 0.2, floor - size * 1.5), (x + size * 0.2, floor - size * 1.5), (x + size * 0.62, floor)], tone)
+        sheet.shape(
+            [
+                (x - size * 0.62, floor),
+                (x - size * 0.2, floor - size * 1.5),
+                (x + size * 0.2, floor - size * 1.5),
+                (x + size * 0.62, floor),
+            ],
+            tone,
+        )
         sheet.disc(x, floor, size * 0.62, tone, 0.3)
         sheet.disc(x, floor - size * 1.66, size * 0.42, tone)
 
@@ -871,23 +906,28 @@ def barrel() -> Sheet:
     """A painted barrel that swings on a rope, and sweets on their way out of it."""
     sheet = Sheet(PINK)
     for number in range(12):
-        sheet.slice(960, 540, 1400, number * 30, number * 30 + 15, "#f0a692")
+        sheet.slice((960, 540), 1400, number * 30, number * 30 + 15, "#f0a692")
     sheet.line([(960, 0), (960, 260)], INK, 16)
-    body = [*bend((720, 250), (610, 540), (720, 830)), *bend((1200, 830), (1310, 540), (1200, 250))]
-    body = turned(body, 8, (960, 240))
-    sheet.shape(body, OCHRE)
-    for number in range(6):
-        tone = (CORAL, TEAL, OCHRE, RED, SKY, OCHRE)[number]
-        left, right = 720 + number * 80, 800 + number * 80
-        bow = (-1 + number / 3) * 110, (-1 + (number + 1) / 3) * 110
-        stave = [*bend((left, 250), (left + bow[0], 540), (left, 830)), *bend((right, 830), (right + bow[1], 540), (right, 250))]
-        sheet.shape(turned(stave, 8, (960, 240)), tone)
-    for y, wide in ((340, 268), (740, 268)):
-        hoop = [(960 - wide - 16, y - 20), (960 + wide + 16, y - 20), (960 + wide + 20, y + 20), (960 - wide - 20, y + 20)]
-        sheet.shape(turned(hoop, 8, (960, 240)), INK)
+    about = (960, 240)
+
+    def edge(x: float, level: float) -> Point:
+        """A point of the barrel's round edge or of a hoop, x being where a flat one would lie at the top."""
+        u, t = (x - 960) / 240, (level - 250) / 580
+        return 960 + u * (240 + 220 * t * (1 - t)), level + 52 * (1 - u * u)
+
+    sheet.shape(turned(ring((960, 250), 240, tall=0.22), 8, about), INK)
+    for number, tone in enumerate((CORAL, TEAL, OCHRE, RED, SKY, OCHRE, TEAL, CORAL)):
+        left, right = 720 + number * 60, 780 + number * 60
+        levels = [250 + step * 29 for step in range(21)]
+        stave = [edge(left, level) for level in levels] + [edge(right, level) for level in reversed(levels)]
+        sheet.shape(turned(stave, 8, about), tone)
+    for level in (320, 700):
+        xs = [720 + step * 20 for step in range(25)]
+        hoop = [edge(x, level) for x in xs] + [edge(x, level + 44) for x in reversed(xs)]
+        sheet.shape(turned(hoop, 8, about), INK)
     crack = [(1010, 470), (1080, 530), (1030, 570), (1130, 640), (1060, 650), (1100, 720), (1000, 610), (1050, 590), (980, 530)]
-    sheet.shape(turned(crack, 8, (960, 240)), INK)
-    rng = random.Random(17)
+    sheet.shape(turned(crack, 8, about), INK)
+    rng = Chance(17)
     for _ in range(58):
         angle, far = rng.uniform(-30, 210), rng.uniform(420, 900)
         spot = around((960, 640), far, angle, 0.62)
@@ -914,9 +954,19 @@ def birdsong() -> Sheet:
     sheet.disc(960, 1080, 430, CORAL)
     sheet.disc(960, 1080, 300, RED)
     wires = [250 + number * 130 for number in range(5)]
-    for y in wires:
-        sheet.line(bend((-20, y), (960, y + 60), (1940, y)), INK, 9)
-    birds = ((230, 3, 1), (420, 1, 1), (640, 2, -1), (860, 0, 1), (1040, 2, 1), (1060, 4, -1), (1290, 1, -1), (1480, 3, 1), (1690, 0, -1))
+    for height in wires:
+        sheet.line(bend((-20, height), (960, height + 60), (1940, height)), INK, 9)
+    birds = (
+        (230, 3, 1),
+        (420, 1, 1),
+        (640, 2, -1),
+        (860, 0, 1),
+        (1040, 2, 1),
+        (1060, 4, -1),
+        (1290, 1, -1),
+        (1480, 3, 1),
+        (1690, 0, -1),
+    )
     for x, wire, way in birds:
         t = (x + 20) / 1960
         y = wires[wire] + 2 * t * (1 - t) * 60
@@ -934,17 +984,17 @@ def stage() -> Sheet:
     """A stage with a microphone in its light, and rows of chairs."""
     sheet = Sheet(RED)
     for number in range(13):
-        x = number * 160 - 60
-        sheet.shape([(x, 0), (x + 80, 0), (x + 96, 640), (x - 10, 640)], "#8a160d")
+        fold = number * 160 - 60
+        sheet.shape([(fold, 0), (fold + 80, 0), (fold + 96, 640), (fold - 10, 640)], "#8a160d")
     sheet.shape([(900, 0), (1020, 0), (1420, 660), (500, 660)], OCHRE)
     sheet.shape([(930, 0), (990, 0), (1240, 660), (680, 660)], "#f6cf7f")
     sheet.box(0, 640, 1920, 90, INK)
     sheet.disc(960, 648, 300, CREAM, 0.12)
     sheet.box(952, 300, 16, 340, INK)
-    sheet.box(890, 632, 140, 20, INK, 10)
-    sheet.box(912, 170, 96, 160, INK, 48)
+    sheet.box(890, 632, 140, 20, INK, radius=10)
+    sheet.box(912, 170, 96, 160, INK, radius=48)
     for y in (210, 240, 270):
-        sheet.box(930, y, 60, 8, SAND, 4)
+        sheet.box(930, y, 60, 8, SAND, radius=4)
     sheet.box(0, 730, 1920, 350, NAVY)
     for row, (level, size) in enumerate(((770, 120), (850, 150), (950, 190))):
         count = 14 - row * 2
@@ -953,7 +1003,7 @@ def stage() -> Sheet:
             x = number * gap + (gap / 2 if row % 2 else 0)
             tone = (CORAL, PINK, SAND)[row]
             empty = (row, number) == (1, 5)
-            sheet.box(x - size * 0.4, level, size * 0.8, size * 1.6, OCHRE if empty else tone, size * 0.3)
+            sheet.box(x - size * 0.4, level, size * 0.8, size * 1.6, OCHRE if empty else tone, radius=size * 0.3)
             sheet.box(x - size * 0.4, level + size * 0.74, size * 0.8, size, INK)
     return sheet
 
@@ -966,26 +1016,26 @@ def bonfire() -> Sheet:
     sheet.box(0, 250, 1920, 170, PINK)
     sheet.box(0, 420, 1920, 260, NAVY)
     for number, y in enumerate(range(450, 670, 40)):
-        sheet.box(960 - 380 + number * 46, y, 760 - number * 92, 16, CORAL, 8)
+        sheet.box(960 - 380 + number * 46, y, 760 - number * 92, 16, CORAL, radius=8)
     sheet.shape([(0, 1080), *bend((0, 720), (900, 620), (1920, 740)), (1920, 1080)], INK)
 
-    def flame(x: float, foot: float, wide: float, high: float, tone: str, lean: float) -> None:
-        tip = (x + lean, foot - high)
-        sheet.shape([*bend((x, foot), (x - wide * 1.5, foot - high * 0.3), tip), *bend(tip, (x + wide * 1.3, foot - high * 0.5), (x, foot))], tone)
+    def flame(x: float, wide: float, high: float, tone: str, *, lean: float) -> None:
+        foot, tip = (x, 790), (x + lean, 790 - high)
+        sheet.shape(drop(tip, foot, (x - wide * 1.5, 790 - high * 0.3), (x + wide * 1.3, 790 - high * 0.5)), tone)
 
     for x, wide, high, lean in ((840, 150, 430, -50), (1080, 150, 470, 60), (960, 220, 640, 10)):
-        flame(x, 790, wide, high, RED, lean)
+        flame(x, wide, high, RED, lean=lean)
     for x, wide, high, lean in ((880, 110, 330, -30), (1040, 110, 350, 30), (960, 150, 460, 0)):
-        flame(x, 790, wide, high, CORAL, lean)
-    flame(960, 790, 120, 310, OCHRE, 10)
-    flame(960, 790, 60, 170, CREAM, 0)
+        flame(x, wide, high, CORAL, lean=lean)
+    flame(960, 120, 310, OCHRE, lean=10)
+    flame(960, 60, 170, CREAM, lean=0)
     for angle in (-24, 24, -8, 12):
         sheet.line(turned([(760, 800), (1160, 800)], angle, (960, 796)), "#5b2a1e", 26)
-    rng = random.Random(23)
+    rng = Chance(23)
     for _ in range(30):
         sheet.disc(rng.uniform(700, 1240), rng.uniform(60, 420), rng.choice((5, 7, 9)), OCHRE)
     for x, high in ((210, 400), (350, 300), (520, 430), (650, 260), (1290, 420), (1430, 280), (1560, 440), (1720, 330)):
-        stand(sheet, x, 1090, high, "#0f0e1b", "#0f0e1b")
+        stand(sheet, (x, 1090), high, "#0f0e1b", "#0f0e1b")
     return sheet
 
 
@@ -1027,8 +1077,7 @@ def main_library() -> Sheet:
     sheet.disc(1500, 250, 130, CREAM)
     sheet.shape([(1440, 470), (1452, 90), (1548, 90), (1560, 470)], "#7d130b")
     sheet.box(1436, 80, 128, 28, INK)
-    for number in range(12):
-        sheet.line(turned([(1420, 66), (1580, 66)], (number % 5 - 2) * 7, (1500, 66)), "#5b3a1e", 8)
+    sheet.shape([(1424, 84), *bend((1424, 84), (1500, 20), (1576, 84))], "#5b3a1e")
     for number in range(5):
         x = 210 + number * 300
         sheet.shape([(x, 470), (x, 290), (x + 300, 470)], RED)
@@ -1038,24 +1087,30 @@ def main_library() -> Sheet:
     sheet.box(210, 468, 1500, 400, CORAL)
     for row in range(2):
         for column in range(9):
-            x, y = 260 + column * 158, 520 + row * 170
-            if row == 1 and column in (3, 4, 5):
+            x, y = 270 + column * 154, 556 + row * 186
+            if column in (3, 4, 5) and row == 1:
                 continue
-            sheet.box(x, y, 108, 124, NAVY)
-            sheet.slice(x + 54, y + 4, 54, 180, 360, NAVY)
-            sheet.box(x + 50, y - 46, 8, 170, CORAL)
-            sheet.box(x, y + 40, 108, 8, CORAL)
+            sheet.box(x, y, 92, 84, NAVY)
+            sheet.slice((x + 46, y + 2), 46, 180, 360, NAVY)
+            sheet.box(x + 42, y - 46, 8, 132, CORAL)
+            sheet.box(x, y + 22, 92, 8, CORAL)
     sheet.box(740, 690, 424, 178, INK)
-    sheet.slice(952, 694, 212, 180, 360, INK)
-    sheet.slice(952, 694, 176, 180, 360, OCHRE)
+    sheet.slice((952, 694), 212, 180, 360, INK)
+    sheet.slice((952, 694), 176, 180, 360, OCHRE)
     sheet.box(776, 694, 352, 174, OCHRE)
-    for x in (856, 940, 1030):
-        sheet.box(x, 520, 12, 348, INK)
+    for x in (856, 946, 1036):
+        sheet.box(x, 700, 12, 168, INK)
+    for angle in (240, 270, 300):
+        sheet.line([(952, 694), around((952, 694), 176, angle)], INK, 12)
+    sheet.box(776, 688, 352, 14, INK)
     sheet.box(0, 868, 1920, 212, SAND)
     for number in range(14):
-        sheet.shape([(number * 150 - 60, 1080), (number * 150 + 14, 1080), (number * 116 + 170, 868), (number * 116 + 130, 868)], "#dfc792")
+        sheet.shape(
+            [(number * 150 - 60, 1080), (number * 150 + 14, 1080), (number * 116 + 170, 868), (number * 116 + 130, 868)],
+            "#dfc792",
+        )
     for x, high, tone in ((520, 200, NAVY), (590, 140, RED), (1290, 210, TEAL), (1390, 190, INK)):
-        stand(sheet, x, 960, high, tone, INK if tone != INK else CORAL)
+        stand(sheet, (x, 960), high, tone, INK if tone != INK else CORAL)
     return sheet
 
 
@@ -1063,17 +1118,19 @@ def main_library() -> Sheet:
 def brick_house() -> Sheet:
     """A house of red bricks with stepped gables and a bicycle rack's worth of windows."""
     sheet = Sheet(OCHRE)
-    steps = [(360, 880), (360, 420), (480, 420), (480, 330), (600, 330), (600, 240), (720, 240), (720, 150)]
-    sheet.shape([*steps, *[(1680 - x, y) for x, y in reversed(steps)]], RED)
+    steps = [(330, 880), (330, 420), (440, 420), (440, 310), (550, 310), (550, 200), (640, 200), (640, 110)]
+    sheet.shape([*steps, *[(1400 - x, y) for x, y in reversed(steps)]], RED)
     sheet.box(1060, 480, 560, 400, RED)
-    sheet.shape([(1040, 490), (1120, 320), (1560, 320), (1640, 490)], INK)
-    for row in range(22):
+    for row in range(34):
         for column in range(26):
-            x, y = 374 + column * 50 + (25 if row % 2 else 0), 432 + row * 20.4
-            if (row * 7 + column * 3) % 5 == 0 and x < 1570:
+            x, y = 345 + column * 50 + (25 if row % 2 else 0), 190 + row * 20.4
+            half = 370 if y >= 420 else 260 if y >= 310 else 150 if y >= 200 else 0
+            inside = abs(x + 20 - 700) < half - 24 or (1060 < x < 1570 and y > 480)
+            if (row * 7 + column * 3) % 5 == 0 and inside:
                 sheet.box(x, y, 40, 9, "#8a160d")
+    sheet.shape([(1040, 500), (1110, 310), (1570, 310), (1660, 500)], INK)
     for x in (440, 640, 840):
-        for y in (470, 660):
+        for y in (460, 660):
             if (x, y) == (640, 660):
                 continue
             sheet.box(x, y, 120, 140, CREAM)
@@ -1082,21 +1139,21 @@ def brick_house() -> Sheet:
     sheet.box(610, 650, 180, 230, INK)
     sheet.box(626, 666, 70, 214, TEAL)
     sheet.box(704, 666, 70, 214, TEAL)
-    sheet.disc(700, 340, 64, CREAM)
-    sheet.disc(700, 340, 50, NAVY)
-    sheet.line([(700, 340), (700, 304)], CREAM, 8)
-    sheet.line([(700, 340), (726, 352)], CREAM, 8)
+    sheet.disc(700, 300, 76, CREAM)
+    sheet.disc(700, 300, 60, NAVY)
+    sheet.line([(700, 300), (700, 258)], CREAM, 9)
+    sheet.line([(700, 300), (730, 314)], CREAM, 9)
     for x in (1120, 1290, 1460):
         sheet.box(x, 560, 130, 220, CREAM)
-        sheet.slice(x + 65, 564, 65, 180, 360, CREAM)
+        sheet.slice((x + 65, 564), 65, 180, 360, CREAM)
         sheet.box(x + 12, 564, 106, 204, OCHRE)
-        sheet.slice(x + 65, 566, 53, 180, 360, OCHRE)
+        sheet.slice((x + 65, 566), 53, 180, 360, OCHRE)
         sheet.box(x + 60, 510, 10, 262, CREAM)
     sheet.box(0, 880, 1920, 200, TEAL)
     sheet.box(0, 880, 1920, 20, "#123f3c")
-    for x in (1180, 1420):
+    for x in (1190, 1460):
         for side in (-70, 70):
-            sheet.arc(x + side, 950, 54, 0, 360, CREAM, 11)
+            sheet.arc((x + side, 950), 54, 0, 360, CREAM, width=11)
         sheet.line([(x - 70, 950), (x - 30, 870), (x + 44, 870), (x, 950), (x - 70, 950)], CORAL, 11)
         sheet.line([(x, 950), (x - 36, 850), (x - 56, 850)], CORAL, 11)
         sheet.line([(x + 70, 950), (x + 40, 840), (x + 66, 830)], CORAL, 11)
@@ -1130,7 +1187,7 @@ def warehouse() -> Sheet:
     sheet.box(0, 800, 1920, 280, BLUE)
     for number, y in enumerate(range(836, 1080, 56)):
         tone = (NAVY, SKY, NAVY, SKY, NAVY)[number]
-        sheet.line(wave(-20, 1940, y, 13, 150, number * 60), tone, 13)
+        sheet.line(wave(-20, 1940, y, 13, 150, phase=number * 60), tone, 13)
     sheet.shape([(1460, 900), (1860, 900), (1800, 990), (1520, 990)], CREAM)
     sheet.box(1560, 830, 200, 74, CREAM)
     sheet.box(1680, 760, 56, 80, CORAL)
@@ -1168,9 +1225,17 @@ def centre() -> Sheet:
     for row in range(3):
         for column in range(18):
             if (row + column) % 2:
-                sheet.shape([(column * 120 - row * 20, 900 + row * 60), (column * 120 + 120 - row * 20, 900 + row * 60), (column * 120 + 100 - row * 20, 960 + row * 60), (column * 120 - 20 - row * 20, 960 + row * 60)], RED)
+                sheet.shape(
+                    [
+                        (column * 120 - row * 20, 900 + row * 60),
+                        (column * 120 + 120 - row * 20, 900 + row * 60),
+                        (column * 120 + 100 - row * 20, 960 + row * 60),
+                        (column * 120 - 20 - row * 20, 960 + row * 60),
+                    ],
+                    RED,
+                )
     for x, high, tone in ((600, 190, INK), (840, 150, NAVY), (1090, 200, INK), (1310, 160, TEAL)):
-        stand(sheet, x, 970, high, tone, CREAM)
+        stand(sheet, (x, 970), high, tone, CREAM)
     return sheet
 
 
@@ -1191,9 +1256,9 @@ def village_school() -> Sheet:
     sheet.disc(960, 270, 34, NAVY)
     sheet.box(936, 80, 48, 80, CREAM)
     sheet.shape([(922, 86), (960, 30), (998, 86)], INK)
-    sheet.slice(960, 136, 16, 0, 360, RED)
+    sheet.slice((960, 136), 16, 0, 360, RED)
     sheet.box(886, 540, 148, 210, TEAL)
-    sheet.slice(960, 544, 74, 180, 360, TEAL)
+    sheet.slice((960, 544), 74, 180, 360, TEAL)
     sheet.box(955, 472, 10, 278, OCHRE)
     for x in (610, 720, 1140, 1250):
         sheet.box(x, 500, 74, 150, CREAM)
@@ -1212,18 +1277,18 @@ def village_school() -> Sheet:
 @poster("filialer/bogbussen")
 def bus() -> Sheet:
     """The library's bus on a country road, long-legged birds in the meadow."""
-    sheet = Sheet(CREAM)
+    sheet = Sheet(PINK)
     sheet.disc(1560, 260, 150, OCHRE)
-    for level, tone, pull in ((640, MINT, 480), (740, GREEN, 640)):
+    for level, tone, pull in ((640, "#e79c86", 480), (740, GREEN, 640)):
         sheet.shape([(0, 1080), *bend((0, level), (700, pull), (1920, level + 20)), (1920, 1080)], tone)
     sheet.box(0, 850, 1920, 230, INK)
-    for x in range(-40, 1920, 240):
-        sheet.box(x, 960, 140, 18, CREAM)
-    sheet.box(320, 330, 1240, 500, RED, 60)
+    for dash in range(-40, 1920, 240):
+        sheet.box(dash, 960, 140, 18, CREAM)
+    sheet.box(320, 330, 1240, 500, RED, radius=60)
     sheet.box(320, 560, 1240, 200, CORAL)
-    sheet.box(320, 700, 1240, 140, RED, 30)
-    rng = random.Random(4)
-    sheet.box(390, 400, 760, 210, CREAM, 20)
+    sheet.box(320, 700, 1240, 140, RED, radius=30)
+    rng = Chance(4)
+    sheet.box(390, 400, 760, 210, CREAM, radius=20)
     x = 410.0
     while x < 1120:
         wide, high = rng.choice((24, 32, 40)), rng.choice((130, 150, 170))
@@ -1231,14 +1296,14 @@ def bus() -> Sheet:
             break
         sheet.box(x, 600 - high, wide, high, rng.choice((NAVY, TEAL, OCHRE, RED, BLUE, GREEN, PINK)))
         x += wide + 5
-    sheet.box(1180, 400, 120, 400, NAVY, 16)
+    sheet.box(1180, 400, 120, 400, NAVY, radius=16)
     sheet.box(1194, 416, 92, 150, SKY)
-    sheet.box(1330, 400, 230, 210, SKY, 24)
+    sheet.box(1330, 400, 230, 210, SKY, radius=24)
     sheet.disc(1440, 520, 44, SAND)
-    sheet.slice(1440, 640, 90, 200, 340, NAVY)
+    sheet.slice((1440, 622), 84, 180, 360, NAVY)
     sheet.box(1330, 610, 230, 24, RED)
-    sheet.box(1500, 720, 66, 40, OCHRE, 12)
-    for wheel in (560, 700, 1380):
+    sheet.box(1500, 720, 66, 40, OCHRE, radius=12)
+    for wheel in (500, 700, 1380):
         sheet.disc(wheel, 840, 92, INK)
         sheet.disc(wheel, 840, 78, "#3b3a4d")
         sheet.disc(wheel, 840, 38, SAND)
@@ -1246,7 +1311,7 @@ def bus() -> Sheet:
         sheet.line([(x - 12, floor), (x - 12, floor - 90)], RED, 7)
         sheet.line([(x + 14, floor), (x + 14, floor - 90)], RED, 7)
         sheet.disc(x, floor - 120, 56, CREAM, 0.6)
-        sheet.slice(x - 20, floor - 122, 50, 90, 200, INK)
+        sheet.slice((x - 20, floor - 122), 50, 90, 200, INK)
         sheet.line([(x + 40, floor - 130), (x + 54, floor - 210)], CREAM, 18)
         sheet.disc(x + 58, floor - 216, 19, CREAM)
         sheet.shape([(x + 66, floor - 228), (x + 136, floor - 204), (x + 66, floor - 204)], RED)
@@ -1257,15 +1322,21 @@ def bus() -> Sheet:
 def share() -> Sheet:
     """What stands beside a link to the site elsewhere: the stork's head over an open book."""
     sheet = Sheet(RED, 1200, 630)
-    sheet.disc(600, 330, 262, OCHRE)
-    page = [*bend((585, 600), (430, 470), (190, 520)), (190, 350), *bend((190, 350), (430, 300), (585, 430))]
-    sheet.shape(page, CREAM)
-    sheet.shape([(1200 - x, y) for x, y in page], CREAM)
-    sheet.line(bend((600, 430), (560, 330), (540, 240)), CREAM, 62)
-    sheet.line(bend((540, 240), (530, 150), (590, 140)), CREAM, 62)
-    sheet.disc(600, 160, 62, CREAM)
-    sheet.shape([(640, 110), (960, 196), (640, 206)], INK)
-    sheet.disc(616, 146, 13, INK)
+    sheet.disc(600, 300, 250, OCHRE)
+    page = [*bend((588, 590), (440, 480), (170, 520)), (170, 340), *bend((170, 340), (440, 300), (588, 410))]
+    for mirror in (False, True):
+        sheet.shape([(1200 - x if mirror else x, y + 26) for x, y in page], INK)
+    for mirror in (False, True):
+        sheet.shape([(1200 - x if mirror else x, y) for x, y in page], SAND if mirror else CREAM)
+        for number in range(3):
+            line = bend((548, 446 + number * 44), (430, 366 + number * 44), (214, 386 + number * 44))
+            sheet.line([(1200 - x if mirror else x, y) for x, y in line], "#d8bf8c" if mirror else PINK, 8)
+    sheet.line(bend((600, 430), (548, 340), (530, 250)), CREAM, 64)
+    sheet.line(bend((530, 250), (512, 150), (590, 140)), CREAM, 64)
+    sheet.disc(604, 160, 66, CREAM)
+    sheet.shape([(640, 104), (1000, 214), (640, 214)], RED)
+    sheet.shape([(640, 150), (1000, 214), (640, 214)], "#6f140c")
+    sheet.disc(622, 146, 14, INK)
     return sheet
 
 
