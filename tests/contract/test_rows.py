@@ -34,8 +34,9 @@ def test_each_row_of_an_array_is_one_of_its_values(values, layout):
 @given(st.lists(VALUES, min_size=1), st.booleans())
 def test_one_value_a_line_is_read_as_the_array_that_it_is(values, ascii_only):
     whole = [json.dumps(value, ensure_ascii=ascii_only).encode() for value in values]
-    data = b"[\n" + b",\n".join(whole) + b"\n]\n"
-    assert list(lines(data)) == list(rows(data)) == whole
+    for before, after in ((b"[", b"]"), (b"[\n", b"\n]\n")):
+        data = before + b",\n".join(whole) + after
+        assert list(lines(data)) == list(rows(data)) == whole
 
 
 @given(st.lists(st.dictionaries(TEXT, VALUES, max_size=3)), LAYOUTS)
@@ -51,18 +52,21 @@ def test_a_feed_has_as_many_events_as_its_array_has_values(values, layout):
 def test_bytes_that_python_s_own_reader_refuses_are_refused(data, at, length):
     data = data[:at] + data[at + length :]
     try:
-        whole = json.loads(data.decode())
+        whole = json.loads(data.decode(), parse_constant=int)
     except ValueError:
         whole = None
-    if isinstance(whole, list) and "NaN" not in str(data) and "Infinity" not in str(data):
+    if isinstance(whole, list):
         assert [parse(row) for row in rows(data)] == whole
+        assert len(read_feed(data, None, {})) == len(whole)
     else:
         with pytest.raises(JsonError):
             list(rows(data))
+        with pytest.raises(JsonError):
+            read_feed(data, None, {})
 
 
 def test_a_list_of_objects_that_breaks_within_an_object_is_read_too():
-    data = b'[\n{"a":[{"b":1},\n{"b":2}]},\n{"c":3}\n]\n'
+    data = b'[{"a":[{"b":1},\n{"b":2}]},\n{"c":3}]\n'
     assert [parse(row) for row in rows(data)] == [{"a": [{"b": 1}, {"b": 2}]}, {"c": 3}]
     assert len(read_feed(data, None, {})) == 2
 

@@ -32,6 +32,6 @@ def placed(finding: Finding, artefact: str, uuids: Sequence[str], sources: Sourc
 
 
 def _source(uuid: str, field: str, sources: Sources) -> str:
-    while field and (uuid, field) not in sources:
+    while not (place := sources.get((uuid, field), "")) and field:
         field = field.rpartition(".")[0]
-    return sources.get((uuid, field), "")
+    return place
