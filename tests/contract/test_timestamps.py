@@ -17,6 +17,7 @@ def test_a_promise_about_time_that_is_broken_is_a_warning(build, event, field, v
     now = [event(number, **{field: value}) for number in range(2)]
     (problem,) = build(*now, previous=[event(0), event(1)]).problems()
     assert (problem.field, problem.found, problem.severity) == (f"[0].{field}", found, Severity.WARNING)
+    assert f"write {field.removesuffix('_at')}: {event(0)[field]} in the file" in problem.remedy
 
 
 def test_the_same_instant_at_another_offset_is_no_change(build, event):

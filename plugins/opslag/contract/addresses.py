@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from opslag.contract.event import Event
 from opslag.contract.finding import Finding
-from opslag.contract.schema import shown
 from opslag.errors import Severity
 
 
@@ -48,13 +47,13 @@ def dead(events: Sequence[Event], addresses: Addresses) -> Iterator[Finding]:
         page = addresses.path(event.url)
         if event.url and page is None:
             remedy = f"an event's page is on this site: its address begins with {addresses.base_url}/"
-            yield Finding(at, "url", shown(event.url), remedy)
+            yield Finding(at, "url", f'"{event.url}"', remedy)
         elif page is not None and not addresses.opens(page):
-            yield Finding(at, "url", shown(event.url), f"there is no such page: {file_at(page)} is not in the output")
+            yield Finding(at, "url", f'"{event.url}"', f"there is no such page: {file_at(page)} is not in the output")
         for field, url in event.pictures:
             picture = addresses.path(url)
             if picture is not None and not addresses.opens(picture):
-                yield Finding(at, field, shown(url), f"there is no such picture: {file_at(picture)} is not in the output")
+                yield Finding(at, field, f'"{url}"', f"there is no such picture: {file_at(picture)} is not in the output")
 
 
 def lost(before: Sequence[Event], events: Sequence[Event], addresses: Addresses, now: datetime) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def lost(before: Sequence[Event], events: Sequence[Event], addresses: Addresses,
         if path is None:
             elsewhere = elsewhere or old.url
         elif not addresses.opens(path) and path not in addresses.redirects:
-            yield Finding(at, "url", f"{shown(old.url)} was public and leads nowhere now", f"add redirect_from: [{path}]")
+            yield Finding(at, "url", f'"{old.url}" was public and leads nowhere now', f"add redirect_from: [{path}]")
     if elsewhere:
         found = f"the last published feed names pages on another site, such as {elsewhere}"
         remedy = f"whether they still open was not checked; this site is {addresses.base_url}"

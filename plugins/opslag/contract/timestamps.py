@@ -12,14 +12,17 @@ from opslag.errors import Severity
 def rewritten(previous: Sequence[Event], events: Sequence[Event]) -> Iterator[Finding]:
     """A warning for each of the two promises that is not kept, with how often, and where first.
 
-    They are warnings because the history that dates come from may have been rewritten on purpose.
+    They are warnings because git's history, from which the two come, may have been rewritten on purpose.
     """
     before = {event.uuid: event for event in previous}
     pairs = [(at, before[event.uuid], event) for at, event in enumerate(events) if event.uuid in before]
-    moved = [at for at, old, new in pairs if old.created_at and new.created_at and old.created_at != new.created_at]
-    back = [at for at, old, new in pairs if old.updated_at and new.updated_at and new.updated_at < old.updated_at]
-    for field, places, what in (("created_at", moved, "changed"), ("updated_at", back, "went back")):
+    moved = [(at, old.created_at) for at, old, new in pairs if old.created_at and new.created_at not in (old.created_at, None)]
+    back = [
+        (at, old.updated_at) for at, old, new in pairs if old.updated_at and new.updated_at and new.updated_at < old.updated_at
+    ]
+    for key, places, what in (("created", moved, "changed"), ("updated", back, "went back")):
         if places:
+            at, was = places[0]
             more = f", as in {len(places) - 1} more" if len(places) > 1 else ""
-            remedy = "where git's history was rewritten, write created: and updated: in the file"
-            yield Finding(places[0], field, f"{what} since the last published feed{more}", remedy, Severity.WARNING)
+            remedy = f"where that is not meant, write {key}: {was.isoformat()} in the file"
+            yield Finding(at, f"{key}_at", f"{what} since the last published feed{more}", remedy, Severity.WARNING)
