@@ -312,7 +312,7 @@ def stars() -> Sheet:
     """The stars' trails about the pole, above an observatory with its roof open."""
     sheet = Sheet(INK)
     rng = Chance(3)
-    pole = (1120, 420)
+    pole = (1190, 400)
     tones = (CREAM, CREAM, OCHRE, SKY, PINK, CORAL, BLUE, BLUE, "#3a4a86", "#3a4a86")
     for number in range(30):
         radius = 46 + number * 42
@@ -325,12 +325,12 @@ def stars() -> Sheet:
             left -= length + 30
     sheet.disc(*pole, 14, CREAM)
     sheet.shape([(0, 1080), *bend((0, 900), (700, 820), (1920, 960)), (1920, 1080)], "#0f0e1b")
-    sheet.box(330, 740, 420, 200, RED)
-    sheet.slice((540, 742), 226, 180, 360, CORAL)
-    sheet.shape([*ring((540, 742), 226, 292, 318), *ring((540, 742), 60, 318, 292)], INK)
-    sheet.shape(turned([(-26, -300), (26, -300), (20, 0), (-20, 0)], 35, to=(562, 700)), OCHRE)
-    sheet.box(306, 736, 468, 22, "#6f140c")
-    sheet.box(510, 830, 60, 110, INK)
+    sheet.box(490, 740, 420, 200, RED)
+    sheet.slice((700, 742), 226, 180, 360, CORAL)
+    sheet.shape([*ring((700, 742), 226, 292, 318), *ring((700, 742), 60, 318, 292)], INK)
+    sheet.shape(turned([(-26, -300), (26, -300), (20, 0), (-20, 0)], 35, to=(722, 700)), OCHRE)
+    sheet.box(466, 736, 468, 22, "#6f140c")
+    sheet.box(670, 830, 60, 110, INK)
     return sheet
 
 
