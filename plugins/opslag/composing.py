@@ -23,7 +23,8 @@ from opslag.content.tree import Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
-from opslag.events.programme import Fault, Surroundings, occurrences, page_path
+from opslag.events.fault import Fault
+from opslag.events.programme import Entry, Surroundings, entry, page_path
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
@@ -83,7 +84,9 @@ class _Composer:
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
         branches = tuple(sorted((self.branch(record) for record in self.records.branches if not record.front.draft), key=lambda branch: branch.id))
-        found = self.occurrences({branch.slug: branch for branch in branches})
+        entries = self.entries({branch.slug: branch for branch in branches})
+        found = sorted((one for entry in entries for one in entry.occurrences), key=lambda one: (one.start, one.uuid))
+        self.check_uuids(found)
         pages = tuple(sorted((page for record in self.records.pages if (page := self.page(record))), key=lambda page: page.path))
         news = [page for record in self.records.news if (page := self.news_item(record))]
         news.sort(key=lambda page: page.path)
@@ -95,6 +98,7 @@ class _Composer:
             now=self.now,
             branches=branches,
             occurrences=tuple(found),
+            series=tuple(sorted((entry.series for entry in entries if entry.series), key=lambda series: series.path)),
             pages=pages,
             news=tuple(news),
             logo=self.site_picture("logo", self.site.logo),
@@ -111,11 +115,18 @@ class _Composer:
 
     # Each kind of record
 
-    def occurrences(self, branches: Mapping[str, Branch]) -> list[Occurrence]:
+    def entries(self, branches: Mapping[str, Branch]) -> list[Entry]:
         around = Surroundings(
-            zone=self.site.zone, now=self.now, branches=branches, updates=dict(self.records.updates), picture=self.picture, dates=self.dates,
+            zone=self.site.zone,
+            now=self.now,
+            branches=branches,
+            updates=dict(self.records.updates),
+            picture=self.picture,
+            dates=self.dates,
+            horizon=(self.now + self.site.events.horizon).date(),
+            calendars=self.calendars,
         )
-        found: list[Occurrence] = []
+        found: list[Entry] = []
         uuids: dict[str, str] = {}
         paths: dict[str, str] = {}
         for record in self.records.events:
@@ -127,9 +138,17 @@ class _Composer:
             first = paths.setdefault(address, record.path)
             if first != record.path:
                 fault(("slug",), f"the same address as {first}, {address}", "rename the file, or give it a slug of its own")
-            found.extend(occurrences(record, self.body(record), around, fault))
-        found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
+            found.append(entry(record, self.body(record), around, fault))
         return found
+
+    def check_uuids(self, found: list[Occurrence]) -> None:
+        """A pinned uuid must be nobody else's. Those of files have been compared already."""
+        first: dict[str, Occurrence] = {}
+        for one in found:
+            other = first.setdefault(one.uuid, one)
+            if other is not one and other.source != one.source and (one.series or other.series):
+                said = f"{one.date}: the uuid {one.uuid}, which {other.source} has for {other.date}"
+                self.problems.append(self.places(one.source).problem(("instances",), said, "give one of them another uuid"))
 
     def branch(self, record: Record[BranchFile]) -> Branch:
         front = record.front
@@ -205,7 +224,7 @@ class _Composer:
             self.problems.append(self.places(record.path).in_body(target, found, remedy))
 
         def image(path: str, alt: str) -> str | None:
-            def fault(_: KeyPath, found: str, remedy: str) -> None:
+            def fault(_: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
                 missing(path.rpartition("/")[2], found, remedy)
 
             picture = self.picture(PictureUse(path, alt or None), ("body",), fault)
@@ -229,8 +248,8 @@ class _Composer:
         if path is None:
             return None
 
-        def fault(where: KeyPath, found: str, remedy: str) -> None:
-            self.problems.append(self.site_places().problem(where, found, remedy))
+        def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            self.problems.append(self.site_places().problem(where, found, remedy, severity))
 
         return self.picture(PictureUse(path), (key,), fault)
 
@@ -285,8 +304,8 @@ class _Composer:
     # Where faults stand
 
     def faults_of(self, record: Record[Any]) -> Fault:
-        def fault(where: KeyPath, found: str, remedy: str) -> None:
-            self.problems.append(self.places(record.path).problem(where, found, remedy))
+        def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            self.problems.append(self.places(record.path).problem(where, found, remedy, severity))
 
         return fault
 

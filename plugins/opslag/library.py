@@ -9,6 +9,7 @@ from datetime import date, datetime
 from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.events.occurrence import Occurrence
+from opslag.events.series import Series
 from opslag.places.branch import Branch
 from opslag.settings import Site
 
@@ -22,6 +23,8 @@ class Library:
     branches: tuple[Branch, ...] = ()
     """By id: the main library first, as libraries number them."""
     occurrences: tuple[Occurrence, ...] = ()
+    series: tuple[Series, ...] = ()
+    """By path."""
     pages: tuple[Page, ...] = ()
     """By path."""
     news: tuple[Page, ...] = ()

@@ -12,6 +12,7 @@ from opslag.content.record import Record, read_record
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, nearest
 from opslag.events.event import Event
+from opslag.events.override import with_overrides
 from opslag.events.update import Update
 from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
@@ -52,7 +53,8 @@ def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentE
 def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
     """The record of a Markdown file, or all that is wrong with it; a pure function of path and bytes."""
     try:
-        return read_record(named(path), data, SHAPES[path.partition("/")[0]])
+        folder = path.partition("/")[0]
+        return read_record(named(path), data, SHAPES[folder], with_overrides if folder == "events" else None)
     except ContentError as error:
         return error
 

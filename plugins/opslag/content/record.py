@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,8 @@ from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
 from opslag.source.shape import ShapeError, shaped
 
 T = TypeVar("T")
+
+Finish = Callable[[T, Mapping[str, Any]], T]
 
 FRONT_LINE = 2
 """The line of a file on which its front matter begins."""
@@ -37,8 +39,11 @@ class Record(Generic[T]):
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
 
-def read_record(path: str, data: bytes, shape: type[T]) -> Record[T]:
-    """The record in a file's bytes; a pure function of both. Raises ContentError with all that is wrong in the file."""
+def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None) -> Record[T]:
+    """The record in a file's bytes; a pure function of both. Raises ContentError with all that is wrong in the file.
+
+    ``finish`` may go on with the typed front matter and its text, and raise ShapeError.
+    """
     parts = take_apart(path, data)
     problems: list[Problem] = []
     front: T | None = None
@@ -46,6 +51,8 @@ def read_record(path: str, data: bytes, shape: type[T]) -> Record[T]:
     try:
         value = load(parts.front)
         front = shaped(shape, value)
+        if finish:
+            front = finish(front, value)
     except MarkedError as error:
         problems.append(Problem(path, error.line + FRONT_LINE - 1, error.column, error.field, error.found, error.remedy))
     except ShapeError as error:

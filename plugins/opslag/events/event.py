@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -11,9 +11,10 @@ from pydantic_core import PydanticCustomError
 from opslag.content.address import Address
 from opslag.content.picture import PictureKey
 from opslag.errors import nearest
+from opslag.events.repeat import Repeat
 from opslag.events.state import State
 from opslag.events.ticket import Ticket
-from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, wrong
+from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, read_day, wrong
 from opslag.source.shape import STRICT
 
 
@@ -31,6 +32,18 @@ def _written_state(text: Any) -> Any:
     if text not in written:
         raise PydanticCustomError("opslag", "{remedy}", {"remedy": f"{nearest(str(text), written)} (allowed: {', '.join(written)})"})
     return State(text)
+
+
+def _instance_name(text: Any) -> str:
+    """``2026-12-08``, or ``2026-12-08#2`` for the second of that day."""
+    day, mark, number = str(text).strip().partition("#")
+    read_day(day)
+    if mark and not (number.isdigit() and int(number) > 1):
+        raise wrong('write a date such as 2026-12-08, or "2026-12-08#2" for the second of that day')
+    return f"{day}#{int(number)}" if mark else day
+
+
+InstanceName = Annotated[str, BeforeValidator(_instance_name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +90,9 @@ class Event:
     updated: Moment | None = None
     slug: Slug | None = None
     redirect_from: tuple[SitePath, ...] = ()
+    repeat: Repeat | None = None
+    """Makes the file a series."""
+    series: Uuid | None = None
+    """The series' uuid, where it came from elsewhere; otherwise the file's own uuid is the series'."""
+    instances: dict[InstanceName, Any] = field(default_factory=dict)
+    """What single dates have for themselves, by the date that the rule gives: an ``events.override.Override`` each."""

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from opslag.content.calendar import Calendar
 from opslag.content.moment import instant, skipped
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Record
 from opslag.content.slug import slug
-from opslag.errors import Problem, nearest
+from opslag.errors import Severity, nearest
 from opslag.events.event import Event
+from opslag.events.fault import Fault
 from opslag.events.occurrence import Occurrence, Place
+from opslag.events.series import Series, dates_of, series_uuid
 from opslag.events.state import State
 from opslag.events.update import Update, effective_state
 from opslag.places.branch import Branch
 from opslag.source.marks import Path as KeyPath
-
-Fault = Callable[[KeyPath, str, str], None]
-"""Notes a Problem at a key of the file at hand: its path, what was found, what to write instead."""
 
 LAST_SECOND = time(23, 59, 59)
 
@@ -39,47 +39,122 @@ class Surroundings:
     """Finds a picture; notes a Problem and gives None where there is none."""
     dates: Callable[[str, datetime | None, datetime | None], tuple[datetime, datetime]]
     """(file, created, updated as the file says) to when it was made and last changed."""
+    horizon: date
+    """The last local date for which a series without an end is made."""
+    calendars: Mapping[str, Calendar]
+    """Those that a series may skip, by name."""
 
 
-def occurrences(record: Record[Event], body: str, around: Surroundings, fault: Fault) -> list[Occurrence]:
-    """The public occurrences of one file; [] for a draft, one that is not due, or one with a fault.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one event file comes to."""
 
-    ``body`` is the record's body with its links resolved.
-    """
-    event = record.front
-    times = _times(event, around.zone, fault)
-    branches = _branches(event, around.branches, fault)
-    image = around.picture(event.image, ("image",), fault) if event.image else None
-    teaser = around.picture(event.teaser_image, ("teaser_image",), fault) if event.teaser_image else None
-    _check_tickets(event, fault)
-    if times is None or not _is_public(event, around, fault):
-        return []
-    start, end = times
-    update = around.updates.get(event.uuid)
-    created_at, updated_at = around.dates(record.path, event.created, event.updated)
-    return [
-        Occurrence(
+    occurrences: tuple[Occurrence, ...] = ()
+    """The public ones; none for a draft, one that is not due, or one with a fault."""
+    series: Series | None = None
+    """Where the file repeats."""
+
+
+def entry(record: Record[Event], body: str, around: Surroundings, fault: Fault) -> Entry:
+    """What follows from one file; ``body`` is its body with the links resolved. What is wrong is noted."""
+    maker = _Maker(record, body, around, fault)
+    return Entry(tuple(maker.single())) if record.front.repeat is None else maker.series()
+
+
+class _Maker:
+    """What the occurrences of one file share."""
+
+    def __init__(self, record: Record[Event], body: str, around: Surroundings, fault: Fault) -> None:
+        self.record, self.body, self.around, self.fault = record, body, around, fault
+        self.path = page_path(record)
+        self.created_at, self.updated_at = around.dates(record.path, record.front.created, record.front.updated)
+
+    def single(self) -> Iterator[Occurrence]:
+        event = self.record.front
+        if event.instances:
+            self.fault(("instances",), "dates of their own, in an event that does not repeat", "add repeat, or delete them")
+        times = _times(event, self.around.zone, self.fault)
+        shown = self._shown(event, ())
+        if times and _is_public(event, self.around, self.fault):
+            yield self._occurrence(event, event.uuid, self.path, *times, shown, event.series, None)
+
+    def series(self) -> Entry:
+        event, around = self.record.front, self.around
+        dates, recurrence = dates_of(event, around.zone, around.horizon, around.calendars, self.fault)
+        shown = {id(event): self._shown(event, ())}
+        found = []
+        for one in dates:
+            if id(one.event) not in shown:
+                shown[id(one.event)] = self._shown(one.event, ("instances", one.name))
+            if _is_public(one.event, around, self.fault):
+                path = f"{self.path}{one.name.replace('#', '-')}/"
+                found.append(self._occurrence(one.event, one.uuid, path, one.start, one.end, shown[id(one.event)], series_uuid(event), self.path))
+        if recurrence is None or event.draft:
+            return Entry()
+        found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
+        skipped = [around.calendars[name].phrase for name in event.repeat.skip] if event.repeat else []
+        series = Series(
             event=event,
-            uuid=event.uuid,
-            series=None,
-            series_path=None,
+            uuid=series_uuid(event),
+            path=self.path,
+            occurrences=tuple(found),
+            endless=recurrence.endless,
+            horizon=around.horizon,
+            phrases=tuple(phrase for phrase in skipped if phrase),
+            source=self.record.path,
+        )
+        return Entry(series.occurrences, series)
+
+    def _shown(self, event: Event, where: KeyPath) -> _Shown:
+        """What takes looking up, and is the same for every date that has no keys of its own. ``where`` the keys stand."""
+        around = self.around
+
+        def fault(path: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            self.fault((*where, *path), found, remedy, severity)
+
+        _check_tickets(event, fault)
+        return _Shown(
+            branches=_branches(event, around.branches, fault),
+            image=around.picture(event.image, ("image",), fault) if event.image else None,
+            teaser_image=around.picture(event.teaser_image, ("teaser_image",), fault) if event.teaser_image else None,
+        )
+
+    def _occurrence(
+        self, event: Event, uuid: str, path: str, start: datetime, end: datetime, shown: _Shown, series: str | None, series_path: str | None
+    ) -> Occurrence:
+        around = self.around
+        update = around.updates.get(uuid)
+        changed = [self.updated_at, *(branch.updated_at for branch in shown.branches[:1])]
+        if update:
+            changed.append(instant(update.at, around.zone))
+        return Occurrence(
+            event=event,
+            uuid=uuid,
+            series=series,
+            series_path=series_path,
             date=start.date(),
             start=start,
             end=end,
             state=state_at(around.now, end, effective_state(event.state, update)),
-            path=page_path(record),
-            branches=branches,
-            place=_place(event, branches),
-            image=image,
-            teaser_image=teaser,
-            body=body,
+            path=path,
+            branches=shown.branches,
+            place=_place(event, shown.branches),
+            image=shown.image,
+            teaser_image=shown.teaser_image,
+            body=self.body,
             ticket_url=(update and update.external_data.url) or event.ticket_url,
             admin_url=update.external_data.admin_url if update else None,
-            created_at=created_at,
-            updated_at=max([updated_at, *(branch.updated_at for branch in branches[:1]), *([instant(update.at, around.zone)] if update else [])]),
-            source=record.path,
+            created_at=self.created_at,
+            updated_at=max(changed),
+            source=self.record.path,
         )
-    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    branches: tuple[Branch, ...]
+    image: Picture | None
+    teaser_image: Picture | None
 
 
 def page_path(record: Record[Event]) -> str:

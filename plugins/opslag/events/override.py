@@ -1,0 +1,97 @@
+"""What one date of a series has for itself: the key ``instances`` of an event file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from opslag.events.event import Event
+from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
+from opslag.source.shape import STRICT, ShapeError, shaped
+
+OF_SERIES = ("repeat", "series", "instances", "slug", "redirect_from", "created", "updated")
+"""Keys that the whole series has, and no date of it for itself."""
+
+_CLOCK = re.compile(r"\d\d?:\d\d")
+
+
+def _clock_or_when(text: Any) -> time | date | datetime:
+    """``16:00`` on the same day; a date and time on another."""
+    if isinstance(text, str) and _CLOCK.fullmatch(text.strip()):
+        return read_clock(text)
+    try:
+        return read_when(text)
+    except ValueError:
+        raise wrong("write a time of day such as 16:00, or a date and a time such as 2026-12-09 16:00") from None
+
+
+ClockOrWhen = Annotated[time | date | datetime, BeforeValidator(_clock_or_when)]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTimes:
+    """When the date happens, where it is not when the series does; and the uuid that it had elsewhere."""
+
+    __pydantic_config__ = STRICT
+    start: ClockOrWhen | None = None
+    end: ClockOrWhen | None = None
+    duration: Length | None = None
+    uuid: Uuid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One entry of ``instances``: ``event`` is the series' event with the entry's own keys laid over it."""
+
+    event: Event
+    times: OwnTimes = field(default_factory=OwnTimes)
+
+
+def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
+    """The event with its ``instances`` as Overrides, given the front matter as text. Raises ShapeError for what is wrong there."""
+    if not event.instances:
+        return event
+    overrides: dict[str, Override] = {}
+    faults = []
+    for name, own in event.instances.items():
+        try:
+            overrides[name] = _override(front, own)
+        except ShapeError as error:
+            faults += [(("instances", name, *path), found, remedy, key) for path, found, remedy, key in error.faults]
+    if faults:
+        raise ShapeError(faults)
+    return replace(event, instances=overrides)
+
+
+def _override(front: Mapping[str, Any], own: Any) -> Override:
+    if not isinstance(own, dict):
+        raise ShapeError([((), "nothing" if own is None else f'"{own}"', "write what this date has for itself: {state: Cancelled}", False)])
+    faults = [((key,), f"{key} for one date", "write it for the whole series", True) for key in own if key in OF_SERIES]
+    if faults:
+        raise ShapeError(faults)
+    when = {part.name for part in fields(OwnTimes)}
+    times = shaped(OwnTimes, {key: value for key, value in own.items() if key in when})
+    merged = {key: value for key, value in front.items() if key not in OF_SERIES}
+    merged |= {key: value for key, value in own.items() if key not in when}
+    return Override(shaped(Event, merged), times)
+
+
+def own_span(start: datetime, length: timedelta, times: OwnTimes) -> tuple[datetime, datetime]:
+    """Local start and end of a date, given those that the series has for it (naive). What the entry leaves out is as ever."""
+    begins = _at(start, times.start) if times.start is not None else start
+    if times.end is not None:
+        return begins, _at(begins, times.end)
+    return begins, begins + (times.duration or length)
+
+
+def _at(day: datetime, when: time | date | datetime) -> datetime:
+    if isinstance(when, datetime):
+        return when.replace(tzinfo=None)
+    if isinstance(when, time):
+        return datetime.combine(day.date(), when)
+    return datetime.combine(when, day.time())

@@ -1,0 +1,164 @@
+"""A series: an event file that repeats, and all of its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from opslag.content.calendar import Calendar
+from opslag.errors import Severity
+from opslag.events.clock import Note, resolve
+from opslag.events.event import Event
+from opslag.events.fault import Fault
+from opslag.events.identity import identities
+from opslag.events.occurrence import Occurrence
+from opslag.events.override import Override, OwnTimes, own_span
+from opslag.events.recurrence import Instance, Recurrence, recur
+from opslag.source.shape import ShapeError
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """One date of a series: what its rule gives, and when it really happens."""
+
+    name: str
+    """Its name for ever: the local date that the rule gives, ``2026-12-08`` (``events.identity``)."""
+    uuid: str
+    event: Event
+    """With the date's own keys laid over the series'."""
+    start: datetime
+    end: datetime
+    """Aware, in the site's zone."""
+    note: Note | None
+    """What the clock does to the start that night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series as the site shows it; its occurrences are public and by start."""
+
+    event: Event
+    uuid: str
+    path: str
+    occurrences: tuple[Occurrence, ...]
+    endless: bool
+    """Nothing ends its rule: dates are made until the horizon."""
+    horizon: date
+    phrases: tuple[str, ...]
+    """How the calendars that it skips end a sentence: ``i skoleferien``."""
+    source: str
+
+
+def series_uuid(event: Event) -> str:
+    """The uuid by which all occurrences of a series are known as one."""
+    return event.series or event.uuid
+
+
+def dates_of(
+    event: Event, zone: ZoneInfo, horizon: date, calendars: Mapping[str, Calendar], fault: Fault
+) -> tuple[list[SeriesDate], Recurrence | None]:
+    """Every date of the series, by name, and the recurrence that it comes from; [] and None where that makes no sense, which is noted."""
+    span = _span(event, fault)
+    if span is None or event.repeat is None:
+        return [], None
+    start, length = span
+    try:
+        recurrence = recur(start, event.repeat, horizon, calendars, zone)
+    except ShapeError as error:
+        for path, found, remedy, _ in error.faults:
+            fault(path, found, remedy)
+        return [], None
+    for path, found, remedy, _ in recurrence.warnings:
+        fault(path, found, remedy, Severity.WARNING)
+    _check_names(event, recurrence, horizon, fault)
+    identity = identities(series_uuid(event))
+    overrides: Mapping[str, Override] = event.instances
+    plain = Override(event)
+    found_dates = []
+    for instance in recurrence.instances:
+        override = overrides.get(instance.name, plain)
+        uuid = override.times.uuid or identity(instance.name)
+        made = _date(instance, uuid, override, length, zone)
+        if made.end <= made.start:
+            fault(("instances", instance.name, "end"), "an end that is not after the start", "write a later end")
+        found_dates.append(made)
+    _check_doubles(found_dates, fault)
+    _tell_clock(found_dates, fault)
+    return found_dates, recurrence
+
+
+def _span(event: Event, fault: Fault) -> tuple[datetime, timedelta] | None:
+    """The local start, naive, and how long it lasts by the clock on the wall."""
+    if event.end is not None and event.duration is not None:
+        fault(("duration",), "both end and duration", "keep one of them")
+        return None
+    start = _local(event.start)
+    if event.all_day:
+        start = datetime.combine(start.date(), time())
+        days = (_local(event.end).date() - start.date()).days if event.end is not None else 0
+        if days < 0:
+            fault(("end",), f"an end that is before the start ({start.date()})", "write a later end")
+            return None
+        return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
+    if not isinstance(event.start, datetime):
+        fault(("start",), f"{event.start} without a time of day", f"write {event.start} 19:00, or all_day: true")
+        return None
+    if event.end is None and event.duration is None:
+        fault(("end",), "missing", "add end: 2026-12-03 21:00, or duration: 2h, or all_day: true")
+        return None
+    length = event.duration or _local(event.end or event.start) - start
+    if length <= timedelta():
+        fault(("end",), f"an end that is not after the start ({start:%Y-%m-%d %H:%M})", "write a later end")
+        return None
+    return start, length
+
+
+def _local(when: date | datetime) -> datetime:
+    return when.replace(tzinfo=None) if isinstance(when, datetime) else datetime.combine(when, time())
+
+
+def _date(instance: Instance, uuid: str, override: Override, length: timedelta, zone: ZoneInfo) -> SeriesDate:
+    start, end = own_span(instance.at, length, override.times) if override.times != _NONE else (instance.at, instance.at + length)
+    begins, note = resolve(start, zone)
+    return SeriesDate(instance.name, uuid, override.event, begins, resolve(end, zone)[0], note)
+
+
+_NONE = OwnTimes()
+
+
+def _check_names(event: Event, recurrence: Recurrence, horizon: date, fault: Fault) -> None:
+    """An entry of ``instances`` that names no date of the series would do nothing, and be missed by nobody until the day."""
+    known = {one.name for one in recurrence.instances}
+    left_out = {one.name: one for one in recurrence.left_out}
+    for name in event.instances:
+        day = date.fromisoformat(name[:10])
+        if name in known or (recurrence.endless and day > horizon):
+            continue
+        if name in left_out:
+            by = left_out[name].why or left_out[name].by
+            fault(("instances", name), f"{name}, which is left out ({by})", "delete the entry, or add the date under also")
+            continue
+        near = recurrence.nearest(day)
+        remedy = f"the nearest is {near.name}" if near else "the series has no dates"
+        fault(("instances", name), f"{name}, which is no date of the series", remedy)
+
+
+def _check_doubles(dates: list[SeriesDate], fault: Fault) -> None:
+    uuids: dict[str, str] = {}
+    for one in dates:
+        first = uuids.setdefault(one.uuid, one.name)
+        if first != one.name:
+            fault(("instances", one.name, "uuid"), f"the uuid of {first} as well", "give each date a uuid of its own")
+
+
+def _tell_clock(dates: list[SeriesDate], fault: Fault) -> None:
+    for one in _doubtful(dates):
+        said = f"{one.name}, when the clock is changed: "
+        said += f"the time does not exist that night, and it begins {one.start:%H:%M}" if one.note == "skipped" else "the time comes twice, and the first one is meant"
+        fault(("start",), said, f'write a time of its own under instances: "{one.name}": {{start: …}}, or leave it', Severity.WARNING)
+
+
+def _doubtful(dates: list[SeriesDate]) -> Iterator[SeriesDate]:
+    return (one for one in dates if one.note is not None)
