@@ -98,7 +98,7 @@ def event(contract: Json) -> Callable[..., Json]:
         day, hour = divmod(number, 24)
         moment = f"2026-12-{3 + day:02}T{hour:02}"
         own = {
-            "uuid": str(UUID(int=number + 1, version=4)),
+            "uuid": str(UUID(int=(0xABCDEF << 96) + number, version=4)),
             "title": f"Aften {number}",
             "url": f"{BASE_URL}/arrangementer/aften-{number}/",
             "date_time": {"start": f"{moment}:00:00+01:00", "end": f"{moment}:45:00+01:00"},
