@@ -46,6 +46,8 @@ class Picture:
     format: str
     """Pillow's name: JPEG, PNG, WEBP, GIF; or SVG, which is published as it is."""
     size: int
-    """Of the original file, in bytes."""
+    """Of the original as it is published, in bytes."""
     alt: str = ""
     credit: str = ""
+    md5: str = ""
+    """MD5 of the original as it is published, hexadecimal; Media RSS readers compare it (``media:hash``)."""
