@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from opslag.library import Library
 from opslag.pages import search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
+from opslag.pages.leading_on import leading_on
 from opslag.pages.site_pages import SitePages
 from opslag.pages.site_view import dress, logo_markup, site_view
 from opslag.pages.theme import Theme
@@ -71,7 +71,7 @@ class Plan:
         yield Artefact(file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode())
         site = self.library.site
         for old, new in self.library.redirects:
-            yield Artefact(file_of(old), lambda new=new: redirect(site.base_url + new, site.language).encode())
+            yield Artefact(file_of(old), lambda new=new: leading_on(site.base_url + new, site.language).encode())
         yield Artefact(search_index.PATH[1:], self.search_index)
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
@@ -89,13 +89,3 @@ class Plan:
 def file_of(path: str) -> str:
     """The file that a host serves at an address: ``/filialer/`` is ``filialer/index.html``."""
     return (path + "index.html" if path.endswith("/") else path)[1:]
-
-
-def redirect(url: str, language: str) -> str:
-    """A page that leads on at once, for hosts that cannot redirect; those that can are told by their configuration."""
-    address = escape(url)
-    return (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{address}</title>'
-        f'<link rel="canonical" href="{address}"><meta name="robots" content="noindex">'
-        f'<meta http-equiv="refresh" content="0; url={address}"><p><a href="{address}">{address}</a></p></html>\n'
-    )

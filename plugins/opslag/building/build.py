@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from opslag.artefacts import Artefact, Plan
@@ -32,7 +33,8 @@ from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
 from opslag.feeds import events
 from opslag.library import Library
-from opslag.pages.theme import Theme
+from opslag.events.occurrence import Occurrence
+from opslag.pages.theme import Theme, explained
 from opslag.reading import read_one
 
 Step = Callable[[str], None]
@@ -113,7 +115,7 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
 def make(plan: Plan, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:
     """Writes all that the plan holds; gives the finished bytes that the gate judges, and every entry, by path."""
     listed = plan.rows()
-    rendered = chain.from_iterable(spread(lambda piece: [plan.row(one) for one in piece], listed, jobs))
+    rendered = chain.from_iterable(spread(partial(rendered_rows, plan), listed, jobs))
     rows = {one.uuid: Markup(row) for one, row in zip(listed, rendered, strict=True)}  # noqa: S704 - rendered by the theme
     items = chain.from_iterable(spread(lambda piece: [plan.item(one) for one in piece], plan.feed(), jobs))
     feed = events.events_feed(items)
@@ -124,9 +126,18 @@ def make(plan: Plan, generation: Generation, before: Mapping[str, Entry], jobs: 
     return judged, {path: entry for piece in pieces for path, entry in piece.items()}
 
 
+def rendered_rows(plan: Plan, occurrences: Iterable[Occurrence]) -> list[str]:
+    try:
+        return [plan.row(occurrence) for occurrence in occurrences]
+    except TemplateError as error:
+        raise explained(error) from error
+
+
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, Entry]) -> dict[str, Entry]:
     try:
         return {artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts}
+    except TemplateError as error:  # before OSError, which a missing template is as well
+        raise explained(error) from error
     except OSError as error:
         raise OpslagError(f"{error.filename}: {error.strerror}; the public output is as it was") from None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cached_property
 
 from opslag.content.record import Places
 from opslag.content.tree import Tree
+from opslag.events.event import Event
 from opslag.library import Library
 from opslag.source.marks import Path as KeyPath
 
@@ -31,6 +33,8 @@ KEYS: dict[str, KeyPath] = {
 }
 """The front-matter key behind a field of the feed, where it has another name."""
 
+_NAMED = frozenset(key.name for key in fields(Event))
+
 
 class Sources(Mapping[tuple[str, str], str]):
     """(uuid, field of the feed) to ``content/events/krimi.md:7:8``."""
@@ -38,6 +42,7 @@ class Sources(Mapping[tuple[str, str], str]):
     def __init__(self, library: Library, tree: Tree) -> None:
         self._library = library
         self._tree = tree
+        self._read: dict[str, Places] = {}
 
     @cached_property
     def _files(self) -> dict[str, str]:
@@ -46,9 +51,16 @@ class Sources(Mapping[tuple[str, str], str]):
     def __getitem__(self, key: tuple[str, str]) -> str:
         uuid, field = key
         path = self._files[uuid]
-        places = Places.of_file(path, self._tree.read(path.removeprefix("content/")))
-        problem = places.problem(KEYS.get(field, tuple(field.split("."))), "", "")
+        where = KEYS.get(field) or ((field,) if field in _NAMED else None)
+        if where is None:
+            raise KeyError(key)
+        problem = self._places(path).problem(where, "", "")
         return f"{path}:{problem.line}:{problem.column}"
+
+    def _places(self, path: str) -> Places:
+        if path not in self._read:
+            self._read[path] = Places.of_file(path, self._tree.read(path.removeprefix("content/")))
+        return self._read[path]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((uuid, "") for uuid in self._files)

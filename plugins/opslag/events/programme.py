@@ -113,6 +113,8 @@ class _Maker:
             self.fault((*where, *path), found, remedy, severity)
 
         _check_tickets(event, fault)
+        if not event.branch and event.address is None:
+            fault(("branch",), "neither a branch nor an address", "name the branch that invites people, or give the address")
         return _Shown(
             branches=_branches(event, around.branches, fault),
             image=around.picture(event.image, ("image",), fault) if event.image else None,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from opslag.content.page import Page
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
+from opslag.events.series import Series
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages import search_index
@@ -21,7 +22,10 @@ from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
+from opslag.pages.leading_on import leading_on
 from opslag.pages.related import Related
+from opslag.pages.series_view import SeriesView, standing_for
+from opslag.pages.series_words import in_words
 from opslag.pages.theme import Theme
 from opslag.places.branch import Branch
 
@@ -66,6 +70,9 @@ class SitePages:
         """All pages, given the rendered rows of what is listed, by uuid."""
         for occurrence in self.library.occurrences:
             yield PageTask(occurrence.path, lambda one=occurrence: self.event(one, rows))
+        for series in self.library.series:
+            if series.occurrences:
+                yield PageTask(series.path, lambda series=series: self.series_page(series))
         for one in self.programme.lists():
             for pagination, shown in one.pages():
                 yield PageTask(pagination.path, lambda one=one, pagination=pagination, shown=shown: self.list(one, pagination, shown, rows))
@@ -86,13 +93,39 @@ class SitePages:
 
     def event(self, occurrence: Occurrence, rows: Mapping[str, Markup]) -> str:
         view = self.view(occurrence)
+        series = self.series_views.get(occurrence.series_path or "")
         return self._event(
             path=occurrence.path,
             event=view,
             related=[rows[other.uuid] for other in self.related.to(occurrence)],
-            dates=[],
+            series=series.summary() if series else None,
+            dates=series.around(occurrence) if series else [],
             share=self.share(view.title, view.lead, occurrence),
             structured_data="",
+        )
+
+    # Series
+
+    @cached_property
+    def series_views(self) -> Mapping[str, SeriesView]:
+        """By path."""
+        return {
+            series.path: SeriesView(series, self.library, self.language, in_words(series, self.language)) for series in self.library.series
+        }
+
+    def series_page(self, series: Series) -> str:
+        view = self.series_views[series.path]
+        if view.last_left:
+            return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language)
+        date = standing_for(series.occurrences)
+        return self.render(
+            "series.html",
+            series.path,
+            series=view.page(date),
+            dates=view.dates(),
+            past=len(series.occurrences) - len(view.to_come),
+            next=self.view(view.next) if view.next else None,
+            share=self.share(series.event.title, series.event.description or "", date),
         )
 
     def share(self, title: str, description: str, occurrence: Occurrence) -> dict[str, Any]:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from opslag.errors import OpslagError, nearest
@@ -101,3 +112,14 @@ class Theme:
         for asset in self.assets.values():
             digest.update(asset.path.encode() + b"\0")
         return digest.hexdigest()
+
+
+def explained(error: TemplateError) -> OpslagError:
+    """A fault in a template, as its designer needs it: which template, which line, what is wrong."""
+    if isinstance(error, TemplateNotFound):
+        return OpslagError(f'themes: no template "{error.name}"')
+    if isinstance(error, TemplateSyntaxError):
+        return OpslagError(f"{error.filename or error.name}:{error.lineno}: {error.message}")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return OpslagError(f"{place}{error.message}")
