@@ -12,11 +12,15 @@ from datetime import date, datetime, time
 
 from opslag.events.rule import Frequency, Rule
 
-PATIENCE = 20_000
-"""So many periods in a row that name nothing (54 years of days) mean that nothing more comes: BYMONTH=2;BYMONTHDAY=30."""
+PATIENCE = 100_000
+"""So many periods that name nothing are looked through: 273 years of days, 11 of hours."""
 
 DAY = 86_400
 """Seconds of a wall clock's day."""
+
+
+class SparseError(ValueError):
+    """The rule names nothing, such as BYMONTH=2;BYMONTHDAY=30, or so little that one could look for it for ever."""
 
 
 def named(rule: Rule, start: datetime, since: date, to: date = date.max) -> Iterator[datetime]:
@@ -24,6 +28,7 @@ def named(rule: Rule, start: datetime, since: date, to: date = date.max) -> Iter
 
     ``start`` is DTSTART: the interval is counted from its period, and what the rule does not say is as it is. It may lie
     behind ``since``: what comes before it on the same grid of intervals is named too. All are local and naive.
+    Raises SparseError once PATIENCE is at its end.
     """
     begin = datetime.combine(since, time())
     end = datetime.combine(to, time.max)
@@ -33,9 +38,7 @@ def named(rule: Rule, start: datetime, since: date, to: date = date.max) -> Iter
         if not chosen:
             empty += 1
             if empty == PATIENCE:
-                return
-            continue
-        empty = 0
+                raise SparseError(str(rule))
         for at in chosen:
             if begin <= at <= end:  # the first and the last period may reach out
                 yield at

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar, DayCalendar, merged
 from opslag.errors import nearest
-from opslag.events.expansion import named
+from opslag.events.expansion import SparseError, named
 from opslag.events.identity import name_of
 from opslag.events.on import WEEKDAYS
 from opslag.events.repeat import Repeat
@@ -80,7 +80,15 @@ def recur(start: datetime, repeat: Repeat, horizon: date, calendars: Mapping[str
     instance, so the rule has to name it. Raises ShapeError, with places in the event's front matter, where it does not, where
     there are more than MOST_DATES, and where a key makes no sense.
     """
-    until = _until(repeat, zone)
+    try:
+        return _recurrence(start, repeat, horizon, calendars, _until(repeat, zone))
+    except SparseError:
+        raise ShapeError([_too_sparse(repeat)]) from None
+
+
+def _recurrence(
+    start: datetime, repeat: Repeat, horizon: date, calendars: Mapping[str, Calendar], until: datetime | None
+) -> Recurrence:
     faults = [*_unknown(repeat, calendars), *_too_many_added(repeat)]
     given: list[Instance] = []
     if until is not None and until < start:
@@ -170,6 +178,11 @@ def _too_many(repeat: Repeat, found: str) -> Fault:
     return ("repeat", key), found, "write an earlier end, or a rule with fewer dates", False
 
 
+def _too_sparse(repeat: Repeat) -> Fault:
+    place = ("repeat", "rule" if repeat.rule else "every")
+    return place, "a rule that gives no date, or hardly any", "write one whose dates exist, in as coarse a FREQ as will do", False
+
+
 def _misplaced(start: datetime, repeat: Repeat) -> Fault:
     """The start is no date of the rule. The dates that it could be moved to are those of the rule with every period counted,
     since the interval is counted from the start."""
@@ -181,7 +194,7 @@ def _misplaced(start: datetime, repeat: Repeat) -> Fault:
     near = min((at for at in (*before, after) if at is not None), key=lambda at: abs(at - start), default=None)
     found = f"{_said(start)}, a {_weekday(start)}, is not one of the dates of the series"
     if near is None:
-        return ("repeat", "rule" if repeat.rule else "on"), "a rule that gives no date at all", "write one that does", False
+        return _too_sparse(repeat)
     return ("start",), found, f"write {_said(near)} (a {_weekday(near)}), which is the nearest, or change repeat", False
 
 

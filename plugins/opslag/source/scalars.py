@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -22,9 +23,16 @@ def wrong(remedy: str) -> PydanticCustomError:
     return PydanticCustomError("opslag", "{remedy}", {"remedy": remedy})
 
 
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?)?")
-_CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?")
-_LENGTH = re.compile(r"(?:(\d+) ?(?:days?|d))? ?(?:(\d+) ?(?:hours?|h))? ?(?:(\d+) ?(?:minutes?|min|m))?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
+_LENGTH = re.compile(r"(?:(\d+) ?(?:days?|d))? ?(?:(\d+) ?(?:hours?|h))? ?(?:(\d+) ?(?:minutes?|min|m))?", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PRICE = re.compile(r"\d{1,7}(\.\d{1,2})?", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""What lies outside is a slip of the finger; near the ends of Python's calendar one could not even reckon with it."""
 
 
 def read_when(text: Any) -> date | datetime:
@@ -34,27 +42,30 @@ def read_when(text: Any) -> date | datetime:
     match = _WHEN.fullmatch(text.strip()) if isinstance(text, str) else None
     if not match:
         raise wrong("write a date and a time, such as 2026-12-03 19:00")
+    day = read_day(match[1])
+    if match[2] is None:
+        return day
     try:
-        day = date.fromisoformat(match[1])
-        if match[2] is None:
-            return day
         at = datetime.combine(day, time(int(match[2]), int(match[3]), int(match[4] or 0)))
+        if match[5] is None:
+            return at
+        return datetime.fromisoformat(at.isoformat() + ("+00:00" if match[5] == "Z" else match[5]))
     except ValueError as error:
-        raise wrong(f"no such date or time ({error}); write it as 2026-12-03 19:00") from None
-    if match[5] is None:
-        return at
-    return datetime.fromisoformat(at.isoformat() + ("+00:00" if match[5] == "Z" else match[5]))
+        raise wrong(f"no such time ({error})") from None
 
 
 def read_day(text: Any) -> date:
     if isinstance(text, date) and not isinstance(text, datetime):
         return text
-    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+    if not isinstance(text, str) or not _DAY.fullmatch(text.strip()):
         raise wrong("write a date, such as 2026-12-03")
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise wrong(f"no such date ({error})") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def read_moment(text: Any) -> date | datetime:
@@ -94,8 +105,8 @@ def read_length(text: Any) -> timedelta:
 
 def read_uuid(text: Any) -> str:
     """A UUID in its canonical form: lower case, with hyphens (RFC 9562)."""
-    if isinstance(text, str) and re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text.strip()):
-        return str(uuid.UUID(text.strip()))
+    if isinstance(text, str) and _UUID.fullmatch(canonical := text.strip().lower()):
+        return canonical
     raise wrong(f"write a UUID; a new one for you: {uuid.uuid4()}")
 
 
@@ -109,8 +120,20 @@ def read_url(text: Any) -> str:
         except ValueError:
             good = False
         if good and not re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", text):
-            return text
+            return text if text.isascii() else _in_ascii(text)
     raise wrong("write a whole address that begins with https://")
+
+
+def _in_ascii(address: str) -> str:
+    """As it travels: the host in its IDNA form, all else percent-encoded (RFC 3987, section 3.1)."""
+    parts = urlsplit(address)
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        raise wrong("write a whole address that begins with https://") from None
+    netloc = f"{host}:{parts.port}" if parts.port else host
+    path, query, fragment = (quote(part, safe="/:=&?~+!$,;'@()*%[]") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
 
 def read_link(text: Any) -> str:
@@ -125,14 +148,10 @@ def read_link(text: Any) -> str:
 
 def read_price(text: Any) -> Decimal:
     """An amount in whole units of the site's currency, 0 for free."""
-    if isinstance(text, str) and re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text.strip()):
+    if isinstance(text, str) and _PRICE.fullmatch(text.strip()):
         return Decimal(text.strip())
     if isinstance(text, Decimal):
         return text
-    try:
-        Decimal(str(text).replace(",", "."))
-    except InvalidOperation:
-        pass
     raise wrong("write an amount such as 120 or 59.50 (with a point, and without the currency)")
 
 
@@ -147,13 +166,13 @@ def read_flag(text: Any) -> bool:
 def read_count(text: Any) -> int:
     if isinstance(text, int):
         return text
-    if isinstance(text, str) and re.fullmatch(r"\d{1,9}", text.strip()):
+    if isinstance(text, str) and _COUNT.fullmatch(text.strip()):
         return int(text)
     raise wrong("write a whole number, such as 80")
 
 
 def _pattern(pattern: str, remedy: str) -> BeforeValidator:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def read(text: Any) -> str:
         if isinstance(text, str) and compiled.fullmatch(text.strip()):
@@ -181,4 +200,55 @@ Currency = Annotated[str, _pattern(r"[A-Z]{3}", "write a currency as three capit
 ZipCode = Annotated[str, _pattern(r"\d{2,9}", "write a postal code, digits only, such as 8000")]
 Slug = Annotated[str, _pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "write small letters a to z, digits and hyphens, such as krimiaften-2026")]
 Email = Annotated[str, _pattern(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+", "write an e-mail address, such as navn@bibliotek.example")]
-SitePath = Annotated[str, _pattern(r"/(?![/\\])[^\s<>\"\\?#]*", "write a path of this site that begins with /, such as /arrangementer/krimi/")]
+SitePath = Annotated[str, _pattern(r"(?!.*/\.{0,2}/)(?!.*/\.\.?$)/[^\s<>\"\\?#]*", "write a path of this site that begins with /, such as /arrangementer/krimi/")]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """The days from ``first`` to ``last``, both included; one day where they are the same."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+
+def read_day_range(text: Any) -> DayRange:
+    """``2026-12-24..2027-01-02``, or one date."""
+    if isinstance(text, DayRange):
+        return text
+    if isinstance(text, date) and not isinstance(text, datetime):
+        return DayRange(text, text)
+    if not isinstance(text, str) or not _SPAN.fullmatch(text.strip()):
+        raise wrong("write a date, such as 2026-12-24, or the first and the last of several: 2026-12-24..2027-01-02")
+    ends = [read_day(end) for end in text.split("..")]
+    if ends[0] > ends[-1]:
+        raise wrong(f"the first date comes after the last; did you mean {ends[-1]}..{ends[0]}?")
+    return DayRange(ends[0], ends[-1])
+
+
+def read_when_or_range(text: Any) -> DayRange | datetime:
+    """As ``read_day_range``, or a local date-time: ``2026-12-24 10:00``."""
+    if isinstance(text, datetime) or (isinstance(text, str) and _WHEN.fullmatch(text.strip()) and ":" in text):
+        return read_moment(text)
+    try:
+        return read_day_range(text)
+    except PydanticCustomError as error:
+        if isinstance(text, str) and _SPAN.fullmatch(text.strip()):
+            raise
+        raise wrong("write a date (2026-12-24), several (2026-12-24..2027-01-02) or a time (2026-12-24 10:00)") from error
+
+
+def one_or_many(value: Any) -> Any:
+    """A list's only member may be written without the brackets."""
+    return [value] if isinstance(value, str) else value
+
+
+_SPAN = re.compile(r"\d{4}-\d\d-\d\d( ?\.\. ?\d{4}-\d\d-\d\d)?")
+
+Days = Annotated[DayRange, BeforeValidator(read_day_range)]
+WhenOrDays = Annotated[DayRange | datetime, BeforeValidator(read_when_or_range)]
