@@ -1,7 +1,7 @@
 """Draws Plakat, the display face of this theme: a heavy, narrow face of capitals and numerals, for posters.
 
     pip install fonttools brotli skia-pathops
-    python themes/plakat/face/draw.py themes/plakat/static/plakat.woff2
+    python themes/plakat/face/draw.py themes/plakat/static/face.css
 
 Every letter is a skeleton drawn with a flat oval nib, thick upright and thinner across, joined with plain stems, bars and
 wedges. Units are thousandths of the type size; a glyph begins at x = 0 and its side bearings are added last.
@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path as File
 
 import pathops
@@ -605,9 +607,9 @@ feature kern {
 } kern;
 """
 NAMES = {
-    "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
-    ".": "period", ",": "comma", "-": "hyphen", "–": "endash", "Ø": "Oslash", "À": "Agrave", "Á": "Aacute", "Â": "Acircumflex",
-    "Ã": "Atilde", "Ä": "Adieresis", "Å": "Aring", "Ö": "Odieresis",
+    "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight",
+    "9": "nine", ".": "period", ",": "comma", "-": "hyphen", "–": "endash", "Ø": "Oslash", "À": "Agrave", "Á": "Aacute",
+    "Â": "Acircumflex", "Ã": "Atilde", "Ä": "Adieresis", "Å": "Aring", "Ö": "Odieresis",
 }  # fmt: skip
 
 
@@ -665,8 +667,10 @@ def font() -> TTFont:
     builder.setupHorizontalMetrics({name: (width, getattr(glyf[name], "xMin", 0)) for name, width in widths.items()})
     builder.setupHorizontalHeader(ascent=900, descent=-140)
     builder.setupNameTable({"familyName": "Plakat", "styleName": "Bold", "psName": "Plakat-Bold", "fullName": "Plakat Bold"})
-    builder.setupOS2(version=4, sTypoAscender=900, sTypoDescender=-140, sTypoLineGap=0, usWinAscent=920, usWinDescent=160, usWeightClass=700,
-                     sCapHeight=CAP, sxHeight=CAP, fsSelection=0x20 | 0x80, achVendID="OPSL")  # fmt: skip
+    builder.setupOS2(
+        version=4, sTypoAscender=900, sTypoDescender=-140, sTypoLineGap=0, usWinAscent=920, usWinDescent=160, usWeightClass=700,
+        sCapHeight=CAP, sxHeight=CAP, fsSelection=0x20 | 0x80, achVendID="OPSL",
+    )  # fmt: skip
     builder.setupPost(keepGlyphNames=False)
     addOpenTypeFeaturesFromString(builder.font, KERNING)
     builder.font["head"].macStyle = 1
@@ -675,9 +679,16 @@ def font() -> TTFont:
     return builder.font
 
 
+def stylesheet(data: bytes) -> str:
+    """The face within a stylesheet: it is there at the first paint, so no title is set twice or moves. It is small enough."""
+    source = f"url(data:font/woff2;base64,{b64encode(data).decode()})"
+    return f"/* Drawn by face/draw.py */\n@font-face{{font-family:Plakat;font-weight:700;src:{source} format('woff2')}}\n"
+
+
 if __name__ == "__main__":
-    target = File(sys.argv[1])
-    made = font()
+    made, packed = font(), BytesIO()
     made.flavor = "woff2"
-    made.save(target)
-    print(f"{target}: {len(made.getGlyphOrder())} glyphs, {target.stat().st_size:,} bytes")
+    made.save(packed)
+    target = File(sys.argv[1])
+    target.write_text(stylesheet(packed.getvalue()))
+    print(f"{target}: {len(made.getGlyphOrder())} glyphs, {len(packed.getvalue()):,} bytes")

@@ -84,14 +84,14 @@
     function address() {
       const [one, ...others] = [...picked.values()];
       const url = new URL(one ? one.path : base, location);
-      for (const other of others) url.searchParams.append("f", other.path);
+      for (const other of others) url.searchParams.append(...other.path.slice(base.length, -1).split("/"));
       if (input.value.trim()) url.searchParams.set("q", input.value.trim());
       return url;
     }
 
     function read() {
       const query = new URLSearchParams(location.search);
-      const paths = [location.pathname.replace(/side\/\d+\/$/, ""), ...query.getAll("f")];
+      const paths = [location.pathname.replace(/side\/\d+\/$/, ""), ...[...query].map((pair) => `${base}${pair.join("/")}/`)];
       picked = new Map(paths.flatMap((path) => options.filter((one) => one.path === path)).map((one) => [one.kind, one]));
       input.value = query.get("q") ?? "";
     }
