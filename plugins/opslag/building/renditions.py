@@ -235,6 +235,8 @@ def _crop_width(width: int, height: int) -> float:
 def _resized(image: Image, size: tuple[int, int], box: tuple[float, float, float, float]) -> Image:
     from PIL.Image import Resampling
 
+    if image.size == size:
+        return image
     if box[2] - box[0] == size[0] and box[3] - box[1] == size[1]:
         left, top = round(box[0]), round(box[1])
         return image.crop((left, top, left + size[0], top + size[1]))
