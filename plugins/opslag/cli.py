@@ -61,7 +61,14 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say everything that is wrong with the content; write nothing")
     _content(check)
     _moment(check)
+    check.add_argument("--series", metavar="FILE", help="say every date of one series, what is left out and why, and what the clock does")
     check.set_defaults(run=_check)
+
+    diff = commands.add_parser("diff", help="what an edit will change for those who read the feeds")
+    diff.add_argument("revision", nargs="?", default="HEAD", metavar="REV", help="compare with this git revision (default: what is committed)")
+    _content(diff)
+    diff.add_argument("--now", type=_iso, metavar="ISO8601", help="compare as of this moment")
+    diff.set_defaults(run=_diff)
 
     serve = commands.add_parser("serve", help="build, serve on this machine, build again when a file is saved, and reload the browser")
     _content(serve)
@@ -135,14 +142,34 @@ def _build(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def _diff(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.building.preview import preview, told
+
+    for line in told(preview(options.content, options.revision, options.now or datetime.now(UTC))):
+        screen.say(line)
+    return 0
+
+
 def _check(options: argparse.Namespace, screen: Screen) -> int:
     import tempfile
+
+    if options.series:
+        return _check_series(options, screen)
 
     from opslag.building.build import build
 
     with tempfile.TemporaryDirectory(prefix="opslag-check-") as folder:
         built = build(_request(options, screen, Path(folder) / "output"))
     screen.checked(built)
+    return 0
+
+
+def _check_series(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.building.series_dates import dates_told
+    from opslag.content.tree import Tree
+
+    for line in dates_told(Tree(options.content), options.series, options.now or datetime.now(UTC)):
+        screen.say(line)
     return 0
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from opslag.content.history import History, read_history
+from opslag.content.history import History
 from opslag.content.links import resolve
 from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
@@ -48,14 +47,13 @@ class Opened:
     warnings: tuple[Problem, ...]
 
 
-def open_library(content: Path, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
-    """The library in a content folder at ``now``. Raises ContentError with every fault of one kind: those that a file has by
+def open_library(tree: Tree, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
+    """The library in a content tree at ``now``. Raises ContentError with every fault of one kind: those that a file has by
     itself come first, because what stands between files cannot be judged before."""
-    tree = Tree(content)
     records = read_records(tree, read_all)
     if base_url:
         records = replace(records, site=replace(records.site, base_url=base_url.rstrip("/")))
-    history = read_history(content)
+    history = tree.history()
     library, warnings = compose(records, tree, Gallery(records.files, tree.read), history, now)
     if history is None:
         found, remedy = "a folder in no git repository", "the files' own times stand for when they were made and changed"

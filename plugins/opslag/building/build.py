@@ -81,7 +81,7 @@ def build(request: Request) -> Built:
         previous = read_previous(request.previous, generations.public)
         request.step("content")
         reader = partial(read_in_parallel, jobs=request.jobs)
-        opened = open_library(request.project.content, request.now, reader, request.base_url)
+        opened = open_library(Tree(request.project.content), request.now, reader, request.base_url)
         library, tree = opened.library, opened.tree
         request.step("pages and feeds")
         contract = read_contract(request.project.contract.read_bytes())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from opslag.content.history import History, read_history
 from opslag.errors import ContentError, OpslagError, Problem
 
 
@@ -55,6 +56,10 @@ class Tree:
     def modified(self, path: str) -> float:
         """Seconds since 1970, by the file system."""
         return (self.root / path).stat().st_mtime
+
+    def history(self) -> History | None:
+        """When each file was made and changed, by git; None where the folder is in no repository."""
+        return read_history(self.root)
 
 
 def named(path: str) -> str:
