@@ -72,7 +72,7 @@ class _Composer:
     def __init__(self, records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> None:
         self.records, self.tree, self.gallery, self.history = records, tree, gallery, history
         self.site: Site = records.site
-        self.now = now.astimezone(self.site.zone)
+        self.now = instant(now, self.site.zone)
         self.problems: list[Problem] = []
         self.addresses = _addresses(records)
         self.used: dict[str, Picture] = {}
@@ -262,13 +262,13 @@ class _Composer:
     def committed(self, path: str) -> tuple[datetime, datetime]:
         zone = self.site.zone
         if self.history is None:
-            modified = datetime.fromtimestamp(int(self.tree.modified(path)), UTC).astimezone(zone)
+            modified = instant(datetime.fromtimestamp(int(self.tree.modified(path)), UTC), zone)
             return modified, modified
         known = self.history.dates.get(path)
-        created = datetime.fromtimestamp(known.created, UTC).astimezone(zone) if known else self.now
+        created = instant(datetime.fromtimestamp(known.created, UTC), zone) if known else self.now
         if known is None or path in self.history.dirty:
             return created, self.now
-        return created, datetime.fromtimestamp(known.updated, UTC).astimezone(zone)
+        return created, instant(datetime.fromtimestamp(known.updated, UTC), zone)
 
     def check_branches(self) -> None:
         ids: dict[int, str] = {}

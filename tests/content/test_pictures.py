@@ -126,7 +126,7 @@ def test_the_original_of_a_picture_taken_somewhere_is_as_large_as_what_is_publis
 
 
 def test_pillow_is_not_loaded_until_there_is_a_picture_to_measure() -> None:
-    code = "import sys, opslag.content.gallery, opslag.content.rendition, opslag.building.renditions; print('PIL' in sys.modules)"
+    code = "import sys, opslag.content.gallery, opslag.content.rendition, opslag.content.drawing; print('PIL' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": os.pathsep.join(sys.path)}
     )

@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from opslag.artefacts import Artefact, Plan
-from opslag.building import renditions
+from opslag.content import drawing
 from opslag.building.generations import Entry, Generation, Generations, exclusive
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.previous import Previous, read_previous
@@ -174,7 +174,7 @@ def place_pictures(
 
 def _drawn(picture: Picture, tree: Tree, cache: Path) -> dict[str, Path] | ContentError:
     try:
-        return renditions.make(picture, lambda: tree.read(picture.path), cache)
+        return drawing.make(picture, lambda: tree.read(picture.path), cache)
     except ContentError as error:
         return error
 

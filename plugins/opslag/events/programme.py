@@ -201,7 +201,7 @@ def _later(start: datetime, duration: timedelta, zone: ZoneInfo) -> datetime:
     """A duration in hours is exact; one in days keeps the time of day (RFC 5545 3.3.6)."""
     local = start.replace(tzinfo=None) + timedelta(days=duration.days)
     exact = timedelta(seconds=duration.seconds)
-    return (instant(local, zone).astimezone(UTC) + exact).astimezone(zone)
+    return instant(instant(local, zone).astimezone(UTC) + exact, zone)
 
 
 def _whole_days(event: Event, zone: ZoneInfo, fault: Fault) -> tuple[datetime, datetime] | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
+from opslag.content.moment import settled
 from opslag.errors import Severity
 from opslag.events.clock import Note, resolve
 from opslag.events.event import Event
@@ -122,7 +123,7 @@ def _local(when: date | datetime) -> datetime:
 def _date(instance: Instance, uuid: str, override: Override, length: timedelta, zone: ZoneInfo) -> SeriesDate:
     start, end = own_span(instance.at, length, override.times) if override.times != _NONE else (instance.at, instance.at + length)
     begins, note = resolve(start, zone)
-    return SeriesDate(instance.name, uuid, override.event, begins, resolve(end, zone)[0], note)
+    return SeriesDate(instance.name, uuid, override.event, settled(begins), settled(resolve(end, zone)[0]), note)
 
 
 _NONE = OwnTimes()

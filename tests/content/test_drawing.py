@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.building.renditions import drawn, make, prune
+from opslag.content.drawing import drawn, make, prune
 from opslag.content.picture import Picture
 from opslag.content.pictures import measure
 from opslag.content.rendition import main, original, renditions, teaser
@@ -209,7 +209,7 @@ def test_a_picture_that_changes_during_the_build_is_not_kept_under_the_old_name(
 CODE = """
 import hashlib, sys
 from pathlib import Path
-from opslag.building.renditions import drawn
+from opslag.content.drawing import drawn
 from opslag.content.pictures import measure
 from opslag.content.rendition import renditions
 data = Path(sys.argv[1]).read_bytes()
@@ -323,7 +323,7 @@ def test_a_process_that_is_overtaken_by_another_in_the_middle_of_a_file_does_no_
 KILLED = """
 import os, sys
 from pathlib import Path
-from opslag.building.renditions import make
+from opslag.content.drawing import make
 from opslag.content.pictures import measure
 data = Path(sys.argv[1]).read_bytes()
 writes = 0
