@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 import shutil
+import time
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,8 +17,11 @@ from opslag import __version__
 from opslag.artefacts import Artefact
 from opslag.building.project import Project
 from opslag.composing import Opened
-from opslag.errors import ContentError, OpslagError
+from opslag.errors import ContentError, OpslagError, Problem
 from opslag.pages.theme import Theme
+
+UNUSED = 3600.0
+"""Seconds after which kept pages that no build has asked for are removed."""
 
 
 class PelicanPages:
@@ -49,21 +53,31 @@ class PelicanPages:
         if self._child is not None:
             self._child.join()
             self._raise_failure()
-            for other in self._kept.parent.iterdir():
-                if other != self._unfinished:
-                    shutil.rmtree(other, ignore_errors=True)
-            self._unfinished.replace(self._kept)
+            self._keep()
+        os.utime(self._kept)
         for file in sorted(self._kept.rglob("*")):
             if file.is_file():
                 yield Artefact(file.relative_to(self._kept).as_posix(), file.read_bytes)
+
+    def _keep(self) -> None:
+        """Puts the finished pages in their place, and removes what no build has used for an hour."""
+        if self._fresh:
+            shutil.rmtree(self._kept, ignore_errors=True)
+        try:
+            self._unfinished.replace(self._kept)
+        except OSError:  # another build has made the same pages meanwhile
+            shutil.rmtree(self._unfinished)
+        for other in self._kept.parent.iterdir():
+            if other != self._kept and _unused(other):
+                shutil.rmtree(other, ignore_errors=True)
 
     def _key(self) -> str:
         """Changes when anything does that a page or news item shows."""
         library, settings = self._opened.library, self._project.settings
         extra = {path: record.extra for path, record in self._opened.pages.items()}
         branches = [(branch.title, branch.path, branch.address, branch.phone, branch.email) for branch in library.branches]
-        shown = pickle.dumps((__version__, library.site, branches, library.pages, library.news, library.logo, sorted(extra.items())))
-        digest = hashlib.sha256(shown)
+        shown = (__version__, library.site, branches, library.pages, library.news, library.logo, sorted(extra.items()))
+        digest = hashlib.sha256(pickle.dumps(shown))
         digest.update(self._theme.signature.encode())
         digest.update(settings.read_bytes() if settings else b"")
         return digest.hexdigest()[:24]
@@ -72,6 +86,7 @@ class PelicanPages:
         from opslag.site.rendering import render_pages
 
         failure = self._unfinished.with_suffix(".failure")
+        said: str | tuple[Problem, ...]
         try:
             said = render_pages(self._project.settings, self._opened, self._theme, self._contract, self._unfinished)
         except OpslagError as error:
@@ -88,4 +103,13 @@ class PelicanPages:
             failure.unlink()
             raise ContentError(said) if isinstance(said, tuple) else OpslagError(said)
         if self._child.exitcode:
-            raise OpslagError(f"Pelican ended with status {self._child.exitcode} while it rendered the pages; what it said stands above")
+            status = self._child.exitcode
+            raise OpslagError(f"Pelican ended with status {status} while it rendered the pages; what it said stands above")
+
+
+def _unused(folder: Path) -> bool:
+    """Whether no build can be at work with a folder of kept pages: builds into other outputs use the same ones."""
+    try:
+        return folder.stat().st_mtime < time.time() - UNUSED
+    except FileNotFoundError:
+        return False

@@ -14,5 +14,6 @@ def register() -> None:
     """Called by Pelican. Receivers are weakly referenced: they are functions of a module, and nothing else."""
     signals.initialized.connect(hooks.open_site)
     signals.readers_init.connect(hooks.add_reader)
+    signals.generator_init.connect(hooks.forget_missing_markdown)
     signals.get_generators.connect(hooks.get_generator)
     signals.finalized.connect(hooks.judge_site)

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from opslag.artefacts import Plan
+from opslag.artefacts import Artefact, Plan
+from opslag.content.drawing import make
+from opslag.errors import ContentError, Problem
 from opslag.feeds import events
+from opslag.site.ending import ends_with_its_message
 from opslag.site.opened import KEY, OpenedSite
 
 
 class LibraryGenerator(Generator):  # type: ignore[misc]
     """A generator of our own, because Pelican's article pipeline costs 4 ms a page."""
 
+    @ends_with_its_message
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's writer writes templates, we have bytes
         site: OpenedSite = self.settings[KEY]
-        opened = site.opened
-        plan = Plan(opened.library, site.theme, site.contract, opened.tree.read)
-        rows = {one.uuid: Markup(plan.row(one)) for one in plan.rows()}  # noqa: S704 - rendered by the theme
         output = Path(self.output_path)
-        for artefact in plan.artefacts(rows):
-            _write(output / artefact.path, artefact.make())
-        _write(output / events.PATH[1:], events.events_feed(map(plan.item, plan.feed())))
-        for picture in opened.library.pictures:
-            for rendition, data in drawn(picture, opened.tree.read(picture.path)):
-                _write(output / rendition.path[1:], data)
+        for artefact in artefacts(site):
+            file = _file(output, artefact.path)
+            file.write_bytes(artefact.make())
+        for address, file in pictures(site, Path(self.path).parent / ".build" / "cache"):
+            shutil.copyfile(file, _file(output, address[1:]))
 
 
-def _write(file: Path, data: bytes) -> None:
+def artefacts(site: OpenedSite) -> Iterator[Artefact]:
+    opened = site.opened
+    plan = Plan(opened.library, site.theme, site.contract, opened.tree.read)
+    rows = {one.uuid: Markup(plan.row(one)) for one in plan.rows()}  # noqa: S704 - rendered by the theme
+    yield from plan.artefacts(rows)
+    yield Artefact(events.PATH[1:], lambda: events.events_feed(map(plan.item, plan.feed())))
+
+
+def pictures(site: OpenedSite, cache: Path) -> Iterator[tuple[str, Path]]:
+    """(address, file) of every picture in every size. Raises ContentError with all that are broken."""
+    problems: list[Problem] = []
+    tree = site.opened.tree
+    for picture in site.opened.library.pictures:
+        try:
+            yield from make(picture, partial(tree.read, picture.path), cache).items()
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+
+
+def _file(output: Path, path: str) -> Path:
+    file = output / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+    return file

@@ -1,45 +1,36 @@
-"""The receivers of Pelican's signals. A fault ends Pelican with status 1 and its message, without a traceback."""
+"""The receivers of Pelican's signals: each fetches, calls one function, and stores."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from pathlib import Path
 
 from pelican import Pelican
+from pelican.generators import CachingGenerator
 from pelican.readers import Readers
 
-from opslag.errors import OpslagError
+from opslag.site.ending import ends_with_its_message
 from opslag.site.generator import LibraryGenerator
 from opslag.site.opened import KEY, OpenedSite, judge, open_by_hand
 from opslag.site.reader import OpslagReader
 from opslag.site.settings import apply
 
-Result = TypeVar("Result")
 
-
-def _said(hook: Callable[[Any], Result]) -> Callable[[Any], Result]:
-    @wraps(hook)
-    def said(sender: Any) -> Result:
-        try:
-            return hook(sender)
-        except OpslagError as error:
-            print(error, file=sys.stderr)
-            raise SystemExit(1) from None
-
-    return said
-
-
-@_said
+@ends_with_its_message
 def open_site(pelican: Pelican) -> None:
     site = pelican.settings.setdefault(KEY, None) or open_by_hand(pelican.settings)
     pelican.settings[KEY] = site
     apply(pelican.settings, site)
+    pelican.theme = pelican.settings["THEME"]  # which Pelican has read before
 
 
 def add_reader(readers: Readers) -> None:
     readers.reader_classes["md"] = OpslagReader
+
+
+def forget_missing_markdown(generator: CachingGenerator) -> None:
+    """Pelican warns of each ``.md`` where Python-Markdown is not installed, whoever else reads them."""
+    if isinstance(generator, CachingGenerator):
+        generator.readers.disabled_readers.pop("md", None)
 
 
 def get_generator(pelican: Pelican) -> type[LibraryGenerator] | None:
@@ -47,6 +38,8 @@ def get_generator(pelican: Pelican) -> type[LibraryGenerator] | None:
     return None if site.pages_only else LibraryGenerator
 
 
-@_said
+@ends_with_its_message
 def judge_site(pelican: Pelican) -> None:
-    judge(pelican.settings)
+    site: OpenedSite = pelican.settings[KEY]
+    if not site.pages_only:
+        judge(site, Path(pelican.output_path))

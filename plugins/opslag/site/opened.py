@@ -1,20 +1,22 @@
-"""What the plugin knows while Pelican runs: the library, its theme, and whether Pelican makes the whole site or only its pages."""
+"""What the plugin knows while Pelican runs: the library, its theme, and whether Pelican makes the whole site or pages alone."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from opslag import shipped
 from opslag.artefacts import file_of
 from opslag.composing import Opened, open_library
+from opslag.content.tree import Tree
 from opslag.contract.document import EVENTS, PUBLISHED, read_contract
 from opslag.contract.gate import judge as judged
 from opslag.errors import ContentError, OpslagError, Severity
-from opslag.pages.theme import Theme
+from opslag.pages.theme import SHIPPED, Theme
+from opslag.site.ending import say
 
 KEY = "OPSLAG"
 """The Pelican setting that holds the OpenedSite."""
@@ -35,30 +37,41 @@ class OpenedSite:
 
 def open_by_hand(settings: Settings) -> OpenedSite:
     """For ``pelican`` run by hand in the root: ``OPSLAG_NOW`` (ISO 8601) may set the moment."""
-    now = settings.get("OPSLAG_NOW")
-    moment = datetime.fromisoformat(now) if now else datetime.now(UTC)
-    opened = open_library(Path(settings["PATH"]), moment.astimezone(UTC), base_url=settings.get("SITEURL") or None)
-    for warning in opened.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    from opslag import shipped
-    from opslag.pages.theme import SHIPPED
-
+    tree = Tree(Path(settings["PATH"]))
+    opened = open_library(tree, moment(settings.get("OPSLAG_NOW")), base_url=settings.get("SITEURL") or None)
+    say(opened.warnings)
     chosen, fallback = Path(settings["THEME"]), shipped.THEMES / SHIPPED
     theme = Theme((chosen,) if chosen.resolve() == fallback.resolve() else (chosen, fallback))
     written = Path(settings["PATH"]).parent / "feeds" / "openapi.yaml"
-    return OpenedSite(opened, theme, read_contract((written if written.is_file() else shipped.CONTRACT).read_bytes()), pages_only=False)
+    contract = read_contract((written if written.is_file() else shipped.CONTRACT).read_bytes())
+    return OpenedSite(opened, theme, contract, pages_only=False)
 
 
-def judge(settings: Settings) -> None:
-    """Holds the finished output against the contract. Raises ContentError where it must not be published."""
-    site: OpenedSite = settings[KEY]
-    output = Path(settings["OUTPUT_PATH"])
+def moment(now: str | None) -> datetime:
+    """The moment to build for. Raises OpslagError."""
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        named = datetime.fromisoformat(now)
+    except (TypeError, ValueError):
+        named = None
+    if named is None or named.tzinfo is None:
+        raise OpslagError(f"OPSLAG_NOW: {now!r} is no date and time with an offset; write 2026-12-01T08:00+01:00")
+    return named.astimezone(UTC)
+
+
+def unmade(site: OpenedSite, output: Path) -> list[str]:
+    """A line for each page and news item of which Pelican made nothing: it logs what goes wrong, and goes on."""
     library = site.opened.library
     missing = [page for page in (*library.pages, *library.news) if not (output / file_of(page.path)).is_file()]
-    if missing:
-        raise OpslagError("\n".join(f"{page.source}: Pelican made no page of it; its log says why" for page in missing))
-    if site.pages_only:
-        return
+    return [f"{page.source}: Pelican made no page of it; pelican --debug says why" for page in missing]
+
+
+def judge(site: OpenedSite, output: Path) -> None:
+    """Holds a finished output against the contract. Raises OpslagError where it must not be published."""
+    if lines := unmade(site, output):
+        raise OpslagError("\n".join(lines))
+    library = site.opened.library
     found = judged(
         {path: (output / path).read_bytes() for path in (EVENTS, PUBLISHED)},
         contract=site.contract,
@@ -71,5 +84,3 @@ def judge(settings: Settings) -> None:
     )
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)
-
-

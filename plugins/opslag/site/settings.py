@@ -18,7 +18,6 @@ DEFAULTS: dict[str, Any] = {
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
-    "AUTHOR": "",
     "AUTHOR_SAVE_AS": "",
     "CATEGORY_SAVE_AS": "",
     "TAG_SAVE_AS": "",
@@ -44,6 +43,7 @@ def apply(settings: MutableMapping[str, Any], site: OpenedSite) -> None:
     settings.update(DEFAULTS)
     library = site.opened.library
     settings["SITENAME"] = library.site.name
+    settings["AUTHOR"] = library.site.name
     settings["SITEURL"] = library.site.base_url
     settings["TIMEZONE"] = library.site.timezone
     settings["DEFAULT_LANG"] = library.site.language
