@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,11 @@ class Language:
     def __post_init__(self) -> None:
         if self.code not in LOCALES:
             raise ValueError(f'no language "{self.code}"; there are {", ".join(LOCALES)}')
+
+    @property
+    def digest(self) -> str:
+        """Changes with the catalogue: eight hexadecimal digits."""
+        return _digest(self.code)
 
     def gettext(self, message: str) -> str:
         """The words for an English ``message``; the message itself where the catalogue has none."""
@@ -129,6 +135,11 @@ def _catalogue(code: str) -> NullTranslations:
         write_mo(compiled, read_po(file, locale=LOCALES[code], charset="utf-8"))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def _digest(code: str) -> str:
+    return sha256((CATALOGUES / f"{code}.po").read_bytes()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=8192)

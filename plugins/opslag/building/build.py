@@ -32,6 +32,7 @@ from opslag.contract.document import PUBLISHED, read_contract
 from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
 from opslag.feeds import events
+from opslag.language import Language
 from opslag.library import Library
 from opslag.events.occurrence import Occurrence
 from opslag.pages.theme import Theme, explained
@@ -85,7 +86,7 @@ def build(request: Request) -> Built:
         library, tree = opened.library, opened.tree
         request.step("pages and feeds")
         contract = read_contract(request.project.contract.read_bytes())
-        theme = Theme(request.project.themes, request.project.cache / "templates")
+        theme = Theme(request.project.themes, Language(library.site.language), request.project.cache / "templates")
         plan = Plan(library, theme, contract, tree.read)
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()

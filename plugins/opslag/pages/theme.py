@@ -24,6 +24,8 @@ from jinja2 import (
 from markupsafe import Markup
 
 from opslag.errors import OpslagError, nearest
+from opslag.language import Language
+from opslag.pages.words import translating
 
 SHIPPED = "plakat"
 
@@ -42,17 +44,20 @@ class Asset:
 class Theme:
     """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
 
-    def __init__(self, folders: tuple[Path, ...], bytecode: Path | None = None) -> None:
+    def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None) -> None:
+        """``bytecode`` is a folder in which compiled templates are kept."""
         for folder in folders:
             if not (folder / "templates").is_dir():
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
         self.folders = folders
         if bytecode:
+            bytecode = bytecode / f"{language.code}-{language.digest}"  # for the words are compiled into the templates
             bytecode.mkdir(parents=True, exist_ok=True)
         self.environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
+            extensions=[translating(language)],
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,

@@ -15,6 +15,7 @@ from opslag.content.tree import Tree
 from opslag.contract.document import EVENTS, PUBLISHED, read_contract
 from opslag.contract.gate import judge as judged
 from opslag.errors import ContentError, OpslagError, Severity
+from opslag.language import Language
 from opslag.pages.theme import SHIPPED, Theme
 from opslag.site.ending import say
 
@@ -41,7 +42,8 @@ def open_by_hand(settings: Settings) -> OpenedSite:
     opened = open_library(tree, moment(settings.get("OPSLAG_NOW")), base_url=settings.get("SITEURL") or None)
     say(opened.warnings)
     chosen, fallback = Path(settings["THEME"]), shipped.THEMES / SHIPPED
-    theme = Theme((chosen,) if chosen.resolve() == fallback.resolve() else (chosen, fallback))
+    folders = (chosen,) if chosen.resolve() == fallback.resolve() else (chosen, fallback)
+    theme = Theme(folders, Language(opened.library.site.language))
     written = Path(settings["PATH"]).parent / "feeds" / "openapi.yaml"
     contract = read_contract((written if written.is_file() else shipped.CONTRACT).read_bytes())
     return OpenedSite(opened, theme, contract, pages_only=False)
