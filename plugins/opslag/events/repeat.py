@@ -103,7 +103,7 @@ def _contradictions(repeat: Repeat) -> Iterator[InitErrorDetails]:
         yield _fault(("count",), repeat.count, "keep one of until and count")
     for place, when in _times(repeat):
         if when.tzinfo is not None:
-            yield _fault(place, when, f"write the local time: {when:%Y-%m-%d %H:%M}")
+            yield _fault(place, when, "write the time that the library's own clock shows, without Z or an offset")
     for index, entry in enumerate(repeat.on if repeat.every else ()):
         remedy = _misfit(repeat.every or "", entry)
         if remedy:
@@ -162,4 +162,4 @@ def _fault(place: Path, given: Any, remedy: str) -> InitErrorDetails:
 def _as_written(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_as_written, value))
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+    return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
