@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
@@ -52,13 +52,26 @@ class ContentError(OpslagError):
         return type(self), (self.problems,)  # so that it comes whole out of a worker process
 
 
+def one_of(word: str, allowed: Sequence[str]) -> str:
+    """What to write where only a few words are allowed, all of which are told."""
+    close = _closest(word, allowed)
+    return f'did you mean "{close}"? (allowed: {", ".join(allowed)})' if close else f"write one of {', '.join(allowed)}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """``did you mean "…"?`` where a known word is close to this one, else the list of those that are known."""
     known = sorted(set(known))
-    close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    close = _closest(word, known)
     if close:
-        return f'did you mean "{close[0]}"?'
+        return f'did you mean "{close}"?'
     if not known:
         return "there is none yet"
     shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
     return f"known here: {shown}"
+
+
+def _closest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is most like this one, if any is; small and capital letters are the same."""
+    folded = {one.casefold(): one for one in reversed(known)}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None

@@ -6,11 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
+)
+
+_LONGEST = 200
+"""Letters; file systems hold 255 bytes in a name."""
 
 
 @lru_cache(maxsize=8192)
 def slug(words: str) -> str:
     """``Børn 0-3 år`` is ``boern-0-3-aar``. Danish letters as Danes spell them out; other accents dropped; never empty."""
     plain = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "-".join(f"{ord(letter):x}" for letter in words)
+    parts = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "-".join(f"{ord(letter):x}" for letter in words)
+    return parts[:_LONGEST].rstrip("-")

@@ -6,20 +6,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
 
 from opslag.content.address import Address
 from opslag.content.picture import PictureKey
-from opslag.errors import nearest
+from opslag.errors import one_of
 from opslag.events.repeat import Repeat
 from opslag.events.state import State
 from opslag.events.ticket import Ticket
-from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, read_day, wrong
+from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
 from opslag.source.shape import STRICT
-
-
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
 
 
 def _written_state(text: Any) -> Any:
@@ -30,7 +25,7 @@ def _written_state(text: Any) -> Any:
     if text == State.OCCURRED:
         raise wrong(f"that follows from the clock; delete it, or write one of {', '.join(written)}")
     if text not in written:
-        raise PydanticCustomError("opslag", "{remedy}", {"remedy": f"{nearest(str(text), written)} (allowed: {', '.join(written)})"})
+        raise wrong(one_of(str(text), written))
     return State(text)
 
 
@@ -61,7 +56,7 @@ class Event:
     end: When | None = None
     duration: Length | None = None
     all_day: Flag = False
-    branch: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()
+    branch: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
     """Ids of branches: the names of their files."""
     location: Text | None = None
     room: Text | None = None

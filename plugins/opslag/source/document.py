@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TypeVar
 
 from opslag.errors import ContentError, Problem
@@ -10,18 +11,42 @@ from opslag.source.shape import ShapeError, shaped
 
 T = TypeVar("T")
 
+LARGEST = 1024 * 1024
+"""The largest file that people write by hand, in bytes: a thousand printed pages."""
+
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+"""Characters that stand in no text: XML has no way to say most of them, and no reader would see one."""
+
 
 def read_document(path: str, data: bytes, shape: type[T]) -> T:
     """The value. ``path`` as messages name it. Raises ContentError with every fault in the file."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        raise ContentError([Problem(path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"), "",
-                                    f"a byte that is not UTF-8 (0x{data[error.start]:02x})", "save the file as UTF-8")]) from None
+    text = decoded(path, data)
     try:
         return shaped(shape, load(text))
     except MarkedError as error:
         raise ContentError([Problem(path, error.line, error.column, error.field, error.found, error.remedy)]) from None
     except ShapeError as error:
         raise ContentError(error.problems(path, load_marked(text)[1])) from None
+
+
+def decoded(path: str, data: bytes) -> str:
+    """A file's text: without a BOM, its lines ended by ``\\n``. Raises ContentError where it is too large, or not UTF-8."""
+    if len(data) > LARGEST:
+        found, remedy = f"{len(data) / 1e6:.0f} MB in one file", "divide it: a content file has at most 1 MB"
+        raise ContentError([Problem(path, 1, 1, "", found, remedy)])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        found = f"a byte that is not UTF-8 (0x{data[error.start]:02x})"
+        raise _fault(path, data[: error.start], found, "save the file as UTF-8") from None
+    if len(data.translate(None, _CONTROLS)) < len(data):
+        at = next(index for index, byte in enumerate(data) if byte in _CONTROLS)
+        raise _fault(path, data[:at], f"a character that cannot be printed (U+{data[at]:04X})", "delete it")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _fault(path: str, before: bytes, found: str, remedy: str) -> ContentError:
+    """A fault behind these bytes of a file."""
+    column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+    return ContentError([Problem(path, before.count(b"\n") + 1, column, "", found, remedy)])

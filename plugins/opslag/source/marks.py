@@ -6,30 +6,20 @@ not by its looks. Aliases work, but may not multiply; duplicate keys are refused
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml.reader import Reader as _Reader
-    from yaml.scanner import Scanner as _Scanner
-    from yaml.parser import Parser as _PureParser
-
-    class _Parser(_Reader, _Scanner, _PureParser):  # type: ignore[no-redef]
-        def __init__(self, stream: str) -> None:
-            _Reader.__init__(self, stream)
-            _Scanner.__init__(self)
-            _PureParser.__init__(self)
-
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
+CHARACTERS = 100
+"""A text that aliases repeat counts as one more value for each so many characters."""
 
 _MISSING = object()
 
@@ -77,26 +67,37 @@ def load_marked(text: str) -> tuple[Any, Marks]:
 class _Node:
     """A mapping or sequence that is being filled; the outermost one, with no path, receives the document itself."""
 
-    __slots__ = ("anchor", "key", "path", "size", "value")
+    __slots__ = ("anchor", "empty", "key", "path", "size", "value")
 
     def __init__(self, value: dict[str, Any] | list[Any], path: Path | None, anchor: str | None) -> None:
         self.value = value
         self.path = path
         self.anchor = anchor
         self.key: Any = _MISSING
+        self.empty: list[str] = []
         self.size = 1
 
 
 def _compose(text: str, marks: Marks | None) -> Any:
+    if _BREAKS.search(text):
+        text = _BREAKS.sub(" ", text)
     try:
-        parser = _Parser(text)
-        return _Composer(marks).document(parser)
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise MarkedError(line, column, "", "a character that cannot be printed", "delete it") from None
+        return _Composer(marks).document(CParser(text))
+    except yaml.reader.ReaderError:
+        raise _unprintable(text) from None
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text) from None
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks to YAML, and to no editor's program: counted as such, every line below one would have the wrong number."""
+
+
+def _unprintable(text: str) -> MarkedError:
+    at = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    before = text[: at.start()] if at else ""
+    found = "a character that cannot be printed" + (f" (U+{ord(at[0]):04X})" if at else "")
+    return MarkedError(before.count("\n") + 1, len(before) - before.rfind("\n"), "", found, "delete it")
 
 
 class _Composer:
@@ -106,23 +107,14 @@ class _Composer:
 
     def document(self, parser: Any) -> Any:
         """Builds the value from the parser's events, without recursion: a hostile file cannot exhaust the stack."""
-        top = _Node([], None, None)
-        stack: list[_Node] = [top]
+        received: list[Any] = []
+        stack = [_Node(received, None, None)]
         documents = 0
         while True:
             event = parser.get_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                node = stack[-1]
-                if type(node.value) is dict and node.key is _MISSING:
-                    self._key(node, event)
-                else:
-                    value = event.value
-                    if value == "" and not event.style:
-                        value = None  # a key with nothing behind it: left out of its mapping
-                    if event.anchor:
-                        self._anchors[event.anchor] = (value, 1)
-                    self._put(node, value, event, 1)
+                self._scalar(stack[-1], event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 node = stack[-1]
                 if type(node.value) is dict and node.key is _MISSING:
@@ -130,17 +122,23 @@ class _Composer:
                 if len(stack) > MAX_DEPTH:
                     raise _at(event, _name(node.path), f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
                 path = self._path(node)
+                if event.tag:
+                    raise _at(event, _name(path), *_EXCLAMATION)
                 stack.append(_Node({} if kind is yaml.MappingStartEvent else [], path, event.anchor))
                 if self._marks is not None:
                     self._marks.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 done = stack.pop()
+                if done.empty and isinstance(done.value, dict):
+                    for key in done.empty:
+                        del done.value[key]
                 if done.anchor:
                     self._anchors[done.anchor] = (done.value, done.size)
                 self._put(stack[-1], done.value, event, done.size)
             elif kind is yaml.AliasEvent:
                 if event.anchor not in self._anchors:
-                    raise _at(event, "", f'"*{event.anchor}" points at nothing', "write the value itself, in quotes if it begins with *")
+                    found = f'"*{event.anchor}" points at nothing'
+                    raise _at(event, "", found, "write the value itself, in quotes if it begins with *")
                 value, size = self._anchors[event.anchor]
                 self._put(stack[-1], value, event, size)
             elif kind is yaml.DocumentStartEvent:
@@ -148,7 +146,22 @@ class _Composer:
                 if documents > 1:
                     raise _at(event, "", "a second --- in the same place", "keep one block of settings")
             elif kind is yaml.StreamEndEvent or event is None:
-                return top.value[0] if top.value else None
+                return received[0] if received else None
+
+    def _scalar(self, node: _Node, event: Any) -> None:
+        value = event.value
+        if event.style == '"' and yaml.reader.Reader.NON_PRINTABLE.search(value):
+            raise _at(event, "", "a character that cannot be printed", "delete it")
+        if type(node.value) is dict and node.key is _MISSING:
+            self._key(node, event)
+            return
+        if event.tag:
+            raise _at(event, _name(self._path(node)), *_EXCLAMATION)
+        if value == "" and not event.style:
+            value = None  # a key with nothing behind it: left out of its mapping
+        if event.anchor:
+            self._anchors[event.anchor] = (value, 1 + len(event.value) // CHARACTERS)
+        self._put(node, value, event, 1)
 
     def _path(self, node: _Node) -> Path:
         """The path of the value that the node receives next."""
@@ -177,8 +190,9 @@ class _Composer:
             return
         if node.key is _MISSING:
             raise _at(event, "", "a key that is an alias", "write the key itself")
-        if value is not None:
-            node.value[node.key] = value
+        if value is None:
+            node.empty.append(node.key)  # it stays until the mapping ends, so that a second key of that name is seen
+        node.value[node.key] = value
         node.key = _MISSING
 
 
@@ -191,33 +205,56 @@ def _at(event: Any, field: str, found: str, remedy: str) -> MarkedError:
     return MarkedError(mark.line + 1, mark.column + 1, field, found, remedy)
 
 
-# libyaml's words for the mistakes that people make, and ours.
+_NO_COLON = ('a line with no ": " in it', "write key: value, with a space behind the colon")
+_MISFIT = ("a line that does not fit those around it", "give it the same indentation, or put the text in quotes")
+_OPEN_QUOTE = ("a quotation mark that is never closed", "close it")
+_ESCAPE = ("a \\ within quotes", "write it twice, or put the text in single quotes")
+_EXCLAMATION = ('a "!" that begins a value', "put the text in quotes")
+
+# libyaml's words for the mistakes that people make, and ours. Where the last is true, the fault is where the thing begins.
 _SAID = (
-    ("found character that cannot start any token", "\t", "a tab", "indent with spaces"),
-    ("found a tab character", "", "a tab", "indent with spaces"),
-    ("found character that cannot start any token", "", "a character that begins no value", "put the text in quotes"),
-    ("mapping values are not allowed", "", 'a second ":" in the line', 'put the text in quotes: "…"'),
-    ("could not find expected ':'", "", 'a line with no ":" after the key', "write key: value"),
-    ("did not find expected ',' or ']'", "", "a [ that is never closed", "end the list with ]"),
-    ("did not find expected ',' or '}'", "", "a { that is never closed", "end it with }"),
-    ("found unexpected end of stream", "", "a quotation mark that is never closed", "close it"),
-    ("did not find expected key", "", "a line that does not fit those around it", "give it the same indentation, or put the text in quotes"),
-    ("did not find expected '-' indicator", "", "a line that does not fit the list around it", "begin it with -, at the same column"),
-    ("did not find expected node content", "", "no value where one is expected", "write one, or delete the comma"),
-    ("found undefined tag handle", "", "a ! that begins a value", "put the text in quotes"),
-    ("did not find expected <document start>", "", "text after the end", "delete it, or indent it as part of a value"),
+    ("found character that cannot start any token", "\t", "a tab", "indent with spaces", False),
+    ("found a tab character", "", "a tab", "indent with spaces", False),
+    ("found character that cannot start any token", "", "a character that begins no value", "put the text in quotes", False),
+    ("mapping values are not allowed", "", 'a second ":" in the line', 'put the text in quotes: "…"', False),
+    ("could not find expected ':'", "", *_NO_COLON, True),
+    ("did not find expected ',' or ']'", "", "a [ that is never closed", "end the list with ]", True),
+    ("did not find expected ',' or '}'", "", "a { that is never closed", "end it with }", True),
+    ("found unexpected end of stream", "", *_OPEN_QUOTE, True),
+    ("found unexpected document indicator", "", *_OPEN_QUOTE, True),
+    ("found unknown escape character", "", *_ESCAPE, False),
+    ("found invalid Unicode character escape code", "", *_ESCAPE, False),
+    ("did not find expected hexdecimal number", "", *_ESCAPE, False),
+    ("did not find expected key", "", *_MISFIT, False),
+    ("did not find expected '-' indicator", "", *_MISFIT, False),
+    ("block sequence entries are not", "", 'a "-" that begins a value', "put the text in quotes, or the list below", False),
+    ("did not find expected node content", "", "no value where one is expected", "write one, or delete the comma", False),
+    ("did not find expected alphabetic or numeric", "", "a & or * that begins a value", "put the text in quotes", True),
+    ("found undefined tag handle", "", *_EXCLAMATION, False),
+    ("did not find expected whitespace", "", *_EXCLAMATION, True),
+    ("expected comment or line break", "", "text behind a | or >", "write it on the lines below", True),
+    ("did not find expected <document start>", "", _MISFIT[0], "give every key the same indentation", False),
 )
+
+_HAS_KEY = re.compile(r":(\s|$)")
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> MarkedError:
+    problem = error.problem or str(error)
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
     here = lines[line - 1] if line <= len(lines) else ""
-    problem = error.problem or str(error)
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return MarkedError(line, here.index("\t") + 1, "", "a tab", "indent with spaces")
-    for said, sign, found, remedy in _SAID:
+    if "mapping values are not allowed" in problem and ":" not in here[: column - 1]:  # so it is the line above that is odd
+        above = lines[line - 2] if line > 1 else ""
+        if not _HAS_KEY.search(above):
+            return MarkedError(line - 1, 1, "", *_NO_COLON)
+        problem, column = "did not find expected key", len(here) - len(here.lstrip()) + 1
+    for said, sign, found, remedy, begins in _SAID:
         if said in problem and sign in here[column - 1 : column]:
+            if begins and error.context_mark:
+                line, column = error.context_mark.line + 1, error.context_mark.column + 1
             return MarkedError(line, column, "", found, remedy)
     return MarkedError(line, column, "", problem, "see the example in content/README.md")

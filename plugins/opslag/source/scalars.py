@@ -24,7 +24,7 @@ def wrong(remedy: str) -> PydanticCustomError:
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-][01]\d:?[0-5]\d)?)?", re.ASCII)
 _CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
 _LENGTH = re.compile(r"(?:(\d+) ?(?:days?|d))? ?(?:(\d+) ?(?:hours?|h))? ?(?:(\d+) ?(?:minutes?|min|m))?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -68,7 +68,7 @@ def read_day(text: Any) -> date:
     return day
 
 
-def read_moment(text: Any) -> date | datetime:
+def read_moment(text: Any) -> datetime:
     """A date-time; a date alone means its beginning."""
     when = read_when(text)
     return when if isinstance(when, datetime) else datetime.combine(when, time())
@@ -198,9 +198,19 @@ Colour = Annotated[str, _pattern(r"#[0-9a-fA-F]{6}", 'write a colour such as "#8
 Country = Annotated[str, _pattern(r"[A-Z]{2}", "write a country as two capital letters, such as DK (ISO 3166-1)")]
 Currency = Annotated[str, _pattern(r"[A-Z]{3}", "write a currency as three capital letters, such as DKK (ISO 4217)")]
 ZipCode = Annotated[str, _pattern(r"\d{2,9}", "write a postal code, digits only, such as 8000")]
-Slug = Annotated[str, _pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "write small letters a to z, digits and hyphens, such as krimiaften-2026")]
-Email = Annotated[str, _pattern(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+", "write an e-mail address, such as navn@bibliotek.example")]
-SitePath = Annotated[str, _pattern(r"(?!.*/\.{0,2}/)(?!.*/\.\.?$)/[^\s<>\"\\?#]*", "write a path of this site that begins with /, such as /arrangementer/krimi/")]
+Slug = Annotated[
+    str, _pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "write small letters a to z, digits and hyphens, such as krimiaften-2026")
+]
+Email = Annotated[
+    str, _pattern(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+", "write an e-mail address, such as navn@bibliotek.example")
+]
+SitePath = Annotated[
+    str,
+    _pattern(
+        r"(?!.*/\.{0,2}/)(?!.*/\.\.?$)/[^\s<>\"\\?#]*",
+        "write a path of this site that begins with /, such as /arrangementer/krimi/",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

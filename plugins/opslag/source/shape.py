@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from opslag.errors import Problem, nearest
+from opslag.errors import Problem, nearest, one_of
 from opslag.source.marks import Marks, Path
 
 T = TypeVar("T")
@@ -39,24 +38,30 @@ def shaped(shape: type[T], value: Any) -> T:
     if not isinstance(value, dict):
         raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
     try:
-        return _adapter(shape).validate_python(value)
+        fitting: T = _adapters[shape].validate_python(value)
     except ValidationError as error:
         seen: dict[tuple[Path, str], tuple[Path, str, str, bool]] = {}
         for detail in error.errors(include_url=False):
             fault = _fault(shape, value, detail)
             seen.setdefault((fault[0], fault[1]), fault)
         raise ShapeError(list(seen.values())) from None
+    return fitting
 
 
-@cache
-def _adapter(shape: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(shape)
+class _Adapters(dict[type, TypeAdapter[Any]]):
+    """By dataclass; each is made when it is first asked for, for that takes milliseconds."""
+
+    def __missing__(self, shape: type) -> TypeAdapter[Any]:
+        return self.setdefault(shape, TypeAdapter(shape))
+
+
+_adapters = _Adapters()
 
 
 def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, str, bool]:
     path = _path_in(value, detail["loc"])
     kind, given = detail["type"], detail["input"]
-    if kind == "missing" or kind == "missing_argument":
+    if kind in ("missing", "missing_argument"):
         return (*path, str(detail["loc"][-1])), "missing", f"add it: {detail['loc'][-1]}: …", True
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
@@ -68,13 +73,9 @@ def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
     """pydantic's location without the names of union members and the like: only what can be followed in the value."""
     path: list[int | str] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
+        if part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int) and part < len(value):
             value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 
@@ -129,5 +130,5 @@ def _remedy(detail: ErrorDetails) -> str:
         return detail["msg"]
     if kind in ("literal_error", "enum"):
         allowed = [word.strip(" '") for word in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-        return nearest(str(detail["input"]), allowed) + (f" (allowed: {', '.join(allowed)})")
+        return one_of(str(detail["input"]), allowed)
     return _REMEDIES.get(kind, detail["msg"])

@@ -1,0 +1,79 @@
+"""Two sites to test with: a bare one, which is quick, and the sample library that the repository holds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.bare_site import BareSite, Ran, found
+from tests.bare_site import opslag as run_opslag
+
+settings.register_profile("opslag", deadline=None)  # a busy machine is no fault
+settings.load_profile("opslag")
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> BareSite:
+    """The bare site that ``bare_site`` is copied from."""
+    return found(tmp_path_factory.mktemp("founded") / "site")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> BareSite:
+    """A bare site that was built once, well; to be copied, never changed."""
+    site = found(tmp_path_factory.mktemp("published") / "site")
+    ran = site.build()
+    assert ran.code == 0, ran.stderr
+    return site
+
+
+def _copied(site: BareSite, root: Path) -> BareSite:
+    shutil.copytree(site.root, root, symlinks=True)
+    return BareSite(root)
+
+
+@pytest.fixture
+def bare_site(founded: BareSite, tmp_path: Path) -> BareSite:
+    """A bare site of the test's own, committed, not built yet."""
+    return _copied(founded, tmp_path / "site")
+
+
+@pytest.fixture
+def built_site(published: BareSite, tmp_path: Path) -> BareSite:
+    """A bare site of the test's own, with a good public output."""
+    return _copied(published, tmp_path / "site")
+
+
+@pytest.fixture
+def opslag(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs the real command in the test's folder: ``opslag("check", "--content", "…")``."""
+    return partial(run_opslag, cwd=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What builds of the sample library keep: its pictures are drawn once for all tests."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def sample(tmp_path: Path, _kept: Path) -> BareSite:
+    """A copy of the sample library, committed, with the repository's theme."""
+    site = BareSite(tmp_path / "sample")
+    shutil.copytree(REPOSITORY / "content", site.content)
+    if (REPOSITORY / "pelicanconf.py").is_file():
+        shutil.copy(REPOSITORY / "pelicanconf.py", site.root)
+    shutil.copytree(REPOSITORY / "themes", site.root / "themes")
+    (site.root / ".gitignore").write_text("/output\n/.output/\n/.build/\n", encoding="utf-8")
+    (site.root / ".build").mkdir()
+    (site.root / ".build" / "cache").symlink_to(_kept)
+    site.git("init", "--quiet", "--initial-branch", "main")
+    site.commit("Take over the sample library")
+    return site
