@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo, reset_tzpath
 from pydantic import BeforeValidator
 
 from opslag.source.document import read_document
-from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, wrong
+from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, read_count, wrong
 from opslag.source.shape import STRICT
 
 reset_tzpath(to=())
 # The zones of the tzdata package, which is pinned, and not those of the machine: a country that changes its clocks must not
 # give one feed here and another one there. Every zone that is reckoned with comes from Site.zone.
+
+MOST_DAYS_AHEAD = 1000
 
 
 def _timezone(text: object) -> object:
@@ -64,10 +66,25 @@ class EventsFeedSettings:
     """Whole currency units (kroner), or minor ones (øre)."""
 
 
+def _days_ahead(text: object) -> object:
+    days = read_count(text)
+    if not 1 <= days <= MOST_DAYS_AHEAD:
+        raise wrong(f"write a number of days from 1 to {MOST_DAYS_AHEAD}, such as 400")
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHoursFeedSettings:
+    __pydantic_config__ = STRICT
+    days: Annotated[int, BeforeValidator(_days_ahead)] = 400
+    """How many days ahead of today the feeds of opening hours reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
     __pydantic_config__ = STRICT
     events: EventsFeedSettings = EventsFeedSettings()
+    opening_hours: OpeningHoursFeedSettings = OpeningHoursFeedSettings()
 
 
 @dataclass(frozen=True, slots=True)
