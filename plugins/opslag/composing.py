@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -79,6 +80,7 @@ class _Composer:
         holidays = PublicHolidays(self.site.country, self.site.language)
         self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: holidays}
         self._places: dict[str, Places] = {}
+        self._edited: dict[str, bool] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
         branches = tuple(sorted((self.branch(record) for record in self.records.branches if not record.front.draft), key=lambda branch: branch.id))
@@ -252,12 +254,27 @@ class _Composer:
         return self.picture(PictureUse(path), (key,), fault)
 
     def dates(self, path: str, created: datetime | None, updated: datetime | None) -> tuple[datetime, datetime]:
-        """When a file was made and last changed: what it says itself, else git, else the file system."""
+        """When a file was made and last changed: what it says itself, else git, else the file system.
+
+        What an import wrote down holds as long as the file is as the import left it; an edit since then is later.
+        """
         zone = self.site.zone
-        first, last = self.committed(_below(path)) if created is None or updated is None else (self.now, self.now)
+        edited = updated is not None and self.edited(_below(path))
+        first, last = self.committed(_below(path)) if created is None or updated is None or edited else (self.now, self.now)
         created_at = instant(created, zone) if created else first
         updated_at = instant(updated, zone) if updated else last
+        if edited:
+            updated_at = max(updated_at, last)
         return min(created_at, updated_at), max(created_at, updated_at)
+
+    def edited(self, path: str) -> bool:
+        """Whether a file that an import wrote has other bytes now."""
+        wrote = self.records.imported.get(path)
+        if wrote is None:
+            return False
+        if path not in self._edited:
+            self._edited[path] = sha256(self.tree.read(path)).hexdigest() != wrote
+        return self._edited[path]
 
     def committed(self, path: str) -> tuple[datetime, datetime]:
         zone = self.site.zone

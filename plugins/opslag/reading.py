@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from opslag.content import imported
 from opslag.content.calendar import DayCalendar, read_calendar
 from opslag.content.page import NewsFile, PageFile
 from opslag.content.record import Record, read_record
@@ -41,6 +42,8 @@ class Records:
     """(the occurrence's uuid, what was reported), by uuid."""
     calendars: Mapping[str, DayCalendar] = field(default_factory=dict)
     """The library's own calendars, by the name of the file."""
+    imported: Mapping[str, str] = field(default_factory=dict)
+    """What an import wrote: path below content/ to the SHA-256 of the file as the import left it."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -74,10 +77,11 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
     updates = list(_updates(tree, files, problems))
     warnings = [warning for records in kinds.values() for record in records for warning in record.warnings]
     calendars = dict(_calendars(tree, files, problems))
+    wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
     if site is None or problems:
         raise ContentError([*problems, *warnings])
-    return Records(site, files, updates=tuple(updates), calendars=calendars, warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
+    return Records(site, files, updates=tuple(updates), calendars=calendars, imported=wrote, warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
 
 
 def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site | None:
@@ -108,6 +112,16 @@ def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> I
                 yield path.removeprefix("calendars/").removesuffix(".yaml"), read_calendar(named(path), tree.read(path))
             except ContentError as error:
                 problems.extend(error.problems)
+
+
+def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> dict[str, str]:
+    if imported.NAME not in files:
+        return {}
+    try:
+        return imported.read_imported(tree.read(imported.NAME)).digests()
+    except ContentError as error:
+        problems.extend(error.problems)
+        return {}
 
 
 def _strangers(files: dict[str, File]) -> Iterator[Problem]:

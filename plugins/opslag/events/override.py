@@ -14,7 +14,7 @@ from opslag.events.event import Event
 from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
 from opslag.source.shape import STRICT, ShapeError, shaped
 
-OF_SERIES = ("repeat", "series", "instances", "slug", "redirect_from", "created", "updated")
+OF_SERIES = ("repeat", "series", "instances", "slug", "redirect_from")
 """Keys that the whole series has, and no date of it for itself."""
 
 _CLOCK = re.compile(r"\d\d?:\d\d")

@@ -113,7 +113,7 @@ class _Maker:
             self.fault((*where, *path), found, remedy, severity)
 
         _check_tickets(event, fault)
-        if not event.branch and event.address is None:
+        if not event.branch and event.address is None and event.location is None:
             fault(("branch",), "neither a branch nor an address", "name the branch that invites people, or give the address")
         return _Shown(
             branches=_branches(event, around.branches, fault),
@@ -126,7 +126,8 @@ class _Maker:
     ) -> Occurrence:
         around = self.around
         update = around.updates.get(uuid)
-        changed = [self.updated_at, *(branch.updated_at for branch in shown.branches[:1])]
+        created_at, updated_at = self._dates(event)
+        changed = [updated_at, *(branch.updated_at for branch in shown.branches[:1])]
         if update:
             changed.append(instant(update.at, around.zone))
         return Occurrence(
@@ -146,10 +147,17 @@ class _Maker:
             body=self.body,
             ticket_url=(update and update.external_data.url) or event.ticket_url,
             admin_url=update.external_data.admin_url if update else None,
-            created_at=self.created_at,
+            created_at=created_at,
             updated_at=max(changed),
             source=self.record.path,
         )
+
+    def _dates(self, event: Event) -> tuple[datetime, datetime]:
+        """When the file was made and changed, or, where the date says so for itself, the date."""
+        front = self.record.front
+        if event.created == front.created and event.updated == front.updated:
+            return self.created_at, self.updated_at
+        return self.around.dates(self.record.path, event.created, event.updated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
+from opslag.content.address import Address
 from opslag.content.rendition import main, original, teaser
-from opslag.events.occurrence import Occurrence
+from opslag.events.occurrence import Occurrence, Place
 from opslag.events.ticket import Ticket
 from opslag.library import Library
 from opslag.places.branch import Branch
@@ -62,7 +63,8 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     value["date_time"] = {"start": occurrence.start.isoformat(), "end": occurrence.end.isoformat()}
     value["branches"] = [branch.title for branch in occurrence.branches]
     value["organizer"] = _organizer(occurrence.branches[0], base) if occurrence.branches else {"name": site.name}
-    value["address"] = _address(occurrence)
+    if occurrence.place.address:
+        value["address"] = _address(occurrence.place, occurrence.place.address)
     value["categories"] = list(event.categories)
     value["audiences"] = list(event.audiences)
     value["tags"] = list(event.tags)
@@ -107,22 +109,15 @@ def _organizer(branch: Branch, base: str) -> dict[str, Any]:
     return {key: part for key, part in value.items() if part is not None}
 
 
-def _address(occurrence: Occurrence) -> dict[str, Any]:
-    """``street``, ``zip_code``, ``city`` and ``country`` are required wherever ``address`` stands."""
-    place = occurrence.place
+def _address(place: Place, address: Address) -> dict[str, Any]:
+    """All four parts of it are required wherever it stands; so a place that is known by its name alone has none."""
     value: dict[str, Any] = {"locationType": "online" if place.online else "physical"}
     if place.name:
         value["location"] = place.name
     if place.room:
         value["locationAdditional"] = place.room
-    if place.address:
-        value |= {
-            "street": place.address.street,
-            "zip_code": int(place.address.zip_code),
-            "city": place.address.city,
-            "country": place.address.country,
-        }
-    return value
+    parts = {"street": address.street, "zip_code": int(address.zip_code), "city": address.city, "country": address.country}
+    return value | parts
 
 
 def _ticket(ticket: Ticket, uuid: str, site: Site) -> dict[str, Any]:
