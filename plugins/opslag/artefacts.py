@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
-from opslag.feeds import events, sitemap
+from opslag.feeds import events, opening_hours, opening_hours_instances, sitemap
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages import search_index
@@ -24,6 +24,10 @@ from opslag.pages.leading_on import leading_on
 from opslag.pages.site_pages import SitePages
 from opslag.pages.site_view import dress, logo_markup, site_view
 from opslag.pages.theme import Theme
+
+
+JUDGED = frozenset({events.PATH[1:], opening_hours.PATH[1:], opening_hours_instances.PATH[1:], document.PUBLISHED})
+"""The files whose bytes the gate is given: those that the contract describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,17 @@ class Plan:
             yield Artefact(file_of(old), lambda new=new: leading_on(site.base_url + new, site.language).encode())
         yield Artefact(search_index.PATH[1:], self.search_index)
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
+        yield from self.feeds()
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
             yield Artefact(path[1:], lambda data=data: data)
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
+
+    def feeds(self) -> Iterator[Artefact]:
+        """Those that are a function of the Library alone."""
+        library = self.library
+        yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
+        yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
 
     def events_feed(self, items: Iterator[bytes]) -> Artefact:
         return Artefact(events.PATH[1:], lambda: events.events_feed(items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -28,6 +28,7 @@ from opslag.events.programme import Entry, Surroundings, entry, page_path
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
+from opslag.places.instance import Instance, collisions, rows
 from opslag.places.schedule import Schedule, schedule_of
 from opslag.reading import ReadAll, Records, one_by_one, read_records
 from opslag.settings import Site
@@ -97,6 +98,7 @@ class _Composer:
             site=self.site,
             now=self.now,
             branches=branches,
+            openings=self.openings(branches),
             occurrences=tuple(found),
             series=tuple(sorted((entry.series for entry in entries if entry.series), key=lambda series: series.path)),
             pages=pages,
@@ -187,6 +189,14 @@ class _Composer:
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Schedule()
         return schedule_of(front, categories, {name: calendar.why for name, calendar in self.calendars.items()})
+
+    def openings(self, branches: Iterable[Branch]) -> tuple[Instance, ...]:
+        """What the feeds tell of opening hours. Ids that two branches share are ``check_branches``' business."""
+        window = self.site.feeds.opening_hours.window(self.now.date())
+        known = {branch.id: branch for branch in branches}
+        found = [one for branch in known.values() for one in rows(branch.id, branch.schedule, *window)]
+        self.problems.extend(collisions(found, {branch.id: branch.source for branch in known.values()}))
+        return tuple(sorted(found, key=lambda one: (one.date, one.branch_id, one.start, one.end, one.category.id)))
 
     def page(self, record: Record[PageFile]) -> Page | None:
         front = record.front

@@ -11,6 +11,7 @@ from opslag.content.picture import Picture
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.places.branch import Branch
+from opslag.places.instance import Instance
 from opslag.settings import Site
 
 
@@ -22,6 +23,8 @@ class Library:
     now: datetime
     branches: tuple[Branch, ...] = ()
     """By id: the main library first, as libraries number them."""
+    openings: tuple[Instance, ...] = ()
+    """When they are open, on the days that the feeds tell (``feeds.opening_hours``): by date, branch id, start."""
     occurrences: tuple[Occurrence, ...] = ()
     series: tuple[Series, ...] = ()
     """By path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
@@ -18,6 +18,8 @@ reset_tzpath(to=())
 # give one feed here and another one there. Every zone that is reckoned with comes from Site.zone.
 
 MOST_DAYS_AHEAD = 1000
+DAYS_BACK = timedelta(days=14)
+"""How far back the feeds of opening hours reach."""
 
 
 def _timezone(text: object) -> object:
@@ -78,6 +80,10 @@ class OpeningHoursFeedSettings:
     __pydantic_config__ = STRICT
     days: Annotated[int, BeforeValidator(_days_ahead)] = 400
     """How many days ahead of today the feeds of opening hours reach."""
+
+    def window(self, today: date) -> tuple[date, date]:
+        """The first and the last day that they tell, both within."""
+        return today - DAYS_BACK, today + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from opslag.errors import Problem
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 BASE_URL = "https://bibliotek.example"
 
+OTHER_LISTS = ("api/v1/opening_hours", "opening_hours/instances")
+"""What the contract promises besides, which may be empty."""
+
 Json = dict[str, Any]
 
 
@@ -41,6 +44,7 @@ class Build:
 
     def problems(self) -> list[Problem]:
         whole: dict[str, bytes | None] = {
+            **dict.fromkeys(OTHER_LISTS, b"[]\n"),
             "api/v1/events": one_a_line(self.events),
             "api/v1/openapi.json": published(self.contract, self.base_url),
         }

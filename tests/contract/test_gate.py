@@ -254,6 +254,7 @@ def test_a_contract_that_is_none_is_told_to_those_who_write_it(build, contract):
 @pytest.mark.parametrize("event", [{"type": "objekt"}, {"format": "uuidd"}, {"$ref": "#/components/schemas/Nothing"}])
 def test_a_schema_that_is_none_is_told_to_those_who_write_it(build, event):
     faulty = build()
-    faulty.contract = faulty.contract | {"components": {"schemas": {"Event": event}}}
+    schemas = faulty.contract["components"]["schemas"] | {"Event": event}
+    faulty.contract = faulty.contract | {"components": {"schemas": schemas}}
     (problem,) = faulty.problems()
     assert (problem.path, problem.field) == ("feeds/openapi.yaml", "paths./api/v1/events")

@@ -1,4 +1,4 @@
-"""Whoever reads events by the upstream contract can read ours, and where the two part, it is on purpose."""
+"""Whoever reads a feed by the upstream contract can read ours, and where the two part, it is on purpose."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from opslag.contract.schema import Schema
 
 HERE = Path(__file__)
-TABLE = yaml.safe_load((HERE.parents[1] / "data" / "upstream_contract.yaml").read_text(encoding="utf-8"))
+TABLES = yaml.safe_load((HERE.parents[1] / "data" / "upstream_contract.yaml").read_text(encoding="utf-8"))
 FACTS = ("type", "format", "enum", "required")
+
+of_each = pytest.mark.parametrize("path", TABLES)
 
 Rows = dict[str, dict[str, Any]]
 """A field's path to what is said of it."""
@@ -51,14 +53,15 @@ def parameters(operation: Any) -> Rows:
     }
 
 
-def listed() -> Rows:
-    """The table's rows."""
-    rows = {row["field"]: row for row in TABLE["fields"]} | {f"parameter {row['name']}": row for row in TABLE["parameters"]}
+def listed(path: str) -> Rows:
+    """The rows of the table for one path."""
+    table = TABLES[path]
+    rows = {row["field"]: row for row in table["fields"]} | {f"parameter {row['name']}": row for row in table["parameters"]}
     return {path: {fact: row[fact] for fact in FACTS if fact in row} for path, row in rows.items()}
 
 
-def ours(contract: Any) -> Rows:
-    operation = contract["paths"]["/api/v1/events"]["get"]
+def ours(contract: Any, path: str) -> Rows:
+    operation = contract["paths"][path]["get"]
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     return dict(fields(schema, contract["components"]["schemas"])) | parameters(operation)
 
@@ -72,52 +75,65 @@ def departures(theirs: Rows, ours: Rows) -> set[str]:
     )
 
 
-def upstream_schema() -> dict[str, Any]:
-    """The table's rows, put together again as a JSON Schema of one event."""
+def upstream_schema(path: str) -> dict[str, Any]:
+    """The table's rows, put together again as a JSON Schema of one object of the list."""
     whole: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
     at = {"": whole}
-    for row in TABLE["fields"]:
-        path = row["field"]
+    for row in TABLES[path]["fields"]:
+        field = row["field"]
         said: dict[str, Any] = {fact: row[fact] for fact in FACTS[:3] if fact in row}
         if said["type"] == "object":
             said |= {"properties": {}, "required": []}
-        at[path] = said
-        if path.endswith("[]"):
-            at[path[:-2]]["items"] = said
+        at[field] = said
+        if field.endswith("[]"):
+            at[field[:-2]]["items"] = said
         else:
-            around, _, name = path.rpartition(".")
+            around, _, name = field.rpartition(".")
             at[around]["properties"][name] = said
             at[around]["required"] += [name] if row.get("required") else []
     return whole
 
 
-def test_we_depart_from_it_where_we_say_so_and_nowhere_else(contract):
-    assert departures(listed(), ours(contract)) == {difference["fact"] for difference in TABLE["differences"]}
+@of_each
+def test_we_depart_from_it_where_we_say_so_and_nowhere_else(contract, path):
+    assert departures(listed(path), ours(contract, path)) == {difference["fact"] for difference in TABLES[path]["differences"]}
 
 
-def test_every_departure_has_its_reason():
-    assert [difference["fact"] for difference in TABLE["differences"] if len(difference["reason"]) < 20] == []
+@of_each
+def test_every_departure_has_its_reason(path):
+    assert [difference["fact"] for difference in TABLES[path]["differences"] if len(difference["reason"]) < 20] == []
 
 
-def test_the_table_says_everything_once():
-    assert len(listed()) == len(TABLE["fields"]) + len(TABLE["parameters"])
-    assert len({difference["fact"] for difference in TABLE["differences"]}) == len(TABLE["differences"])
+@of_each
+def test_the_table_says_everything_once(path):
+    table = TABLES[path]
+    assert len(listed(path)) == len(table["fields"]) + len(table["parameters"])
+    assert len({difference["fact"] for difference in table["differences"]}) == len(table["differences"])
 
 
-@pytest.mark.parametrize("rows", [listed(), *map(str, references())], ids=["the table", *map(str, references())])
-def test_the_table_is_what_the_upstream_contract_says(rows):
+@of_each
+@pytest.mark.parametrize("reference", ["the table", *map(str, references())])
+def test_the_table_is_what_the_upstream_contract_says(path, reference):
     """Always of the table by itself, put together and taken apart again; and of the contract, where it is at hand."""
-    if isinstance(rows, str):
-        operation = json.loads(Path(rows).read_text(encoding="utf-8"))["paths"]["/api/v1/events"]["get"]
-        rows = dict(fields(operation["responses"]["200"]["schema"], {})) | parameters(operation)
+    if reference == "the table":
+        parts = {name: row for name, row in listed(path).items() if name.startswith("parameter ")}
+        rows = dict(fields(upstream_schema(path), {})) | parts
     else:
-        rows = dict(fields(upstream_schema(), {})) | {path: row for path, row in rows.items() if path.startswith("parameter ")}
-    assert rows == listed()
+        operation = json.loads(Path(reference).read_text(encoding="utf-8"))["paths"][path]["get"]
+        rows = dict(fields(operation["responses"]["200"]["schema"], {})) | parameters(operation)
+    assert rows == listed(path)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
 def test_every_event_of_ours_is_one_that_its_readers_expect(feeds, data):
-    upstream = Schema(upstream_schema(), {})
+    upstream = Schema(upstream_schema("/api/v1/events"), {})
     for event in data.draw(feeds):
         assert upstream.faults(event) == []
+
+
+@of_each
+def test_every_example_of_ours_is_one_that_its_readers_expect(contract, path):
+    schema = contract["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["items"]
+    example = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["examples"][0]
+    assert Schema(upstream_schema(path), {}).faults(example) == []

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from opslag.artefacts import Artefact, Plan
+from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.content import drawing
 from opslag.building.generations import Entry, Generation, Generations, exclusive
 from opslag.building.pelican_pages import PelicanPages
@@ -28,7 +28,7 @@ from opslag.content.picture import Picture
 from opslag.content.record import Record
 from opslag.content.rendition import renditions as renditions_of
 from opslag.content.tree import File, Tree
-from opslag.contract.document import PUBLISHED, read_contract
+from opslag.contract.document import read_contract
 from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
 from opslag.feeds import events
@@ -123,7 +123,7 @@ def make(plan: Plan, generation: Generation, before: Mapping[str, Entry], jobs: 
     artefacts = [*plan.artefacts(rows), Artefact(events.PATH[1:], lambda: feed)]
     refuse_doubles(artefacts)
     pieces = spread(lambda piece: write_all(piece, generation, before), artefacts, jobs)
-    judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in (events.PATH[1:], PUBLISHED)}
+    judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in JUDGED}
     return judged, {path: entry for piece in pieces for path, entry in piece.items()}
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from opslag import shipped
-from opslag.artefacts import file_of
+from opslag.artefacts import JUDGED, file_of
 from opslag.composing import Opened, open_library
 from opslag.content.tree import Tree
-from opslag.contract.document import EVENTS, PUBLISHED, read_contract
+from opslag.contract.document import read_contract
 from opslag.contract.gate import judge as judged
 from opslag.errors import ContentError, OpslagError, Severity
 from opslag.language import Language
@@ -75,7 +75,7 @@ def judge(site: OpenedSite, output: Path) -> None:
         raise OpslagError("\n".join(lines))
     library = site.opened.library
     found = judged(
-        {path: (output / path).read_bytes() for path in (EVENTS, PUBLISHED)},
+        {path: (output / path).read_bytes() for path in JUDGED},
         contract=site.contract,
         paths={file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()},
         sources={(one.uuid, ""): f"{one.source}:1:1" for one in library.occurrences},

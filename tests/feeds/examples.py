@@ -1,0 +1,24 @@
+"""The golden examples in ``feeds/examples/``, and what makes each of the sample library.
+
+After a change that is meant, ``python -m tests.feeds.examples`` writes them anew; git shows what became of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from opslag.feeds.opening_hours import opening_hours
+from opslag.feeds.opening_hours_instances import opening_hours_instances
+from opslag.library import Library
+
+from tests.feeds.sample import EXAMPLES, library
+
+MADE: dict[str, Callable[[Library], bytes]] = {
+    "opening_hours.json": opening_hours,
+    "opening_hours_instances.json": opening_hours_instances,
+}
+
+if __name__ == "__main__":
+    EXAMPLES.mkdir(exist_ok=True)
+    for name, make in MADE.items():
+        (EXAMPLES / name).write_bytes(make(library()))
