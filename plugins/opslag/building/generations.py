@@ -76,8 +76,6 @@ class Generation:
         if entry == before:
             return entry
         target = f"{self.folder}/{path}"
-        if before is not None:
-            os.unlink(target)  # it may be a hard link to a picture in the cache
         try:
             file = open(target, "wb")
         except FileNotFoundError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
@@ -13,9 +13,16 @@ from opslag.errors import OpslagError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Work = Callable[[Sequence[Item]], Result]
 
 FEWEST = 64
 """Below so many items a process costs more than it saves."""
+
+MOST = 256
+"""Pieces at the most: their numbers are bytes."""
+
+PIECES = 12
+"""So many pieces for each process: whoever is done early takes another, and none waits long for the last."""
 
 
 def default_jobs() -> int:
@@ -23,51 +30,75 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int, fewest: int = FEWEST) -> list[Result]:
-    """``work`` done on ``jobs`` neighbouring pieces of the items, results in order. An exception in any piece is raised here.
+def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: int = FEWEST) -> list[Result]:
+    """``work`` done on neighbouring pieces of the items, by ``jobs`` processes at once; the results in the order of the items.
 
-    The results are the same for any number of jobs as far as ``work`` sees only its own piece.
+    They are the same for any number of jobs as far as ``work`` gives for a piece what it would give for each of its items.
+    An exception in any piece is raised here.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         jobs = 1
-    jobs = max(1, min(jobs, len(items) // fewest))
-    pieces = [items[len(items) * job // jobs : len(items) * (job + 1) // jobs] for job in range(jobs)]
-    others = [_start(work, piece) for piece in pieces[1:]]
+    jobs = max(1, min(jobs, len(items) // fewest, MOST))
+    if jobs == 1:
+        return [work(items)]
+    count = min(jobs * PIECES, max(jobs, len(items) // fewest), MOST)
+    pieces = [items[len(items) * at // count : len(items) * (at + 1) // count] for at in range(count)]
+    tickets = _tickets(count)
+    others = [_start(work, pieces, tickets) for _ in range(jobs - 1)]
+    done: dict[int, Result] = {}
     try:
-        results = [work(pieces[0])]
-        results.extend(_result(child, end) for child, end in others)
+        done.update(_take(work, pieces, tickets))
+        for child, end in others:
+            done.update(_received(child, end))
     finally:
+        os.close(tickets)
         for child, end in others:
             end.close()
             if child.is_alive():
                 child.terminate()
             child.join()
-    return results
+    return [done[at] for at in range(count)]
 
 
-def _start(work: Callable[[Sequence[Item]], Result], piece: Sequence[Item]) -> tuple[BaseProcess, Connection]:
-    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_run, args=(work, piece, theirs), daemon=True)
+def _tickets(count: int) -> int:
+    """A pipe that holds the number of each piece, a byte each: whoever reads one has that piece, and nobody else has it."""
+    tickets, giver = os.pipe()
+    os.write(giver, bytes(range(count)))
+    os.close(giver)
+    return tickets
+
+
+def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int) -> Iterator[tuple[int, Result]]:
+    """The pieces that this process comes to do, each with its place."""
+    while ticket := os.read(tickets, 1):
+        yield ticket[0], work(pieces[ticket[0]])
+
+
+def _start(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int) -> tuple[BaseProcess, Connection]:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_run, args=(work, pieces, tickets, theirs), daemon=True)
     child.start()
     theirs.close()
     return child, ours
 
 
-def _run(work: Callable[[Sequence[Item]], Result], piece: Sequence[Item], end: Connection) -> None:
+def _run(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int, end: Connection) -> None:
     try:
-        end.send((work(piece), None))
+        end.send((dict(_take(work, pieces, tickets)), None))
     except KeyboardInterrupt:
         return
     except Exception as error:
         end.send((None, error))
 
 
-def _result(child: BaseProcess, end: Connection) -> object:
+def _received(child: BaseProcess, end: Connection) -> dict[int, Result]:
     try:
-        result, error = end.recv()
+        results, error = end.recv()
     except EOFError:
         child.join()
         raise OpslagError(f"a worker process ended before its work was done (exit status {child.exitcode}); is memory short?") from None
     if error is not None:
         raise error
-    return result
+    found: dict[int, Result] = results
+    return found

@@ -17,7 +17,7 @@ from opslag.language import Language
 from opslag.library import Library
 from opslag.pages import search_index
 from opslag.pages.event_view import EventView, map_link
-from opslag.pages.facet import Kind, of_branch
+from opslag.pages.facet import Facet, Kind, of_branch
 from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
@@ -51,6 +51,7 @@ class SitePages:
         self.library, self.theme, self.language = library, theme, language
         self.programme = Programme(library, language)
         self.related = Related(self.programme.listed)
+        self._filters: tuple[Facet | None, Markup] | None = None
 
     # Rows: each is rendered once, for every list that it stands in
 
@@ -147,9 +148,17 @@ class SitePages:
             count=len(one.occurrences),
             days=self.programme.days(shown, rows),
             pages=pagination,
-            filters=self.programme.filters(one.facet),
+            facet=one.facet.title if one.facet else "",
+            filters=self.filters(one.facet),
             index=search_index.PATH,
         )
+
+    def filters(self, chosen: Facet | None) -> Markup:
+        """The filters of a list, rendered once for all its pages, which come one after the other."""
+        if self._filters is None or self._filters[0] != chosen:
+            html = self.theme.renderer("filters.html")(filters=self.programme.filters(chosen))
+            self._filters = chosen, Markup(html)  # noqa: S704 - a template of the theme, autoescaped
+        return self._filters[1]
 
     def home(self, rows: Mapping[str, Markup]) -> str:
         highlight = self.library.highlight

@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from opslag.source.plain import load_plain
+
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
@@ -55,7 +57,8 @@ def load(text: str) -> Any:
     Raises MarkedError for what is no YAML, for duplicate keys, for nesting deeper than MAX_DEPTH and for aliases
     that would unfold to more than MAX_VALUES values.
     """
-    return _compose(text, None)
+    plain = load_plain(text)
+    return _compose(text, None) if plain is None else plain
 
 
 def load_marked(text: str) -> tuple[Any, Marks]:
