@@ -47,7 +47,11 @@
       const right = label(one.dataset.day);
       if (shown.textContent.toLowerCase() !== right.toLowerCase()) shown.textContent = right;
     }
-    for (const one of all("[data-built]")) if (one.dataset.built !== day()) all(".today", one).forEach((old) => old.remove());
+    for (const one of all("[data-built]")) if (one.dataset.built !== day()) one.remove();
+    for (const one of all("tr[data-day]")) {
+      if (one.dataset.day === day()) one.setAttribute("aria-current", "date");
+      else one.removeAttribute("aria-current");
+    }
   }
 
   sweep();
