@@ -47,6 +47,8 @@ class Opened:
     pages: Mapping[str, Record[Any]]
     """The records of pages and news, by the path that messages use; Pelican's plugins get their keys."""
     warnings: tuple[Problem, ...]
+    held: Mapping[str, str]
+    """The ticket updates of dates that follow from a rule: the file by the uuid. No editor can have taken out just these."""
 
 
 def open_library(tree: Tree, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
@@ -60,7 +62,14 @@ def open_library(tree: Tree, now: datetime, read_all: ReadAll = one_by_one, base
     if history is None:
         found, remedy = "a folder in no git repository", "the files' own times stand for when they were made and changed"
         warnings = (*warnings, Problem("content", 0, 0, "", found, remedy, Severity.WARNING))
-    return Opened(library, tree, {record.path: record for record in (*records.pages, *records.news)}, warnings)
+    pages = {record.path: record for record in (*records.pages, *records.news)}
+    return Opened(library, tree, pages, warnings, _held(records))
+
+
+def _held(records: Records) -> dict[str, str]:
+    written = {record.front.uuid for record in records.events}
+    written |= {own.times.uuid for record in records.events for own in record.front.instances.values()}
+    return {uuid: named(f"updates/{uuid}.yaml") for uuid, _ in records.updates if uuid not in written}
 
 
 def compose(records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> tuple[Library, tuple[Problem, ...]]:

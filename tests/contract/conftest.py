@@ -39,6 +39,7 @@ class Build:
     base_url: str = BASE_URL
     now: datetime = NOW
     allow_shrink: bool = False
+    updates: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes | None] = field(default_factory=dict)
     """Files that are written otherwise than they should be; None is one that is not written."""
 
@@ -58,6 +59,7 @@ class Build:
             base_url=self.base_url,
             allow_shrink=self.allow_shrink,
             redirects=self.redirects,
+            updates=self.updates,
         )
 
     def told(self) -> list[str]:

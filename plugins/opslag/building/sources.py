@@ -30,6 +30,7 @@ KEYS: dict[str, KeyPath] = {
     "screen_names": ("screens",),
     "created_at": ("created",),
     "updated_at": ("updated",),
+    "series": ("repeat",),
 }
 """The front-matter key behind a field of the feed, where it has another name."""
 

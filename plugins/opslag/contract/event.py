@@ -21,6 +21,8 @@ class Event:
     title: str
     url: str
     state: str
+    series: str
+    """The uuid of the series that it is a date of."""
     start: datetime | None
     end: datetime | None
     created_at: datetime | None
@@ -43,6 +45,7 @@ def read_event(value: Any, schema: Schema | None) -> Event:
         _text(item.get("title")),
         _text(item.get("url")),
         _text(item.get("state")),
+        _text(_object(item.get("series")).get("uuid")).lower(),
         _moment(when.get("start")),
         _moment(when.get("end")),
         _moment(item.get("created_at")),
