@@ -6,7 +6,7 @@ folder) is the business of the rooms above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
-from opslag.feeds import events, opening_hours, opening_hours_instances, sitemap
+from opslag.feeds import atom, calendar_files, event_changes, events, opening_hours, opening_hours_instances, redia, sitemap
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages import search_index
@@ -26,7 +26,7 @@ from opslag.pages.site_view import dress, logo_markup, site_view
 from opslag.pages.theme import Theme
 
 
-JUDGED = frozenset({events.PATH[1:], opening_hours.PATH[1:], opening_hours_instances.PATH[1:], document.PUBLISHED})
+JUDGED = frozenset({events.PATH[1:], event_changes.PATH[1:], opening_hours.PATH[1:], opening_hours_instances.PATH[1:], document.PUBLISHED})
 """The files whose bytes the gate is given: those that the contract describes."""
 
 
@@ -51,6 +51,7 @@ class Plan:
         markup = logo_markup(logo, read(logo.path) if logo and logo.format == "SVG" else None)
         dress(theme, site_view(library.site, library.branches, markup), language)
         self.pages = SitePages(library, theme, language)
+        self.calendars = calendar_files.Calendars(library, language)
 
     def rows(self) -> tuple[Occurrence, ...]:
         """The occurrences that lists show: ``row`` makes the HTML of each."""
@@ -66,8 +67,12 @@ class Plan:
     def item(self, occurrence: Occurrence) -> bytes:
         return events.item(occurrence, self.library.site)
 
+    def entry(self, occurrence: Occurrence) -> calendar_files.Entry:
+        """What the calendars hold of an occurrence; ``calendars.remember`` it, and no file makes it again."""
+        return self.calendars.entry(occurrence)
+
     def artefacts(self, rows: Mapping[str, Markup]) -> Iterator[Artefact]:
-        """Every file but the events feed, the pictures, and what Pelican makes; ``rows`` by uuid."""
+        """Every file but the ``event_feeds``, the pictures, and what Pelican makes; ``rows`` by uuid."""
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], lambda asset=asset: asset.data)
         for task in self.pages.tasks(rows):
@@ -89,9 +94,20 @@ class Plan:
         library = self.library
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
+        yield Artefact(redia.PATH[1:], lambda: redia.redia(library))
+        yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
+        yield Artefact(atom.EVENTS[1:], lambda: atom.events_atom(library))
+        for path, make in self.calendars.files():
+            yield Artefact(path[1:], make)
 
-    def events_feed(self, items: Iterator[bytes]) -> Artefact:
-        return Artefact(events.PATH[1:], lambda: events.events_feed(items))
+    def event_feeds(self, items: Sequence[bytes], published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
+        """The events feed, of the items of ``feed``, and that of the changes; ``published`` and ``told`` are the two as they were
+        last published."""
+        library = self.library
+        feed = events.events_feed(items)
+        changes = event_changes.event_changes(told, published, items, library.now, library.site.feeds.events.keep_past)
+        yield Artefact(events.PATH[1:], lambda: feed)
+        yield Artefact(event_changes.PATH[1:], lambda: changes)
 
     def search_index(self) -> bytes:
         return search_index.search_index(map(self.pages.view, self.pages.programme.listed))

@@ -10,6 +10,8 @@ EXACT = {
     "api/v1/opening_hours": JSON,
     "opening_hours/instances": JSON,
     "ding-redia-rss/event": "application/rss+xml; charset=utf-8",
+    "nyheder/atom.xml": "application/atom+xml; charset=utf-8",
+    "arrangementer/atom.xml": "application/atom+xml; charset=utf-8",
 }
 
 ENDINGS = {

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opslag.feeds.atom import events_atom, news_atom
 from opslag.feeds.opening_hours import opening_hours
 from opslag.feeds.opening_hours_instances import opening_hours_instances
+from opslag.feeds.redia import redia
 from opslag.library import Library
 
 from tests.feeds.sample import EXAMPLES, library
@@ -16,6 +18,9 @@ from tests.feeds.sample import EXAMPLES, library
 MADE: dict[str, Callable[[Library], bytes]] = {
     "opening_hours.json": opening_hours,
     "opening_hours_instances.json": opening_hours_instances,
+    "redia.xml": redia,
+    "news.atom.xml": news_atom,
+    "events.atom.xml": events_atom,
 }
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ All of its files say themselves when they were made and changed, so nothing of g
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from opslag.composing import compose
 from opslag.content.gallery import Gallery
@@ -40,3 +42,10 @@ def occurrence(title: str, day: str = "") -> Occurrence:
 def example(name: str) -> bytes:
     """A golden example in ``feeds/examples/``."""
     return (EXAMPLES / name).read_bytes()
+
+
+def alone(one: Occurrence, *, body: str | None = None, highlight: bool = False, **keys: Any) -> Library:
+    """A library with this event as its only one; ``keys`` are what its file says otherwise, ``body`` is its HTML."""
+    event = replace(one.event, **keys)
+    changed = replace(one, event=event, body=one.body if body is None else body, ticket_url=event.ticket_url or one.ticket_url)
+    return replace(library(), occurrences=(changed,), series=(), highlight=changed if highlight else None)

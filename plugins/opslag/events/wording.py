@@ -1,0 +1,57 @@
+"""An occurrence in the site's words: when it is, where it is, and what has become of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from opslag.events.occurrence import Occurrence
+from opslag.events.state import State
+from opslag.language import Language
+
+
+def many_days(occurrence: Occurrence) -> bool:
+    """It lasts over days, as an exhibition does; a night that ends in the small hours is one evening."""
+    start, end = occurrence.start, occurrence.end
+    return end.date() > start.date() and (occurrence.event.all_day or end - start >= timedelta(hours=18))
+
+
+def when_words(occurrence: Occurrence, language: Language) -> str:
+    """``torsdag den 3. december 2026 kl. 19.00–21.00``; ``1. november 2026 – 17. januar 2027``; a day alone for an all-day event."""
+    first, last = occurrence.date, occurrence.end.date()
+    if many_days(occurrence):
+        begins = language.date_words(first, weekday=False, year=first.year != last.year)
+        return f"{begins} – {language.date_words(last, weekday=False)}"
+    day = language.date_words(first)
+    return day if occurrence.event.all_day else f"{day} {language.time_words(occurrence.start, occurrence.end)}"
+
+
+def where_words(occurrence: Occurrence, language: Language) -> str:
+    """``Hovedbiblioteket, Store Sal``; ``Online``."""
+    place = occurrence.place
+    return language.gettext("Online") if place.online else ", ".join(part for part in (place.name, place.room) if part)
+
+
+def state_word(state: State, language: Language) -> str:
+    """The word that stands before the title; "" for Active."""
+    pgettext = language.pgettext
+    match state:
+        case State.CANCELLED:
+            return pgettext("event", "Cancelled")
+        case State.SOLD_OUT:
+            return pgettext("event", "Sold out")
+        case State.TICKET_SALE_NOT_OPEN:
+            return pgettext("event", "Ticket sale not open")
+        case State.OCCURRED:
+            return pgettext("event", "Over")
+        case _:
+            return ""
+
+
+def titled(occurrence: Occurrence, language: Language) -> str:
+    """The title for those who have no place to show a state: ``Aflyst: Kranse af gran``."""
+    title = occurrence.event.title
+    return cancelled_title(title, language) if occurrence.state is State.CANCELLED else title
+
+
+def cancelled_title(title: str, language: Language) -> str:
+    return f"{language.pgettext('event', 'Cancelled')}: {title}"

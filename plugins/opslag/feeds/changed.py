@@ -1,0 +1,26 @@
+"""When what is public last changed, told by the content and not by the clock: the same content, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from opslag.content.moment import instant
+from opslag.library import Library
+
+
+def changed_at(library: Library) -> datetime:
+    """The last moment at which an event was edited, came out or was over. Without events, when branches and pages were edited;
+    without those too, the library's ``now``."""
+    pages = (*library.branches, *library.pages)
+    return max(_of_events(library), default=max((page.updated_at for page in pages), default=library.now))
+
+
+def _of_events(library: Library) -> Iterator[datetime]:
+    now, zone = library.now, library.site.zone
+    for occurrence in library.occurrences:
+        yield occurrence.updated_at
+        if occurrence.end <= now:
+            yield occurrence.end
+        if occurrence.event.publish:
+            yield instant(occurrence.event.publish, zone)

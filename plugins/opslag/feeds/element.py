@@ -1,0 +1,45 @@
+"""XML, element by element: whatever text is put in, what comes out is well-formed (XML 1.0, fifth edition).
+
+Characters that XML has no place for (control characters, halves of a character) are left out; all others stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+Value = str | int | None
+
+_NO_CHARACTER = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What ``Char`` leaves out (section 2.2)."""
+
+
+def element(name: str, text: str, /, **attributes: Value) -> str:
+    """``<name>text</name>`` and a line feed. An attribute that is None is left out."""
+    return f"<{name}{_said(attributes)}>{escaped(text)}</{name}>\n"
+
+
+def empty(name: str, /, **attributes: Value) -> str:
+    """``<name/>``."""
+    return f"<{name}{_said(attributes)}/>\n"
+
+
+def around(name: str, inside: Iterable[str], /, **attributes: Value) -> str:
+    """An element around others, which are written already."""
+    return f"<{name}{_said(attributes)}>\n{''.join(inside)}</{name}>\n"
+
+
+def escaped(text: str) -> str:
+    """Text between two tags. A carriage return is written by its number, for a reader would make a line feed of it (2.11)."""
+    return _NO_CHARACTER.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _said(attributes: dict[str, Value]) -> str:
+    return "".join(f' {key}="{_quoted(str(value))}"' for key, value in attributes.items() if value is not None)
+
+
+def _quoted(text: str) -> str:
+    """Line feeds and tabs are written by their number, for a reader would make spaces of them (3.3.3)."""
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -1,0 +1,100 @@
+"""``GET /ding-redia-rss/event``: what is to come, as the libraries' app reads it, and some screens with it.
+
+RSS 2.0 with Media RSS and the app's own namespace. Elements and their order are what the app has always been given; it
+treats what is missing as follows: no price is free, no booking address is no button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.utils import format_datetime
+
+from opslag.content.rendition import original, teaser
+from opslag.events.event import Event
+from opslag.events.occurrence import Occurrence
+from opslag.events.state import State
+from opslag.events.wording import titled
+from opslag.feeds.changed import changed_at
+from opslag.feeds.element import DECLARATION, around, element, empty, escaped
+from opslag.feeds.events import absolute
+from opslag.feeds.summary import summary
+from opslag.language import Language
+from opslag.library import Library
+
+PATH = "/ding-redia-rss/event"
+
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "media": "http://search.yahoo.com/mrss/",
+    "content-rss": "http://xml.redia.dk/rss",
+}
+
+YES, NO = "Sandt", "Falsk"
+
+
+def redia(library: Library) -> bytes:
+    """The whole feed: every event that is not over and that lists show, by start."""
+    language = Language(library.site.language)
+    items = (around("item", _item(one, library, language)) for one in library.listed())
+    spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
+    return (DECLARATION + around("rss", (around("channel", (*_head(library), *items)),), version="2.0", **spaces)).encode()
+
+
+def _head(library: Library) -> Iterator[str]:
+    site = library.site
+    changed = format_datetime(changed_at(library))
+    yield element("title", site.name)
+    yield element("link", f"{site.base_url}/")
+    yield element("description", site.description or site.name)
+    yield empty("atom:link", rel="self", href=site.base_url + PATH, type="application/rss+xml")
+    yield element("language", site.language)
+    yield element("pubDate", changed)
+    yield element("lastBuildDate", changed)
+
+
+def _item(occurrence: Occurrence, library: Library, language: Language) -> Iterator[str]:
+    event, site = occurrence.event, library.site
+    organizer = occurrence.branches[0] if occurrence.branches else None
+    yield element("title", titled(occurrence, language))
+    yield element("description", absolute(occurrence.body, site.base_url) or escaped(event.description or ""))
+    yield element("author", organizer.title if organizer else site.name)
+    yield element("guid", occurrence.uuid, isPermaLink="false")
+    yield element("pubDate", format_datetime(occurrence.updated_at))
+    yield element("source", site.name, url=site.base_url + PATH)
+    yield from _media(occurrence, site.base_url)
+    if lead := summary(occurrence):
+        yield element("content-rss:subheadline", lead)
+    yield element("content-rss:arrangement-starttime", str(int(occurrence.start.timestamp())))
+    yield element("content-rss:arrangement-endtime", str(int(occurrence.end.timestamp())))
+    if location := organizer.title if organizer else occurrence.place.name:
+        yield element("content-rss:arrangement-location", location)
+    if organizer:
+        yield element("content-rss:library-id", str(organizer.id))
+    if occurrence.ticket_url and occurrence.state is State.ACTIVE:
+        yield element("content-rss:booking-url", occurrence.ticket_url)
+    if price := _price(event, language):
+        yield element("content-rss:arrangement-price", price)
+    yield element("content-rss:promoted", YES if library.highlight and library.highlight.uuid == occurrence.uuid else NO)
+
+
+def _media(occurrence: Occurrence, base: str) -> Iterator[str]:
+    """The picture as it was handed in, because its size and hash are known, and its crop for lists."""
+    if picture := occurrence.image:
+        shown = original(picture)
+        inside = [element("media:hash", picture.md5, algo="md5")]
+        yield around(
+            "media:content", inside, url=base + shown.path, fileSize=picture.size, type=shown.media_type, medium="image",
+            width=shown.width, height=shown.height,
+        )  # fmt: skip
+    if small := occurrence.teaser_image or occurrence.image:
+        crop = teaser(small)
+        yield empty("media:thumbnail", url=base + crop.path, width=crop.width, height=crop.height)
+
+
+def _price(event: Event, language: Language) -> str:
+    """``50`` or ``50 - 120``; "" where nothing is to be paid, which the app says by itself."""
+    prices = [ticket.price for ticket in event.tickets or ()]
+    if not any(prices):
+        return ""
+    low, high = language.number(min(prices)), language.number(max(prices))
+    return low if low == high else f"{low} - {high}"
