@@ -14,7 +14,17 @@ from markupsafe import Markup
 
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
-from opslag.feeds import atom, calendar_files, event_changes, events, opening_hours, opening_hours_instances, redia, sitemap
+from opslag.feeds import (
+    atom,
+    calendar_files,
+    event_changes,
+    events,
+    opening_hours,
+    opening_hours_instances,
+    redia,
+    sitemap,
+    structured_data,
+)
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages import search_index
@@ -50,7 +60,7 @@ class Plan:
         logo = library.logo
         markup = logo_markup(logo, read(logo.path) if logo and logo.format == "SVG" else None)
         dress(theme, site_view(library.site, library.branches, markup), language)
-        self.pages = SitePages(library, theme, language)
+        self.pages = SitePages(library, theme, language, structured_data.structured_data(library))
         self.calendars = calendar_files.Calendars(library, language)
 
     def rows(self) -> tuple[Occurrence, ...]:

@@ -11,9 +11,10 @@ from opslag.feeds.atom import events_atom, news_atom
 from opslag.feeds.opening_hours import opening_hours
 from opslag.feeds.opening_hours_instances import opening_hours_instances
 from opslag.feeds.redia import redia
+from opslag.feeds.structured_data import structured_data
 from opslag.library import Library
 
-from tests.feeds.sample import EXAMPLES, library
+from tests.feeds.sample import EXAMPLES, library, occurrence
 
 MADE: dict[str, Callable[[Library], bytes]] = {
     "opening_hours.json": opening_hours,
@@ -21,6 +22,8 @@ MADE: dict[str, Callable[[Library], bytes]] = {
     "redia.xml": redia,
     "news.atom.xml": news_atom,
     "events.atom.xml": events_atom,
+    "event.jsonld": lambda of: structured_data(of)(occurrence("Krimiaften med tre forfattere")).encode(),
+    "date_of_a_series.jsonld": lambda of: structured_data(of)(occurrence("Historietime", "2026-11-24")).encode(),
 }
 
 if __name__ == "__main__":

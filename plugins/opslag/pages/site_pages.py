@@ -35,6 +35,9 @@ HOME_NEWS = 3
 
 Render = Callable[[], str]
 
+Describe = Callable[[Occurrence], str]
+"""The JSON-LD of an occurrence, fit to stand within ``<script>``."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
@@ -47,8 +50,8 @@ class PageTask:
 class SitePages:
     """The pages of one Library in one theme, which ``pages.site_view.dress`` has prepared."""
 
-    def __init__(self, library: Library, theme: Theme, language: Language) -> None:
-        self.library, self.theme, self.language = library, theme, language
+    def __init__(self, library: Library, theme: Theme, language: Language, describe: Describe) -> None:
+        self.library, self.theme, self.language, self.describe = library, theme, language, describe
         self.programme = Programme(library, language)
         self.related = Related(self.programme.listed)
         self._filters: tuple[Facet | None, Markup] | None = None
@@ -102,7 +105,7 @@ class SitePages:
             series=series.summary() if series else None,
             dates=series.around(occurrence) if series else [],
             share=self.share(view.title, view.lead, occurrence),
-            structured_data="",
+            structured_data=Markup(self.describe(occurrence)),  # noqa: S704 - escaped for where it stands
         )
 
     # Series
