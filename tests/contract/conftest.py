@@ -20,7 +20,7 @@ from opslag.errors import Problem
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 BASE_URL = "https://bibliotek.example"
 
-OTHER_LISTS = ("api/v1/opening_hours", "opening_hours/instances")
+OTHER_LISTS = ("api/v1/event-changes", "api/v1/opening_hours", "opening_hours/instances")
 """What the contract promises besides, which may be empty."""
 
 Json = dict[str, Any]

@@ -23,7 +23,7 @@ from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
-from opslag.composing import open_library
+from opslag.composing import Opened, open_library
 from opslag.content.picture import Picture
 from opslag.content.record import Record
 from opslag.content.rendition import renditions as renditions_of
@@ -93,14 +93,14 @@ def build(request: Request) -> Built:
         generation = generations.next()
         before = generation.entries()
         generation.open()
-        judged, entries = make(plan, generation, before, request.jobs)
+        judged, entries = make(plan, previous, generation, before, request.jobs)
         request.step("pictures")
         entries |= place_pictures(library.pictures, tree, request, generation, before)
         entries |= write_all(pelican.artefacts(), generation, before)
         stale = before.keys() - entries.keys()
         generation.remove(stale)
         request.step("the gate")
-        found = pass_gate(request, library, contract, judged, entries, previous, Sources(library, tree))
+        found = pass_gate(request, opened, contract, judged, entries, previous)
         generation.close(entries)
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
@@ -113,14 +113,16 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
     return chain.from_iterable(spread(lambda piece: [read_one(file.path, tree.read(file.path)) for file in piece], files, jobs))
 
 
-def make(plan: Plan, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:
+def make(plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:
     """Writes all that the plan holds; gives the finished bytes that the gate judges, and every entry, by path."""
     listed = plan.rows()
     rendered = chain.from_iterable(spread(partial(rendered_rows, plan), listed, jobs))
     rows = {one.uuid: Markup(row) for one, row in zip(listed, rendered, strict=True)}  # noqa: S704 - rendered by the theme
-    items = chain.from_iterable(spread(lambda piece: [plan.item(one) for one in piece], plan.feed(), jobs))
-    feed = events.events_feed(items)
-    artefacts = [*plan.artefacts(rows), Artefact(events.PATH[1:], lambda: feed)]
+    feed = plan.feed()
+    made = list(chain.from_iterable(spread(lambda piece: [(plan.item(one), plan.entry(one)) for one in piece], feed, jobs)))
+    plan.calendars.remember({one.uuid: entry for one, (_, entry) in zip(feed, made, strict=True)})
+    items = [item for item, _ in made]
+    artefacts = [*plan.artefacts(rows), *plan.event_feeds(items, previous.events, previous.changes)]
     refuse_doubles(artefacts)
     pieces = spread(lambda piece: write_all(piece, generation, before), artefacts, jobs)
     judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in JUDGED}
@@ -196,19 +198,27 @@ def _linked(file: Path, generation: Generation, path: str, before: Entry | None)
 
 
 def pass_gate(
-    request: Request, library: Library, contract: Mapping[str, Any], judged: Mapping[str, bytes], entries: Mapping[str, Entry], previous: Previous, sources: Sources
+    request: Request,
+    opened: Opened,
+    contract: Mapping[str, Any],
+    judged: Mapping[str, bytes],
+    entries: Mapping[str, Entry],
+    previous: Previous,
 ) -> list[Problem]:
     """The gate's warnings. Raises ContentError where the output must not be published."""
+    library = opened.library
     found = judge(
         judged,
         contract=contract,
         paths=entries,
-        sources=sources,
+        sources=Sources(library, opened.tree),
         previous=previous.events,
+        previous_changes=previous.changes,
         now=library.now,
         base_url=library.site.base_url,
         allow_shrink=request.allow_shrink,
         redirects={old for old, _ in library.redirects},
+        updates=opened.held,
     )
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)

@@ -8,34 +8,52 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from opslag.errors import OpslagError
-from opslag.feeds.events import PATH
+from opslag.feeds import event_changes, events
 
 TIMEOUT = 30.0
 """Seconds to wait for a published feed."""
 
 
+NOTHING = "There is no previous output: the shrink guard and the change feed start anew with this build."
+NO_CHANGES = "The previous output has no change feed, or one that nobody can read: it starts anew, and tells every event as added."
+
+
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The last published events feed, as its bytes; None where there was none."""
+    """What was published last, as its bytes; None where there was none."""
 
     events: bytes | None
+    """The events feed."""
+    changes: bytes | None = None
+    """The feed of its changes."""
     notes: tuple[str, ...] = ()
 
 
 def read_previous(named: str | None, public: Path | None) -> Previous:
     """From the folder or address that is named, else from the present output. Raises OpslagError where a named one cannot be read."""
     if named is None:
-        file = public / PATH[1:] if public else None
-        if file is None or not file.is_file():
-            return Previous(None, ("There is no previous output: the shrink guard starts anew with this build.",))
-        return Previous(file.read_bytes())
+        return _of_folder(public) if public and _file(public, events.PATH).is_file() else Previous(None, notes=(NOTHING,))
     if named.startswith(("http://", "https://")):
-        return Previous(_fetched(named.rstrip("/") + PATH))
-    file = Path(named) / PATH[1:]
+        base = named.rstrip("/")
+        feed = _fetched(base + events.PATH)
+        return _noted(feed, _fetched_if_there(base + event_changes.PATH))
     try:
-        return Previous(file.read_bytes())
+        return _of_folder(Path(named))
     except OSError as error:
-        raise OpslagError(f"--previous: {file}: {error.strerror}") from None
+        raise OpslagError(f"--previous: {error.filename}: {error.strerror}") from None
+
+
+def _of_folder(folder: Path) -> Previous:
+    changes = _file(folder, event_changes.PATH)
+    return _noted(_file(folder, events.PATH).read_bytes(), changes.read_bytes() if changes.is_file() else None)
+
+
+def _noted(feed: bytes, changes: bytes | None) -> Previous:
+    return Previous(feed, changes, (NO_CHANGES,) if event_changes.told(changes) is None else ())
+
+
+def _file(folder: Path, path: str) -> Path:
+    return folder / path[1:]
 
 
 def _fetched(url: str) -> bytes:
@@ -46,3 +64,13 @@ def _fetched(url: str) -> bytes:
         raise OpslagError(f"--previous: {url}: the server answers {error.code} {error.reason}") from None
     except (URLError, TimeoutError, OSError) as error:
         raise OpslagError(f"--previous: {url}: {getattr(error, 'reason', error)}") from None
+
+
+def _fetched_if_there(url: str) -> bytes | None:
+    """None where the server says that there is no such file: a site that has not told changes so far."""
+    try:
+        return _fetched(url)
+    except OpslagError as error:
+        if isinstance(error.__context__, HTTPError) and error.__context__.code in (404, 410):
+            return None
+        raise

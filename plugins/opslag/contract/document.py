@@ -14,6 +14,7 @@ from opslag.errors import ContentError, Problem
 WRITTEN = "feeds/openapi.yaml"
 PUBLISHED = "api/v1/openapi.json"
 EVENTS = "api/v1/events"
+CHANGES = "api/v1/event-changes"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

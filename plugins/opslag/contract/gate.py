@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from opslag.contract.addresses import Addresses, dead, lost
+from opslag.contract.changes import misreported
 from opslag.contract.clock import belated
-from opslag.contract.document import EVENTS, PUBLISHED, WRITTEN, answers, differences
+from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences
 from opslag.contract.event import Event
 from opslag.contract.feed import read_feed
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
 from opslag.contract.order import disorder
+from opslag.contract.pledge import broken
 from opslag.contract.place import Sources, placed
 from opslag.contract.rows import JsonError, parse
 from opslag.contract.schema import Schema, SchemaError
@@ -29,10 +32,12 @@ def judge(
     paths: Container[str],
     sources: Sources,
     previous: bytes | None,
+    previous_changes: bytes | None = None,
     now: datetime,
     base_url: str,
     allow_shrink: bool = False,
     redirects: Container[str] = frozenset(),
+    updates: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Problem]:
     """Everything for which the output must not be published, and warnings; sorted, nothing twice.
 
@@ -40,8 +45,10 @@ def judge(
     ``contract``: as ``document.read_contract`` gives it.
     ``paths``: all files of the output, such as ``arrangementer/krimiaften/index.html``.
     ``previous``: the events feed that is public now; None where there is none to compare with.
+    ``previous_changes``: the feed of its changes that is public now.
     ``now``: aware.
     ``redirects``: paths on this site that lead elsewhere, such as ``/arrangementer/krimi/``.
+    ``updates``: files of ticket updates by the uuid that each is about, of events that nobody took out of the programme.
     """
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
@@ -49,6 +56,7 @@ def judge(
     except (AttributeError, KeyError, TypeError) as error:
         return [Problem(WRITTEN, 0, 0, "paths", f"no OpenAPI 3.1 document ({error!r})", "mend the contract")]
     problems: list[Problem] = []
+    uuids: list[str] | None = None
     for path, schema in promised:
         try:
             if path not in artefacts:
@@ -58,8 +66,13 @@ def judge(
                 events = read_feed(artefacts[path], Schema(schema["items"], contract), known)
                 before, findings = _published(previous, known)
                 findings += _findings(events, before, addresses, now, allow_shrink=allow_shrink)
+                findings += broken(before, events, updates, now)
                 uuids = [event.uuid for event in events]
                 problems += [placed(finding, path, uuids, sources) for finding in findings]
+            elif path == CHANGES:
+                rows = parse(artefacts[path])
+                faults = Schema(schema, contract).faults(rows) or misreported(rows, previous_changes, uuids)
+                problems += [Problem(path, 0, 0, *fault) for fault in faults]
             else:
                 problems += _document(path, artefacts[path], Schema(schema, contract), contract, addresses.base_url)
         except SchemaError as error:

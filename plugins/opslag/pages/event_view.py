@@ -10,6 +10,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from markupsafe import Markup
 
+from opslag.calendar_address import of_page
 from opslag.content.slug import slug
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -89,6 +90,11 @@ class EventView:
     def clock(self) -> str:
         """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
         return "" if self.all_day or self.many_days else self._language.clock(self.occurrence.start)
+
+    @property
+    def calendar(self) -> str:
+        """The address of the event as a file for a calendar; "" once it is over or cancelled."""
+        return "" if self.over or self.occurrence.state is State.CANCELLED else of_page(self.path)
 
     @cached_property
     def when_words(self) -> str:

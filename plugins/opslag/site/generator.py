@@ -14,7 +14,6 @@ from pelican.generators import Generator
 from opslag.artefacts import Artefact, Plan
 from opslag.content.drawing import make
 from opslag.errors import ContentError, Problem
-from opslag.feeds import events
 from opslag.site.ending import ends_with_its_message
 from opslag.site.opened import KEY, OpenedSite
 
@@ -38,7 +37,7 @@ def artefacts(site: OpenedSite) -> Iterator[Artefact]:
     plan = Plan(opened.library, site.theme, site.contract, opened.tree.read)
     rows = {one.uuid: Markup(plan.row(one)) for one in plan.rows()}  # noqa: S704 - rendered by the theme
     yield from plan.artefacts(rows)
-    yield Artefact(events.PATH[1:], lambda: events.events_feed(map(plan.item, plan.feed())))
+    yield from plan.event_feeds(list(map(plan.item, plan.feed())))
 
 
 def pictures(site: OpenedSite, cache: Path) -> Iterator[tuple[str, Path]]:

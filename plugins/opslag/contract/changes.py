@@ -1,0 +1,60 @@
+"""The feed of changes tells them in order, loses none, and agrees with the events feed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from opslag.contract.rows import JsonError, parse
+from opslag.contract.schema import Fault
+
+Row = Mapping[str, Any]
+
+
+def misreported(rows: Sequence[Row], previous: bytes | None, uuids: Collection[str] | None) -> Iterator[Fault]:
+    """What is wrong with rows of which each by itself keeps the contract.
+
+    ``previous``: the feed of changes that is public now; None where there is none, or nothing to compare with.
+    ``uuids``: of the events feed; None where that could not be read.
+    """
+    yield from _disorder(rows)
+    if rows and previous is not None:
+        last = _newest(previous)
+        if rows[0]["cursor"] < last:
+            yield Fault("0.cursor", str(rows[0]["cursor"]), f"a cursor never goes back: {last} is public already")
+    if uuids is not None:
+        yield from _disagreement(rows, frozenset(uuids))
+
+
+def _disorder(rows: Sequence[Row]) -> Iterator[Fault]:
+    """One finding for cursors and one for times, naming the first pair that stands the wrong way round."""
+    for at, (newer, older) in enumerate(pairwise(rows), 1):
+        if older["cursor"] >= newer["cursor"]:
+            yield Fault(f"{at}.cursor", str(older["cursor"]), f"the newest change stands first, so it is less than {newer['cursor']}")
+            break
+    for at, (newer, older) in enumerate(pairwise(rows), 1):
+        if datetime.fromisoformat(older["at"]) > datetime.fromisoformat(newer["at"]):
+            yield Fault(f"{at}.at", f'"{older["at"]}"', f"the newest change stands first, so it is not later than {newer['at']}")
+            break
+
+
+def _disagreement(rows: Sequence[Row], uuids: frozenset[str]) -> Iterator[Fault]:
+    """The newest word about an event is that it was removed, where it is not in the events feed, and only there."""
+    told: set[str] = set()
+    for at, row in enumerate(rows):
+        uuid = row["uuid"]
+        if uuid not in told and (row["kind"] == "removed") == (uuid in uuids):
+            said = "is in the events feed" if uuid in uuids else "is not in the events feed"
+            yield Fault(f"{at}.kind", f'"{row["kind"]}"', f"{uuid} {said}; tell what became of it since")
+        told.add(uuid)
+
+
+def _newest(previous: bytes) -> int:
+    """The newest cursor of a published feed; 0 where it has none, or nobody can read it."""
+    try:
+        cursor = parse(previous)[0]["cursor"]
+    except (JsonError, LookupError, TypeError):
+        return 0
+    return cursor if isinstance(cursor, int) else 0

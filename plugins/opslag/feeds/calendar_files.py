@@ -1,0 +1,213 @@
+"""Calendars to subscribe to, and one file for each event: iCalendar (RFC 5545, RFC 7986)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
+from opslag.content.rendition import main
+from opslag.events.occurrence import Occurrence
+from opslag.events.state import State
+from opslag.feeds.content_line import folded, text
+from opslag.feeds.events import in_feed
+from opslag.feeds.plain_text import plain_text
+from opslag.feeds.vtimezone import vtimezone
+from opslag.language import Language
+from opslag.library import Library
+from opslag.settings import Site
+
+BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Opslag//Opslag//EN\r\nCALSCALE:GREGORIAN\r\n"
+END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What calendars hold of one occurrence: its VEVENT."""
+
+    data: bytes
+    years: tuple[int, ...]
+    """The years in which it says local times, for which its zone must be told; none where it says days, or UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One calendar that people subscribe to."""
+
+    path: str
+    """``/kalender/filial/havnen.ics``."""
+    name: str
+    occurrences: Sequence[Occurrence]
+
+
+class Calendars:
+    """The calendar files of one Library. What several of them hold of an event is made once."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        self._library, self._language = library, language
+        self._made: dict[str, Entry] = {}
+
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """(path, what makes its bytes) of each: those of single events, of series, and those to subscribe to."""
+        for occurrence in self._kept:
+            yield of_page(occurrence.path), lambda one=occurrence: self._file([one])
+        kept = frozenset(occurrence.uuid for occurrence in self._kept)
+        for series in self._library.series:
+            dates = [one for one in series.occurrences if one.uuid in kept]
+            if dates:
+                yield of_page(series.path), lambda dates=dates: self._file(dates)
+        for calendar in self.lists():
+            yield calendar.path, lambda calendar=calendar: self.list(calendar)
+
+    def lists(self) -> Iterable[Calendar]:
+        """All events; then those of each branch, category and audience that was ever named: an address that somebody subscribes
+        to goes on being there when nothing is left in it. What is hidden is in none; what is over leaves them as it leaves the
+        events feed."""
+        name = self._library.site.name
+        names: dict[str, str] = {ALL: name}
+        for branch in self._library.branches:
+            names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
+        found: dict[str, list[Occurrence]] = {ALL: []}
+        kept = frozenset(occurrence.uuid for occurrence in self._kept)
+        for occurrence in self._library.occurrences:
+            if occurrence.event.hidden:
+                continue
+            shown = occurrence.uuid in kept
+            if shown:
+                found[ALL].append(occurrence)
+            for path, title in _facets(occurrence).items():
+                names.setdefault(path, f"{name}: {title}")
+                if shown:
+                    found.setdefault(path, []).append(occurrence)
+        return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
+
+    def list(self, calendar: Calendar) -> bytes:
+        """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
+        name = text(calendar.name)
+        head = [
+            f"NAME:{name}",
+            f"X-WR-CALNAME:{name}",
+            f"SOURCE;VALUE=URI:{self._library.site.base_url}{calendar.path}",
+            f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+            f"X-PUBLISHED-TTL:{REFRESH}",
+        ]
+        return self._file(calendar.occurrences, b"".join(map(folded, head)))
+
+    def remember(self, entries: Mapping[str, Entry]) -> None:
+        """Entries that were made elsewhere, in other processes, by uuid."""
+        self._made.update(entries)
+
+    def entry(self, occurrence: Occurrence) -> Entry:
+        made = self._made.get(occurrence.uuid)
+        if made is None:
+            made = self._made[occurrence.uuid] = entry(occurrence, self._library.site, self._zone, self._language)
+        return made
+
+    @cached_property
+    def _kept(self) -> list[Occurrence]:
+        return in_feed(self._library)
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return self._library.site.zone
+
+    def _file(self, occurrences: Iterable[Occurrence], head: bytes = b"") -> bytes:
+        made = [self.entry(one) for one in occurrences]
+        years = [year for one in made for year in one.years]
+        zone = vtimezone(self._zone, min(years), max(years)) if years else b""
+        return b"".join((BEGINNING, head, zone, *(one.data for one in made), END))
+
+
+def _facets(occurrence: Occurrence) -> Mapping[str, str]:
+    """The calendars that an event is in besides the one of all, with their titles, by path."""
+    found = {of_kind("branch", branch.slug): branch.title for branch in occurrence.branches}
+    kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (("category", occurrence.event.categories), ("audience", occurrence.event.audiences))
+    for kind, titles in kinds:
+        for title in titles:
+            found.setdefault(of_kind(kind, title), title)
+    return found
+
+
+def entry(occurrence: Occurrence, site: Site, zone: ZoneInfo, language: Language) -> Entry:
+    """The VEVENT of one occurrence (RFC 5545, section 3.6.1).
+
+    Whoever follows the calendar knows the event by its uuid, sees what changed by LAST-MODIFIED and SEQUENCE (the minutes since
+    it was created), and never gets DTSTAMP from a clock: without a METHOD it is the time of the last change (section 3.8.7.2).
+    """
+    local = not occurrence.event.all_day and not in_second_pass(occurrence, zone)
+    lines = _lines(occurrence, local, site, zone, language)
+    return Entry(b"".join(map(folded, lines)), (occurrence.start.year, occurrence.end.year) if local else ())
+
+
+def _lines(occurrence: Occurrence, local: bool, site: Site, zone: ZoneInfo, language: Language) -> Iterator[str]:
+    event = occurrence.event
+    cancelled = occurrence.state is State.CANCELLED
+    changed = _utc(occurrence.updated_at)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{occurrence.uuid}"
+    yield f"DTSTAMP:{changed}"
+    yield f"CREATED:{_utc(occurrence.created_at)}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield f"SEQUENCE:{max(int((occurrence.updated_at - occurrence.created_at).total_seconds() // 60), 0)}"
+    yield from _when(occurrence, zone.key if local else None)
+    yield f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}"
+    # Common calendar programs drop the status, so the title says it as well.
+    title = f"{language.pgettext('event', 'Cancelled')}: {event.title}" if cancelled else event.title
+    yield f"SUMMARY:{text(title)}"
+    if place := _where(occurrence, language):
+        yield f"LOCATION:{text(place)}"
+    if event.categories:
+        yield f"CATEGORIES:{','.join(map(text, event.categories))}"
+    if words := _description(occurrence, site):
+        yield f"DESCRIPTION:{text(words)}"
+    yield f"URL:{site.base_url}{occurrence.path}"
+    if occurrence.image:
+        shown = main(occurrence.image)
+        yield f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.media_type}:{site.base_url}{shown.path}"
+    if event.all_day or cancelled:
+        yield "TRANSP:TRANSPARENT"  # nobody is busy all through an exhibition
+    yield "END:VEVENT"
+
+
+def _when(occurrence: Occurrence, zone: str | None) -> Iterator[str]:
+    """In local time of the zone, else in UTC. An all-day event ends on the day after (section 3.6.1: the end is exclusive)."""
+    start, end = occurrence.start, occurrence.end
+    if occurrence.event.all_day:
+        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{end.date() + timedelta(days=1):%Y%m%d}"
+    elif zone is None:
+        yield f"DTSTART:{_utc(start)}"
+        yield f"DTEND:{_utc(end)}"
+    else:
+        yield f"DTSTART;TZID={zone}:{_local(start)}"
+        yield f"DTEND;TZID={zone}:{_local(end)}"
+
+
+def in_second_pass(occurrence: Occurrence, zone: ZoneInfo) -> bool:
+    """Whether it begins or ends in the second of two hours that the clock shows alike: a local time would mean the first of them
+    (section 3.3.5), so such an event is told in UTC."""
+    return any(moment.replace(tzinfo=zone).utcoffset() != moment.utcoffset() for moment in (occurrence.start, occurrence.end))
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.year:04}{moment.month:02}{moment.day:02}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
+
+
+def _utc(moment: datetime) -> str:
+    return _local(moment.astimezone(UTC)) + "Z"
+
+
+def _where(occurrence: Occurrence, language: Language) -> str:
+    place, address = occurrence.place, occurrence.place.address
+    if place.online:
+        return language.gettext("Online")
+    street = (address.street, f"{address.zip_code} {address.city}") if address else ()
+    return ", ".join(part for part in (place.name, place.room, *street) if part)
+
+
+def _description(occurrence: Occurrence, site: Site) -> str:
+    parts = (occurrence.event.description, plain_text(occurrence.body, site.base_url))
+    return "\n\n".join(part for part in parts if part)

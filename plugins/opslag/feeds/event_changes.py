@@ -1,0 +1,129 @@
+"""``GET /api/v1/event-changes``: what became of each event, newest first, so that nobody has to guess what a missing one means.
+
+All that it needs is in what was published last: the events feed, to compare with, and its own file, to continue. A cache may be
+lost at any time. A cursor is the milliseconds since 1970 at which the change was found, and at least one more than the last one
+given: so it grows even where the file before was lost and everything starts anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from opslag.events.state import State
+from opslag.feeds.change import Change, Item, changes
+
+PATH = "/api/v1/event-changes"
+
+KEPT = timedelta(days=90)
+"""How far back changes are told at least."""
+
+Reason = Literal["cancelled", "past", "unpublished"]
+Row = Mapping[str, Any]
+
+
+def event_changes(before: bytes | None, events: bytes | None, items: Sequence[bytes], now: datetime, keep_past: timedelta) -> bytes:
+    """The feed, a line each. ``before`` and ``events`` are its own file and the events feed as they were last published, ``items``
+    those of the events feed now. Where no event has changed, it is ``before``, byte for byte.
+
+    Without ``before`` every event is told as added: who follows the feed then has it whole again.
+    """
+    known = told(before)
+    gone, come, alike = _different(None if known is None else events, items)
+    found = [*changes(gone, come), *_mended(known or (), gone, come, alike)]
+    if before is not None and known is not None and not found:
+        return before
+    newest = max((row["cursor"] for row in known or ()), default=0)
+    first = max(newest + 1, int(now.timestamp() * 1000))
+    new = [_row(cursor, change, now, keep_past) for cursor, change in enumerate(found, first)]
+    return _feed([*reversed(new), *_kept(known or (), now)])
+
+
+def told(before: bytes | None) -> list[Row] | None:
+    """The rows of a published feed; None where there is no such feed, or it cannot be read."""
+    try:
+        rows = json.loads(before or b"")
+        return rows if isinstance(rows, list) and all(map(_legible, rows)) else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _legible(row: Any) -> bool:
+    return (
+        isinstance(row, dict) and isinstance(row.get("cursor"), int) and isinstance(row.get("uuid"), str)
+        and isinstance(row.get("at"), str) and datetime.fromisoformat(row["at"]).tzinfo is not None
+    )
+
+
+def _different(events: bytes | None, items: Sequence[bytes]) -> tuple[dict[str, Item], dict[str, Item], frozenset[str]]:
+    """Those of the events before and now that are not the same byte for byte, by uuid; and the uuids of the others.
+
+    Of ten thousand events ten have changed: only those are read as JSON, where the feed before has one a line as ours has.
+    """
+    lines = events.strip()[1:-1].split(b",\n") if events else []
+    same = frozenset(lines) & frozenset(items)
+    come = _by_uuid(json.loads(item) for item in items if item not in same)
+    alike = frozenset(_uuid(item) for item in same)
+    try:
+        gone = _by_uuid(json.loads(line) for line in lines if line not in same and line.strip())
+    except ValueError:  # laid out in another way
+        gone = {uuid: item for uuid, item in _whole(events).items() if uuid not in alike}
+    return gone, come, alike
+
+
+def _whole(events: bytes | None) -> dict[str, Item]:
+    try:
+        return _by_uuid(json.loads(events or b"[]"))
+    except ValueError:
+        return {}
+
+
+def _by_uuid(items: Iterable[Any]) -> dict[str, Item]:
+    return {item["uuid"]: item for item in items if isinstance(item, dict) and isinstance(item.get("uuid"), str) and "date_time" in item}
+
+
+def _uuid(item: bytes) -> str:
+    """Of an item as the events feed makes it, which begins with its uuid."""
+    return item[9:45].decode()
+
+
+def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]) -> Iterator[Change]:
+    """What must be told besides, where the two files of before were not of one build: a cache between may have kept one longer."""
+    newest: dict[str, str] = {}
+    for row in known:
+        newest.setdefault(row["uuid"], row["kind"])
+    for uuid, kind in newest.items():
+        here = uuid in come or uuid in alike
+        if kind == "removed" and here and (uuid in gone or uuid in alike):
+            yield Change("added", uuid, come.get(uuid, {}))
+        elif kind != "removed" and not here and uuid not in gone:
+            yield Change("removed", uuid, {})
+
+
+def _row(cursor: int, change: Change, now: datetime, keep_past: timedelta) -> Row:
+    row: dict[str, Any] = {"cursor": cursor, "at": now.isoformat(timespec="seconds"), "uuid": change.uuid, "kind": change.kind}
+    if change.kind == "updated":
+        row["fields"] = list(change.fields)
+    elif change.kind == "removed":
+        row["reason"] = reason(change.item, now, keep_past)
+    return row
+
+
+def reason(item: Item, now: datetime, keep_past: timedelta) -> Reason:
+    """Why an event is no longer in the feed; ``item`` as it was there last. Taken back by the library is all that is not else."""
+    if item.get("state") == State.CANCELLED:
+        return "cancelled"
+    end = item.get("date_time", {}).get("end")
+    return "past" if end and datetime.fromisoformat(end) <= now - keep_past else "unpublished"
+
+
+def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
+    """Those of KEPT, and the one before them: it says to which cursor the others reach back."""
+    young = sum(1 for row in known if datetime.fromisoformat(row["at"]) >= now - KEPT)
+    return list(known[: young + 1])
+
+
+def _feed(rows: Iterable[Row]) -> bytes:
+    return b"[" + b",\n".join(json.dumps(row, separators=(",", ":")).encode() for row in rows) + b"]\n"
