@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from opslag import calendar_address
 from opslag.content.page import Page
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
@@ -129,6 +130,7 @@ class SitePages:
             dates=view.dates(),
             past=len(series.occurrences) - len(view.to_come),
             next=self.view(view.next) if view.next else None,
+            calendar=self.calendar(calendar_address.of_page(series.path)) if view.to_come else None,
             share=self.share(series.event.title, series.event.description or "", date),
         )
 
@@ -154,7 +156,19 @@ class SitePages:
             facet=one.facet.title if one.facet else "",
             filters=self.filters(one.facet),
             index=search_index.PATH,
+            calendar=self.calendar_of_list(one.facet),
         )
+
+    def calendar_of_list(self, facet: Facet | None) -> dict[str, str] | None:
+        """Branches, categories and audiences have a calendar each; months and tags have none."""
+        if facet is None:
+            return self.calendar(calendar_address.ALL)
+        kind = facet.kind.value
+        return self.calendar(calendar_address.of_kind(kind, facet.key)) if kind in ("branch", "category", "audience") else None
+
+    def calendar(self, path: str) -> dict[str, str]:
+        """A calendar's file, and the address by which calendar programs subscribe to it."""
+        return {"file": path, "subscribe": calendar_address.subscription(self.library.site.base_url, path)}
 
     def filters(self, chosen: Facet | None) -> Markup:
         """The filters of a list, rendered once for all its pages, which come one after the other."""
@@ -182,7 +196,12 @@ class SitePages:
         here = self.programme.narrowed.get((Kind.BRANCH, facet.key))
         shown = here.occurrences[:BRANCH_ROWS] if here else ()
         return self.render(
-            "branch.html", branch.path, branch=self.branch_view(branch), days=self.programme.days(shown, rows), more=facet.path if here else "",
+            "branch.html",
+            branch.path,
+            branch=self.branch_view(branch),
+            days=self.programme.days(shown, rows),
+            more=facet.path if here else "",
+            calendar=self.calendar(calendar_address.of_kind("branch", branch.slug)),
         )
 
     def branch_view(self, branch: Branch) -> dict[str, Any]:
