@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
-from opslag.content.moment import settled
+from opslag.content.moment import instant, settled
 from opslag.errors import Severity
 from opslag.events.clock import Note, resolve
 from opslag.events.event import Event
@@ -123,7 +123,8 @@ def _local(when: date | datetime) -> datetime:
 def _date(instance: Instance, uuid: str, override: Override, length: timedelta, zone: ZoneInfo) -> SeriesDate:
     start, end = own_span(instance.at, length, override.times) if override.times != _NONE else (instance.at, instance.at + length)
     begins, note = resolve(start, zone)
-    return SeriesDate(instance.name, uuid, override.event, settled(begins), settled(resolve(end, zone)[0]), note)
+    ends = begins + (end - start) if note == "skipped" else resolve(end, zone)[0]
+    return SeriesDate(instance.name, uuid, override.event, settled(begins), instant(ends, zone), note)
 
 
 _NONE = OwnTimes()
