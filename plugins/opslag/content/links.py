@@ -1,4 +1,4 @@
-"""Links between content files: ``{filename}/pages/kontakt.md`` becomes the page's address, and a picture one of its renditions."""
+"""Links between content files: ``{filename}/pages/kontakt.md`` becomes the page's address, a picture one of its renditions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from urllib.parse import unquote
 
 from opslag.errors import nearest
 
-_ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
-_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"[^>]*>')
+# In sanitised HTML no < stands in a text, and no < or > in an attribute: what looks like a tag is one.
+_LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(?=")')
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _INTERNAL = re.compile(r"(?:\{|%7B)(filename|static|attach)(?:\}|%7D)(.*)", re.IGNORECASE | re.DOTALL)
 
 Missing = Callable[[str, str, str], None]
@@ -24,31 +27,38 @@ def resolve(body: str, file: str, addresses: Mapping[str, str], image: Callable[
     ``file`` is the body's own path below content/; ``addresses`` gives every content file's address by its path;
     ``image`` gives the markup of a picture by its path and alt text, None where it cannot be shown (and is noted by it).
     """
-    if "{" not in body and "%7B" not in body and "<img" not in body:
+    if not any(sign in body for sign in ("{", "%7B", "<img", ".md")):
         return body
     if "<img" in body:
         body = _IMAGE.sub(lambda match: _image(match, file, image), body)
-    return _ATTRIBUTE.sub(lambda match: _link(match, file, addresses, missing), body)
+    return _LINK.sub(lambda match: match[1] + _link(match[2], file, addresses, missing), body)
 
 
-def _link(match: re.Match[str], file: str, addresses: Mapping[str, str], missing: Missing) -> str:
-    internal = _INTERNAL.fullmatch(match[2])
+def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing) -> str:
+    internal = _INTERNAL.fullmatch(href)
     if not internal:
-        return match[0]
+        written = href.partition("#")[0]
+        if not written.endswith(".md") or beside(file, unquote(unescape(written))) not in addresses:
+            return href
+        remedy = f"write {{filename}}/{beside(file, unquote(unescape(written)))}"
+        missing(unescape(written), f'a link to "{unescape(written)}", which is no address', remedy)
+        return ""
     target, mark, fragment = unquote(unescape(internal[2])).partition("#")
-    path = beside(file, target)
-    address = addresses.get(path)
+    address = addresses.get(beside(file, target))
     if address is None:
-        remedy = nearest("/" + path, ["/" + known for known in addresses])
+        remedy = nearest("/" + beside(file, target), ["/" + known for known in addresses])
         missing(f"{{{internal[1]}}}{target}", f'a link to "{target}", which is no content file', remedy)
-        return f'{match[1]}=""'
-    return f'{match[1]}="{escape(address + mark + fragment)}"'
+        return ""
+    return escape(address + mark + fragment)
 
 
 def _image(match: re.Match[str], file: str, image: Callable[[str, str], str | None]) -> str:
-    internal = _INTERNAL.fullmatch(match[1])
-    target = unquote(unescape(internal[2] if internal else match[1]))
-    if not internal and re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
+    source = _SOURCE.search(match[0])
+    if source is None:
+        return ""
+    internal = _INTERNAL.fullmatch(source[1])
+    target = unquote(unescape(internal[2] if internal else source[1]))
+    if not internal and _ELSEWHERE.match(target):
         return ""  # a picture from elsewhere is a third-party request; content.markdown has said so
     alt = _ALT.search(match[0])
     return image(beside(file, target), unescape(alt[1]) if alt else "") or ""

@@ -7,9 +7,11 @@ link), is a Problem at its line; other markup that does not survive is a warning
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 import pyromark
@@ -18,10 +20,11 @@ from opslag.errors import Problem, Severity
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 
-TAGS = frozenset(
+_PUBLISHED = (
     "a abbr b blockquote br caption cite code dd del details dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd "
-    "li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead time tr u ul var".split()
+    "li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead time tr u ul var"
 )
+TAGS = frozenset(_PUBLISHED.split())
 ATTRIBUTES = {
     "a": {"href", "title", "hreflang"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -35,81 +38,141 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+DEEPEST = 100
+"""How deep elements may stand in each other. Nobody writes so; what sanitises needs time by the square of it."""
+
+_MANY = 2000
+"""Fewer tags than so many cannot be nested so deeply that it matters."""
+
 _CLEANER = nh3.Cleaner(tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None, strip_comments=True)
-_DANGEROUS_TAGS = frozenset({"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form", "applet", "frame", "svg", "math"})
+_DANGEROUS_TAGS = frozenset(
+    {"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form", "applet", "frame", "svg", "math"}
+)
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-\s]*?)\s*:", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"https?:|//", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_BEGINNING = re.compile(r"<[a-zA-Z/!?]")
+_VOID = frozenset({"br", "hr", "img", "wbr", "input", "col", "link", "meta"})
+
+Fault = tuple[str, str, Severity]
+"""What was found, what to do, and how bad it is."""
 
 
 def render(body: str, path: str, first_line: int) -> tuple[str, tuple[Problem, ...]]:
     """The body's HTML, and its Problems. A heading of the first level becomes one of the second: the title is the first."""
     html = pyromark.html(body, options=_OPTIONS)
     problems: tuple[Problem, ...] = ()
-    if "<" in body or '<img src="http' in html or any(True for address in _ADDRESS.findall(html) for _ in _address_faults(address)):
+    odd = any(True for address in _ADDRESS.findall(html) for _ in _address_faults(address))
+    if odd or "<" in body or '<img src="http' in html:
         problems = tuple(_problems(body, path, first_line))
+    if html.count("<") > _MANY and _depth(html) > DEEPEST:
+        found = f"more than {DEEPEST} elements within each other"
+        return "", (*problems, Problem(path, first_line, 1, "body", found, "write it flatter, and close every tag"))
     if "<h1" in html:
         html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
     return _CLEANER.clean(html), problems
 
 
+def _depth(html: str) -> int:
+    deepest = depth = 0
+    for end, name in _TAG.findall(html):
+        if name not in _VOID:
+            depth += -1 if end else 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
 def _problems(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """A second, slower look at a body that holds HTML or an odd address: what is wrong, and where."""
     raw = body.encode()
-    for event, place in pyromark.events_with_range(body, options=_OPTIONS):
-        for found, remedy, severity in _faults(event):
-            before = raw[: place["start"]]
-            line = first_line + before.count(b"\n")
-            column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-            yield Problem(path, line, column, "body", found, remedy, severity)
+    lines = [0, *(at + 1 for at, byte in enumerate(raw) if byte == 10)]
+    for at, (found, remedy, severity) in _faults(pyromark.events_with_range(body, options=_OPTIONS)):
+        line = bisect_right(lines, at)
+        yield Problem(path, first_line + line - 1, len(raw[lines[line - 1] : at].decode()) + 1, "body", found, remedy, severity)
 
 
-def _faults(event: Any) -> Iterator[tuple[str, str, Severity]]:
-    if not isinstance(event, dict):
-        return
-    if "Html" in event or "InlineHtml" in event:
-        yield from _markup_faults(event.get("Html") or event.get("InlineHtml") or "")
-        return
-    start = event.get("Start")
-    if isinstance(start, dict):
-        for kind in ("Link", "Image"):
-            if kind in start:
-                yield from _address_faults(start[kind]["dest_url"])
-        if "Image" in start and re.match(r"https?:|//", start["Image"]["dest_url"]):
-            yield "a picture from another site, which is not published", "copy it into content/images/ and name it there", Severity.WARNING
+def _faults(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[int, Fault]]:
+    """Each fault with the byte of the body at which it begins."""
+    block: list[tuple[int, str]] | None = None  # the lines of an HTML block, which only together make sense
+    for event, place in events:
+        at = place["start"]
+        if event == {"Start": "HtmlBlock"}:
+            block = []
+        elif event == {"End": "HtmlBlock"}:
+            yield from _markup_faults(block or [])
+            block = None
+        elif not isinstance(event, dict):
+            continue
+        elif "Html" in event and block is not None:
+            block.append((at, event["Html"]))
+        elif "InlineHtml" in event:
+            yield from _markup_faults([(at, event["InlineHtml"])])
+        elif isinstance(event.get("Start"), dict):
+            yield from ((at, fault) for fault in _link_faults(event["Start"]))
 
 
-def _address_faults(address: str) -> Iterator[tuple[str, str, Severity]]:
-    match = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
-    if match and match[1].lower() not in SCHEMES and not address.startswith("{"):
-        yield f'a link that begins with "{match[1]}:"', "link to an address that begins with https://, mailto: or tel:", Severity.ERROR
+def _link_faults(start: Mapping[str, Any]) -> Iterator[Fault]:
+    for kind in ("Link", "Image"):
+        if kind in start:
+            yield from _address_faults(start[kind]["dest_url"])
+    if "Image" in start:
+        yield from _picture_faults(start["Image"]["dest_url"])
+
+
+def _address_faults(address: str) -> Iterator[Fault]:
+    # As a browser reads it: without white space, whatever it is written with.
+    match = _SCHEME.match(re.sub(r"[\x00-\x20\x7f-\xa0]", "", unquote(address)))
+    if match and match[1].lower() not in SCHEMES:
+        found = f'a link that begins with "{match[0]}"'
+        yield found, "link to an address that begins with https://, mailto: or tel:", Severity.ERROR
+
+
+def _picture_faults(address: str) -> Iterator[Fault]:
+    if _ELSEWHERE.match(address.strip()):
+        found = "a picture from another site, which is not published"
+        yield found, "copy it into content/images/ and name it there", Severity.WARNING
 
 
 class _Markup(HTMLParser):
-    """Collects what is dangerous, and what will be dropped, in a piece of HTML."""
+    """Collects what is dangerous, and what will be dropped, in a piece of HTML; with its line (from 1) and column (from 0)."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.faults: list[tuple[str, str, Severity]] = []
+        self.faults: list[tuple[tuple[int, int], Fault]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DANGEROUS_TAGS:
-            self.faults.append((f"<{tag}>", "delete it; link to what it shows instead", Severity.ERROR))
+            self._note(f"<{tag}>", "delete it; link to what it shows instead", Severity.ERROR)
         elif tag not in TAGS and tag != "h1":
-            self.faults.append((f"<{tag}>, which is not published", "delete it, or write it as Markdown", Severity.WARNING))
+            self._note(f"<{tag}>, which is not published", "delete it, or write it as Markdown", Severity.WARNING)
         known = ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]
         for name, value in attrs:
             if name.startswith("on"):
-                self.faults.append((f"the event handler {name}=", "delete it: a page of the site runs no script of its content", Severity.ERROR))
+                remedy = "delete it: a page of the site runs no script of its content"
+                self._note(f"the event handler {name}=", remedy, Severity.ERROR)
             elif name in ("href", "src") and value:
-                self.faults.extend(_address_faults(value))
+                for fault in (*_address_faults(value), *(_picture_faults(value) if tag == "img" else ())):
+                    self._note(*fault)
             elif name not in known and tag in TAGS:
-                self.faults.append((f"{name}= on <{tag}>, which is not published", "delete it", Severity.WARNING))
+                self._note(f"{name}= on <{tag}>, which is not published", "delete it", Severity.WARNING)
 
     handle_startendtag = handle_starttag
 
+    def _note(self, found: str, remedy: str, severity: Severity) -> None:
+        self.faults.append((self.getpos(), (found, remedy, severity)))
 
-def _markup_faults(html: str) -> Iterator[tuple[str, str, Severity]]:
+
+def _markup_faults(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Fault]]:
+    """The faults of a piece of HTML, given line by line with the byte at which each begins."""
+    html = "".join(line for _, line in lines)
+    if html.rfind("<!--") > html.rfind("-->") or _BEGINNING.search(html, html.rfind(">") + 1):
+        # Whatever stands behind it would vanish; and to look for its end again and again can take minutes.
+        yield lines[0][0], ("HTML that is never closed", "close it, or write &lt; where no tag is meant", Severity.ERROR)
+        return
     parser = _Markup()
     parser.feed(html)
     parser.close()
-    yield from parser.faults
+    for (line, column), fault in parser.faults:
+        start, text = lines[line - 1]
+        yield start + len(text[:column].encode()), fault

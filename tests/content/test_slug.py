@@ -1,0 +1,36 @@
+"""Words as they stand in an address."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opslag.content.slug import slug
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("Børn 0-3 år", "boern-0-3-aar"),
+        ("Æblegrød på Ærø", "aeblegroed-paa-aeroe"),
+        ("Café & krimi!", "cafe-krimi"),
+        ("  Læs,   højt  ", "laes-hoejt"),
+        ("Straße", "strasse"),
+        ("krimiaften", "krimiaften"),
+        ("読書会", "8aad-66f8-4f1a"),
+        ("!!!", "21-21-21"),
+        ("", ""),
+    ],
+)
+def test_danes_spell_their_letters_out(words: str, address: str) -> None:
+    assert slug(words) == address
+
+
+@given(st.text(min_size=1, max_size=400))
+def test_a_slug_is_an_address_for_any_words(words: str) -> None:
+    found = slug(words)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
+    assert len(found) <= 200
+    assert slug(found) == found
