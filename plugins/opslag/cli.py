@@ -83,6 +83,15 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("title")
     _content(new)
     new.set_defaults(run=_new)
+
+    bring = commands.add_parser("import", help="bring another system's events into the content folder")
+    systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True)
+    dpl = systems.add_parser("dpl-cms", help="a site of the Danish public libraries' CMS, or another that gives the same feed")
+    dpl.add_argument("source", metavar="URL|FILE", help="the site, its /api/v1/events, or a file that holds it")
+    dpl.add_argument("--opening-hours", metavar="URL|FILE", help="the site, its /api/v1/opening_hours, or a file that holds it")
+    _content(dpl)
+    dpl.add_argument("--now", type=_iso, metavar="ISO8601", help="import as if it were this moment")
+    dpl.set_defaults(run=_import)
     return top
 
 
@@ -184,6 +193,17 @@ def _new(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.content.beginning import begin
 
     screen.say(str(begin(options.content, options.kind, options.title, datetime.now(UTC))))
+    return 0
+
+
+def _import(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.importing.dpl_cms import Request, bring_in
+
+    now = options.now or datetime.now(UTC)
+    imported = bring_in(Request(options.source, options.content, now, options.opening_hours, screen.step))
+    screen.problems(imported.outcome.conflicts)
+    for line in imported.told():
+        screen.say(line)
     return 0
 
 
