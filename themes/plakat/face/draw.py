@@ -679,10 +679,28 @@ def font() -> TTFont:
     return builder.font
 
 
+STAND_IN = 79
+"""How wide titles in bold Arial and its like run when set at this many per cent, compared with Plakat: as wide, give or take 4 %."""
+LIKE_ARIAL = (
+    "Arial Bold",
+    "Arial-BoldMT",
+    "Liberation Sans Bold",
+    "HelveticaNeue-Bold",
+    "Roboto Bold",
+    "Roboto-Bold",
+    "Segoe UI Bold",
+)
+
+
 def stylesheet(data: bytes) -> str:
-    """The face within a stylesheet: it is there at the first paint, so no title is set twice or moves. It is small enough."""
-    source = f"url(data:font/woff2;base64,{b64encode(data).decode()})"
-    return f"/* Drawn by face/draw.py */\n@font-face{{font-family:Plakat;font-weight:700;src:{source} format('woff2')}}\n"
+    """The face within a stylesheet, for it is small; and what holds its room for the moment that a browser takes to unpack it."""
+    packed = f"url(data:font/woff2;base64,{b64encode(data).decode()}) format('woff2')"
+    local = ",".join(f"local('{name}')" for name in LIKE_ARIAL)
+    return (
+        "/* Drawn by face/draw.py */\n"
+        f"@font-face{{font-family:Plakat;font-weight:700;src:{packed}}}\n"
+        f"@font-face{{font-family:'Plakat stand-in';font-weight:700;size-adjust:{STAND_IN}%;src:{local}}}\n"
+    )
 
 
 if __name__ == "__main__":
