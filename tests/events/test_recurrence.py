@@ -177,6 +177,9 @@ def test_a_date_of_the_rule_behind_its_end_can_be_had_by_naming_it() -> None:
         ("2026-12-01 10:00", "rule: 'FREQ=WEEKLY;UNTIL=99991231'", [
             "repeat.rule: more than 10000 dates; write an earlier end, or a rule with fewer dates",
         ]),
+        ("2026-12-01 10:00", "rule: 'FREQ=WEEKLY;UNTIL=99991231T235959Z'", [
+            "repeat.rule: more than 10000 dates; write an earlier end, or a rule with fewer dates",
+        ]),
         ("2026-12-01 10:00", "every: week, count: 20000", [
             "repeat.count: more than 10000 dates; write an earlier end, or a rule with fewer dates",
         ]),

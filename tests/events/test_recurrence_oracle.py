@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,7 +21,7 @@ from tests.events import oracle
 
 ZONES = [ZoneInfo(name) for name in ("Europe/Copenhagen", "America/New_York", "Australia/Lord_Howe")]
 
-REACH = {"YEARLY": 1500, "MONTHLY": 500, "WEEKLY": 200, "DAILY": 60, "HOURLY": 3, "MINUTELY": 0, "SECONDLY": 0}
+REACH = {"YEARLY": 2500, "MONTHLY": 500, "WEEKLY": 200, "DAILY": 60, "HOURLY": 3, "MINUTELY": 0, "SECONDLY": 0}
 """So many days behind the start are compared; in a rule of minutes or seconds only the hours that follow."""
 
 FINE = {"MINUTELY": timedelta(hours=5), "SECONDLY": timedelta(minutes=5)}
@@ -38,43 +37,48 @@ def some(low: int, high: int, most: int = 3) -> st.SearchStrategy[list[int]]:
 
 @st.composite
 def weekdays(draw: st.DrawFn, nth: int) -> list[str]:
-    codes = st.lists(st.sampled_from(oracle.CODES), min_size=1, max_size=4, unique=True)
-    numbers = st.sampled_from(["", *(str(sign * number) for number in range(1, nth + 1) for sign in (1, -1))])
-    return [draw(numbers) + code for code in draw(codes)]
+    """With numbers up to ``nth``: half of them such as a month has too."""
+    codes = draw(st.lists(st.sampled_from(oracle.CODES), min_size=1, max_size=4, unique=True))
+    if not nth or draw(st.integers(0, 3)) == 0:
+        return codes
+    numbers = st.integers(1, 5) | st.integers(-5, -1) | st.integers(1, nth) | st.integers(-nth, -1)
+    return [f"{draw(numbers)}{code}" for code in codes] + draw(st.lists(st.sampled_from(oracle.CODES), max_size=1))
 
 
 @st.composite
 def rules(draw: st.DrawFn, freqs: tuple[str, ...] = tuple(REACH)) -> str:
-    """A rule that the RFC allows, of the parts that its table has for the frequency."""
-    freq = draw(st.sampled_from(freqs))
-    coarse = freq in ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
-    parts: dict[str, Any] = {}
-    weeks = freq == "YEARLY" and draw(st.integers(0, 3)) == 0
-    choices = {
-        "BYMONTH": (some(1, 12, 6), True),
-        "BYWEEKNO": (some(-53, 53) | st.just([1, -1, 52, 53]), weeks),
-        "BYYEARDAY": (some(-366, 366, 6), freq == "YEARLY" or not coarse),
-        "BYMONTHDAY": (some(-31, 31, 8), freq != "WEEKLY"),
-        "BYDAY": (weekdays(0 if weeks else {"YEARLY": 53, "MONTHLY": 5}.get(freq, 0)), True),
-        "BYHOUR": (some(0, 23), True),
-        "BYMINUTE": (some(0, 59), True),
-        "BYSECOND": (some(0, 59), True),
+    """A rule that the RFC allows, of the parts that its table has for the frequency; seldom of so many that it names nothing."""
+    freq = draw(st.sampled_from([freq for freq in freqs for _ in range({"YEARLY": 5, "MONTHLY": 2}.get(freq, 1))]))
+    fine = freq in ("HOURLY", "MINUTELY", "SECONDLY")
+    days = ["start"] * 9 if fine else ["weeks", "weeks"] if freq == "YEARLY" else []
+    about = draw(st.sampled_from([*days, "yeardays", "monthdays", "weekdays", "weekdays", "start"]))
+    weeks = about == "weeks"
+    nth = 0 if weeks else {"YEARLY": 53, "MONTHLY": 5}.get(freq, 0)
+    one_in = {
+        "BYMONTH": (some(1, 12, 8), 8 if fine else 3),
+        "BYWEEKNO": (some(-53, 53, 8) | st.just([1, -1, 52, 53, -52, -53]), 1 if weeks else 0),
+        "BYYEARDAY": (some(-366, 366, 12), 0 if freq in ("DAILY", "WEEKLY", "MONTHLY") else 1 if about == "yeardays" else 20),
+        "BYMONTHDAY": (some(-31, 31, 12), 0 if freq == "WEEKLY" else 1 if about == "monthdays" else 6 if weeks else 12),
+        "BYDAY": (weekdays(nth), 1 if about == "weekdays" else 12 if fine else 3),
+        "BYHOUR": (some(0, 23, 12), 5),
+        "BYMINUTE": (some(0, 59, 20 if fine else 4), 3 if fine else 8),
+        "BYSECOND": (some(0, 59, 20 if fine else 4), 3 if fine else 8),
     }
-    for name, (values, allowed) in choices.items():
-        likely = {"BYDAY": 2, "BYWEEKNO": 1}.get(name, 4 if coarse else 6)
-        if allowed and draw(st.integers(0, likely)) == 0:
-            parts[name] = draw(values)
+    parts = {name: draw(values) for name, (values, odds) in one_in.items() if odds and draw(st.integers(1, odds)) == 1}
     if parts and draw(st.integers(0, 3)) == 0:
         parts["BYSETPOS"] = draw(some(-6, 6))
     text = [f"FREQ={freq}", *(f"{name}={','.join(map(str, values))}" for name, values in parts.items())]
     if draw(st.booleans()):
-        text.append(f"INTERVAL={draw(st.integers(2, 40 if freq in ('MINUTELY', 'SECONDLY') else 5))}")
-    if draw(st.integers(0, 3)) == 0:
+        text.append(f"INTERVAL={draw(st.integers(2, 40 if fine else 4))}")
+    if draw(st.booleans()):
         text.append(f"WKST={draw(st.sampled_from(oracle.CODES))}")
     return ";".join(draw(st.permutations(text)))
 
 
-STARTS = st.datetimes(datetime(1995, 1, 1), datetime(2035, 12, 31)).map(lambda at: at.replace(microsecond=0))
+MOMENTS = st.datetimes(datetime(1995, 1, 1), datetime(2035, 12, 31)).map(lambda at: at.replace(microsecond=0))
+NEW_YEARS = st.builds(lambda at, days: at.replace(month=1, day=1) + timedelta(days), MOMENTS, st.integers(-4, 4))
+STARTS = MOMENTS | NEW_YEARS
+"""Half of them at the turn of a year, where weeks are of the one or of the other."""
 
 
 def ending(rule: str, start: datetime) -> datetime:
@@ -92,20 +96,20 @@ def by_opslag(rule: str, start: datetime) -> list[datetime]:
 
 
 @given(rules(), STARTS)
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_rule_names_the_times_that_the_oracle_finds_by_walking_every_day(rule: str, start: datetime) -> None:
     assert by_opslag(rule, start) == by_oracle(rule, start)
 
 
 @pytest.mark.soak
 @given(rules(), STARTS)
-@settings(max_examples=10_000, deadline=None)
-def test_ten_thousand_rules_more(rule: str, start: datetime) -> None:
+@settings(max_examples=4_000, deadline=None)
+def test_four_thousand_rules_more(rule: str, start: datetime) -> None:
     assert by_opslag(rule, start) == by_oracle(rule, start)
 
 
 @given(rules(("YEARLY", "MONTHLY", "WEEKLY", "DAILY")), STARTS, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_series_begins_and_ends_where_the_oracle_says(rule: str, start: datetime, data: st.DataObject) -> None:
     """The start is the oracle's first date; the end one of its dates, a moment after one, a number of dates, or none."""
     found = by_oracle(rule, start)
@@ -145,7 +149,7 @@ NIGHTLY = [
 
 
 @given(st.sampled_from(CHANGES), st.integers(0, 2), AROUND_THE_CHANGE, st.sampled_from(NIGHTLY))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_series_keeps_its_wall_time_over_a_change_of_the_clock(
     change: tuple[ZoneInfo, date], before: int, clock: time, rule: str
 ) -> None:
@@ -174,11 +178,12 @@ def test_every_minute_around_a_change_of_the_clock_is_the_instant_that_walking_t
 @given(rules(("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")), STARTS)
 @settings(max_examples=150, deadline=None)
 def test_python_dateutil_finds_the_same_where_it_follows_the_rfc(rule: str, start: datetime) -> None:
-    """It departs from the RFC in four ways: it takes "MO,1TU" for both at once, counts BYSETPOS in the first week from the
-    start on, and differs in weeks at the turn of a year and where BYWEEKNO stands alone."""
+    """It departs from it where it takes "MO,1TU" for both at once, counts BYSETPOS in the first week from the start on, breaks
+    on 40MO beside BYMONTH, and in weeks: at the turn of a year, and where BYWEEKNO stands alone."""
     parts = oracle.parts(rule)
     kinds = {bool(nth) for nth, _ in parts.get("BYDAY", [])}
-    if "BYWEEKNO" in parts or len(kinds) > 1 or ("BYSETPOS" in parts and parts["FREQ"] == "WEEKLY"):
+    far = "BYMONTH" in parts and any(abs(nth) > 5 for nth, _ in parts.get("BYDAY", []))
+    if "BYWEEKNO" in parts or len(kinds) > 1 or far or ("BYSETPOS" in parts and parts["FREQ"] == "WEEKLY"):
         return
     ours = by_opslag(rule, start)
     if not ours:
@@ -196,9 +201,9 @@ def test_a_rule_asked_from_a_later_day_on_names_the_same_as_when_it_is_asked_fro
 
 
 @given(rules(), STARTS)
-@settings(max_examples=80, deadline=5000)
+@settings(max_examples=30, deadline=None)
 def test_any_rule_comes_to_an_end(rule: str, start: datetime) -> None:
-    """A series without an end, a rule that matches nothing: dates, or a fault that says what to do, within seconds."""
+    """A series without an end, a rule that matches nothing: dates, or a fault that says what to do."""
     try:
         series = recur(start, Repeat(rule=read_rule(rule)), date(2036, 12, 31), {}, ZONES[0])
     except ShapeError as error:

@@ -116,7 +116,9 @@ def _until(repeat: Repeat, zone: ZoneInfo) -> datetime | None:
     last = repeat.last
     if not isinstance(last, datetime):
         return None if last is None else datetime.combine(last, time.max)
-    return last if last.tzinfo is None else last.astimezone(zone).replace(tzinfo=None)
+    if last.tzinfo is not None and date.min.year < last.year < date.max.year:  # at either end other zones reach out
+        last = last.astimezone(zone)
+    return last.replace(tzinfo=None)
 
 
 def _unknown(repeat: Repeat, calendars: Mapping[str, Calendar]) -> Iterator[Fault]:
