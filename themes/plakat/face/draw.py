@@ -680,7 +680,7 @@ def font() -> TTFont:
 
 
 STAND_IN = 79
-"""How wide titles in bold Arial and its like run when set at this many per cent, compared with Plakat: as wide, give or take 4 %."""
+"""At this size, in per cent, titles in bold Arial and its like run as wide as in Plakat, give or take 4 %."""
 LIKE_ARIAL = (
     "Arial Bold",
     "Arial-BoldMT",
