@@ -18,6 +18,7 @@ from markupsafe import Markup
 from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.content import drawing
 from opslag.building.generations import Entry, Generation, Generations, exclusive
+from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
@@ -78,12 +79,13 @@ def build(request: Request) -> Built:
     """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
     began = time.monotonic()
     generations = Generations(request.output)
-    with generations.locked(), exclusive(request.project.cache):
+    with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
         request.step("content")
         reader = partial(read_in_parallel, jobs=request.jobs)
         opened = open_library(Tree(request.project.content), request.now, reader, request.base_url)
         library, tree = opened.library, opened.tree
+        keep_out()
         request.step("pages and feeds")
         contract = read_contract(request.project.contract.read_bytes())
         theme = Theme(request.project.themes, Language(library.site.language), request.project.cache / "templates")
