@@ -81,11 +81,11 @@ class _Maker:
     def series(self) -> Entry:
         event, around = self.record.front, self.around
         dates, recurrence = dates_of(event, around.zone, around.horizon, around.calendars, self.fault)
-        shown = {id(event): self._shown(event, ())}
+        shown: dict[int, _Shown] = {}
         found = []
         for one in dates:
-            if id(one.event) not in shown:
-                shown[id(one.event)] = self._shown(one.event, ("instances", one.name))
+            if id(one.event) not in shown:  # where every date says for itself where it is, the series need not
+                shown[id(one.event)] = self._shown(one.event, () if one.event is event else ("instances", one.name))
             if _is_public(one.event, around, self.fault):
                 path = f"{self.path}{one.name.replace('#', '-')}/"
                 found.append(self._occurrence(one.event, one.uuid, path, one.start, one.end, shown[id(one.event)], series_uuid(event), self.path))
