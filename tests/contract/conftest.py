@@ -40,6 +40,7 @@ class Build:
     now: datetime = NOW
     allow_shrink: bool = False
     updates: dict[str, str] = field(default_factory=dict)
+    previous_changes: bytes | None = None
     files: dict[str, bytes | None] = field(default_factory=dict)
     """Files that are written otherwise than they should be; None is one that is not written."""
 
@@ -55,6 +56,7 @@ class Build:
             paths=self.written() if self.paths is None else self.paths,
             sources=self.sources,
             previous=one_a_line(self.previous) if isinstance(self.previous, list) else self.previous,
+            previous_changes=self.previous_changes,
             now=self.now,
             base_url=self.base_url,
             allow_shrink=self.allow_shrink,

@@ -7,14 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opslag.feeds import events
 from opslag.feeds.atom import events_atom, news_atom
+from opslag.feeds.calendar_files import Calendars
+from opslag.feeds.event_changes import event_changes
+from opslag.feeds.newsletter import newsletter_rss
+from opslag.feeds.newsletter_mail import newsletter_html
 from opslag.feeds.opening_hours import opening_hours
 from opslag.feeds.opening_hours_instances import opening_hours_instances
 from opslag.feeds.redia import redia
 from opslag.feeds.structured_data import structured_data
+from opslag.language import Language
 from opslag.library import Library
 
 from tests.feeds.sample import EXAMPLES, library, occurrence
+
+
+def calendar(path: str) -> Callable[[Library], bytes]:
+    return lambda of: dict(Calendars(of, Language(of.site.language)).files())[path]()
+
+
+def first_changes(of: Library) -> bytes:
+    items = [events.item(one, of.site) for one in events.in_feed(of)]
+    return event_changes(None, None, items, of.now, of.site.feeds.events.keep_past)
+
 
 MADE: dict[str, Callable[[Library], bytes]] = {
     "opening_hours.json": opening_hours,
@@ -22,6 +38,11 @@ MADE: dict[str, Callable[[Library], bytes]] = {
     "redia.xml": redia,
     "news.atom.xml": news_atom,
     "events.atom.xml": events_atom,
+    "uge.html": newsletter_html,
+    "uge.rss": newsletter_rss,
+    "alle.ics": calendar("/kalender/alle.ics"),
+    "event.ics": calendar("/arrangementer/krimi/kalender.ics"),
+    "event-changes.json": first_changes,
     "event.jsonld": lambda of: structured_data(of)(occurrence("Krimiaften med tre forfattere")).encode(),
     "date_of_a_series.jsonld": lambda of: structured_data(of)(occurrence("Historietime", "2026-11-24")).encode(),
 }

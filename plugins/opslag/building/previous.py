@@ -15,7 +15,7 @@ TIMEOUT = 30.0
 
 
 NOTHING = "There is no previous output: the shrink guard and the change feed start anew with this build."
-NO_CHANGES = "The previous output has no change feed, or one that nobody can read: it starts anew, and tells every event as added."
+NO_CHANGES = "The previous output has no change feed that can be read: it starts anew, and tells every event as added."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Previous:
 
 
 def read_previous(named: str | None, public: Path | None) -> Previous:
-    """From the folder or address that is named, else from the present output. Raises OpslagError where a named one cannot be read."""
+    """From the folder or address that is named, else from the present output. Raises OpslagError where a named one cannot be
+    read."""
     if named is None:
         return _of_folder(public) if public and _file(public, events.PATH).is_file() else Previous(None, notes=(NOTHING,))
     if named.startswith(("http://", "https://")):

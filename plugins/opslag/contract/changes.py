@@ -32,11 +32,13 @@ def _disorder(rows: Sequence[Row]) -> Iterator[Fault]:
     """One finding for cursors and one for times, naming the first pair that stands the wrong way round."""
     for at, (newer, older) in enumerate(pairwise(rows), 1):
         if older["cursor"] >= newer["cursor"]:
-            yield Fault(f"{at}.cursor", str(older["cursor"]), f"the newest change stands first, so it is less than {newer['cursor']}")
+            remedy = f"the newest change stands first, so it is less than {newer['cursor']}"
+            yield Fault(f"{at}.cursor", str(older["cursor"]), remedy)
             break
     for at, (newer, older) in enumerate(pairwise(rows), 1):
         if datetime.fromisoformat(older["at"]) > datetime.fromisoformat(newer["at"]):
-            yield Fault(f"{at}.at", f'"{older["at"]}"', f"the newest change stands first, so it is not later than {newer['at']}")
+            remedy = f"the newest change stands first, so it is not later than {newer['at']}"
+            yield Fault(f"{at}.at", f'"{older["at"]}"', remedy)
             break
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
@@ -53,14 +53,14 @@ class Calendars:
     def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """(path, what makes its bytes) of each: those of single events, of series, and those to subscribe to."""
         for occurrence in self._kept:
-            yield of_page(occurrence.path), lambda one=occurrence: self._file([one])
+            yield of_page(occurrence.path), partial(self._file, [occurrence])
         kept = frozenset(occurrence.uuid for occurrence in self._kept)
         for series in self._library.series:
             dates = [one for one in series.occurrences if one.uuid in kept]
             if dates:
-                yield of_page(series.path), lambda dates=dates: self._file(dates)
+                yield of_page(series.path), partial(self._file, dates)
         for calendar in self.lists():
-            yield calendar.path, lambda calendar=calendar: self.list(calendar)
+            yield calendar.path, partial(self.whole, calendar)
 
     def lists(self) -> Iterable[Calendar]:
         """All events; then those of each branch, category and audience that was ever named: an address that somebody subscribes
@@ -84,7 +84,7 @@ class Calendars:
                     found.setdefault(path, []).append(occurrence)
         return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
 
-    def list(self, calendar: Calendar) -> bytes:
+    def whole(self, calendar: Calendar) -> bytes:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
         name = text(calendar.name)
         head = [
@@ -124,8 +124,8 @@ class Calendars:
 def _facets(occurrence: Occurrence) -> Mapping[str, str]:
     """The calendars that an event is in besides the one of all, with their titles, by path."""
     found = {of_kind("branch", branch.slug): branch.title for branch in occurrence.branches}
-    kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (("category", occurrence.event.categories), ("audience", occurrence.event.audiences))
-    for kind, titles in kinds:
+    kinds: dict[Kind, tuple[str, ...]] = {"category": occurrence.event.categories, "audience": occurrence.event.audiences}
+    for kind, titles in kinds.items():
         for title in titles:
             found.setdefault(of_kind(kind, title), title)
     return found

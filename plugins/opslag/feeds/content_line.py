@@ -14,7 +14,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text(words: str) -> str:
-    """A value of type TEXT (section 3.3.11). Every kind of line break becomes ``\\n``; other controls, which it may not hold, go."""
+    """A value of type TEXT (section 3.3.11). Line breaks become ``\\n``; other controls may not be in it, and go."""
     if not words.replace("\n", "").isprintable():
         words = _CONTROLS.sub("", _BREAKS.sub("\n", words))
     return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")

@@ -24,9 +24,11 @@ Reason = Literal["cancelled", "past", "unpublished"]
 Row = Mapping[str, Any]
 
 
-def event_changes(before: bytes | None, events: bytes | None, items: Sequence[bytes], now: datetime, keep_past: timedelta) -> bytes:
-    """The feed, a line each. ``before`` and ``events`` are its own file and the events feed as they were last published, ``items``
-    those of the events feed now. Where no event has changed, it is ``before``, byte for byte.
+def event_changes(
+    before: bytes | None, events: bytes | None, items: Sequence[bytes], now: datetime, keep_past: timedelta
+) -> bytes:
+    """The feed, a line each. ``before`` and ``events`` are its own file and the events feed as they were last published,
+    ``items`` those of the events feed now. Where no event has changed, it is ``before``, byte for byte.
 
     Without ``before`` every event is told as added: who follows the feed then has it whole again.
     """
@@ -81,7 +83,7 @@ def _whole(events: bytes | None) -> dict[str, Item]:
 
 
 def _by_uuid(items: Iterable[Any]) -> dict[str, Item]:
-    return {item["uuid"]: item for item in items if isinstance(item, dict) and isinstance(item.get("uuid"), str) and "date_time" in item}
+    return {item["uuid"]: item for item in items if isinstance(item, dict) and "uuid" in item and "date_time" in item}
 
 
 def _uuid(item: bytes) -> str:
@@ -89,8 +91,10 @@ def _uuid(item: bytes) -> str:
     return item[9:45].decode()
 
 
-def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]) -> Iterator[Change]:
-    """What must be told besides, where the two files of before were not of one build: a cache between may have kept one longer."""
+def _mended(
+    known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]
+) -> Iterator[Change]:
+    """What must be told besides where the two files of before were not of one build: a cache may have kept one longer."""
     newest: dict[str, str] = {}
     for row in known:
         newest.setdefault(row["uuid"], row["kind"])

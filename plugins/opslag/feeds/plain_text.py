@@ -9,8 +9,10 @@ from html import unescape
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)', re.IGNORECASE)
 _HREF = re.compile(r'\bhref="([^"]*)"')
 
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre div section figure hr".split())
-_LINES = frozenset("br li tr dt dd caption figcaption".split())
+_PARAGRAPHS = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "section", "figure", "hr")
+)
+_LINES = frozenset(("br", "li", "tr", "dt", "dd", "caption", "figcaption"))
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +35,7 @@ def plain_text(html: str, base_url: str) -> str:
             link = ""
         elif name in _PARAGRAPHS:
             kept = name == "pre" and not slash
-            found.append("\n\n")
+            found.append("\n\n" if found[-1:] != ["\n- "] else "")
         elif name in _LINES:
             found.append("\n- " if name == "li" and not slash else "\n" if not slash else "")
         elif name in ("td", "th") and slash:
@@ -52,6 +54,6 @@ def _in_one_line(text: str) -> str:
 
 def _address(link: str, words: str, base_url: str) -> str:
     """What is put behind the words of a link: nothing where they are the address already, or it leads to a place in the text."""
-    whole = base_url + link if link.startswith("/") and not link.startswith("//") else link
+    whole = f"https:{link}" if link.startswith("//") else base_url + link if link.startswith("/") else link
     plain = re.sub(r"^(https?://|mailto:|tel:)", "", whole).strip("/")
     return "" if plain == whole or plain in unescape(words) else f" ({whole})"

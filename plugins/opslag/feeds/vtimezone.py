@@ -38,9 +38,9 @@ def vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
     changes = transitions(zone, first - 1, last + 1)
     lines = ["BEGIN:VTIMEZONE", f"TZID:{zone.key}"]
     if not changes or changes[0].at.year >= first:
-        start = datetime(first - 1, 1, 1)
-        offset = start.replace(tzinfo=zone).utcoffset() or timedelta()
-        lines += _observance([Transition(start, offset, offset, start.replace(tzinfo=zone).tzname() or "")], first, first)
+        start = datetime(first - 1, 1, 1, tzinfo=zone)
+        offset = start.utcoffset() or timedelta()
+        lines += _observance([Transition(start.replace(tzinfo=None), offset, offset, start.tzname() or "")], first, first)
     kinds: defaultdict[tuple[timedelta, timedelta, str], list[Transition]] = defaultdict(list)
     for change in changes:
         kinds[change.before, change.after, change.name].append(change)
@@ -97,7 +97,8 @@ def _observance(alike: Sequence[Transition], first: int, last: int) -> Iterator[
 
 def _rule(alike: Sequence[Transition], first: int, last: int) -> str:
     """The yearly rule that gives exactly these; "" where none does."""
-    if [one.at.year for one in alike] != list(range(first, last + 1)) or len({(one.at.month, one.at.weekday(), one.at.time()) for one in alike}) > 1:
+    every_year = [one.at.year for one in alike] == list(range(first, last + 1))
+    if not every_year or len({(one.at.month, one.at.weekday(), one.at.time()) for one in alike}) > 1:
         return ""
     weekday = WEEKDAYS[alike[0].at.weekday()]
     for nth in (-1, 1, 2, 3, 4):

@@ -1,0 +1,45 @@
+"""What a calendar shows of a text is what a person would have typed without markup."""
+
+from __future__ import annotations
+
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opslag.feeds.plain_text import plain_text
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>Et lig</p>\n<p>i en fjord</p>", "Et lig\n\ni en fjord"),
+        ("<p>En\nlinje,   kun</p>", "En linje, kun"),
+        ("<p>En<br>\nto</p>", "En\nto"),
+        ("<h2>Bemærk</h2>\n<p>Kom</p>", "Bemærk\n\nKom"),
+        ("<p>Tag med:</p><ul>\n<li>gran</li>\n<li><p>bånd</p></li>\n</ul><p>Vi ses</p>", "Tag med:\n\n- gran\n- bånd\n\nVi ses"),
+        ('<p>Se <a href="/filialer/havnen/">Havnen</a>.</p>', "Se Havnen (https://x.example/filialer/havnen/)."),
+        ('<p><a href="https://y.example/">https://y.example/</a></p>', "https://y.example/"),
+        ('<p>Skriv til <a href="mailto:a@b.example">a@b.example</a></p>', "Skriv til a@b.example"),
+        ('<p>Se <a href="#mere">mere</a></p>', "Se mere"),
+        ('<p><a href="//y.example/">Y</a></p>', "Y (https://y.example/)"),
+        ('<p>Fem &lt; seks &amp; syv, &quot;otte&quot;&nbsp;ni</p>', 'Fem < seks & syv, "otte" ni'),
+        ('<p>a <img src="/x.png" alt="b > c"> d</p>', "a  d"),
+        ("<pre>en\n  to</pre>", "en\nto"),
+        ("<table><tr><th>Dag</th><td>Tid</td></tr><tr><td>Man</td><td>10</td></tr></table>", "Dag  Tid\nMan  10"),
+        ("", ""),
+    ],
+)
+def test_markup_is_read_as_a_person_reads_it(html: str, words: str) -> None:
+    assert plain_text(html, "https://x.example") == words
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1))
+def test_no_word_is_lost(words: str) -> None:
+    html = nh3.clean_text(words)
+    assert plain_text(f"<p>{html}</p>", "") == words.replace("\xa0", " ")
+
+
+@given(st.text(st.sampled_from('<>/"ap bli&;#=\n')))
+def test_whatever_sanitising_lets_through_ends_as_text_without_tags(markup: str) -> None:
+    html = nh3.clean(markup)
+    assert "<p>" not in plain_text(html.replace("&lt;", ""), "")
