@@ -19,6 +19,8 @@ from opslag.feeds import (
     calendar_files,
     event_changes,
     events,
+    newsletter,
+    newsletter_mail,
     opening_hours,
     opening_hours_instances,
     redia,
@@ -107,6 +109,8 @@ class Plan:
         yield Artefact(redia.PATH[1:], lambda: redia.redia(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
         yield Artefact(atom.EVENTS[1:], lambda: atom.events_atom(library))
+        yield Artefact(newsletter.HTML[1:], lambda: newsletter_mail.newsletter_html(library))
+        yield Artefact(newsletter.RSS[1:], lambda: newsletter.newsletter_rss(library))
         for path, make in self.calendars.files():
             yield Artefact(path[1:], make)
 

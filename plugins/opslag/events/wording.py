@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -17,12 +17,27 @@ def many_days(occurrence: Occurrence) -> bool:
 
 def when_words(occurrence: Occurrence, language: Language) -> str:
     """``torsdag den 3. december 2026 kl. 19.00–21.00``; ``1. november 2026 – 17. januar 2027``; a day alone for an all-day event."""
-    first, last = occurrence.date, occurrence.end.date()
     if many_days(occurrence):
-        begins = language.date_words(first, weekday=False, year=first.year != last.year)
-        return f"{begins} – {language.date_words(last, weekday=False)}"
-    day = language.date_words(first)
+        return days_words(occurrence.date, occurrence.end.date(), language)
+    day = language.date_words(occurrence.date)
     return day if occurrence.event.all_day else f"{day} {language.time_words(occurrence.start, occurrence.end)}"
+
+
+def time_words(occurrence: Occurrence, language: Language) -> str:
+    """The same below a heading that says the day: ``kl. 19.00–21.00``, ``Hele dagen``, ``Til og med 17. januar 2027``."""
+    if many_days(occurrence):
+        last = occurrence.end.date()
+        words = language.date_words(last, weekday=False, year=last.year != occurrence.date.year)
+        return language.gettext("Until %(day)s") % {"day": words}
+    if occurrence.event.all_day:
+        return language.gettext("All day")
+    return language.time_words(occurrence.start, occurrence.end)
+
+
+def days_words(first: date, last: date, language: Language) -> str:
+    """``1. november – 17. december 2026``; the first year only where it is another one."""
+    begins = language.date_words(first, weekday=False, year=first.year != last.year)
+    return f"{begins} – {language.date_words(last, weekday=False)}"
 
 
 def where_words(occurrence: Occurrence, language: Language) -> str:

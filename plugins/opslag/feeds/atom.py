@@ -18,6 +18,7 @@ from opslag.events.wording import cancelled_title, when_words, where_words
 from opslag.feeds.changed import changed_at
 from opslag.feeds.element import DECLARATION, around, element, empty
 from opslag.feeds.events import absolute
+from opslag.feeds.summary import paragraph
 from opslag.language import Language
 from opslag.library import Library
 from opslag.settings import Site
@@ -105,7 +106,7 @@ def _news(page: Page, site: Site) -> Entry:
         published=published,
         updated=max(page.updated_at, published),
         summary=page.description,
-        content=_paragraph(page.description) + _shown(page.image) + page.body,
+        content=paragraph(page.description) + _shown(page.image) + page.body,
     )
 
 
@@ -162,16 +163,10 @@ def _listing(listing: _Listing, site: Site, language: Language) -> Entry:
         published=listing.added_at,
         updated=max(listing.added_at, *(one.updated_at for one in listing.dates)),
         summary=". ".join(part for part in (when, where, event.description) if part),
-        content=_paragraph(when, where) + _paragraph(event.description or "") + _shown(date.image) + date.body,
+        content=paragraph(when, where) + paragraph(event.description or "") + _shown(date.image) + date.body,
         author=date.branches[0].title if date.branches else site.name,
         categories=event.categories,
     )
-
-
-def _paragraph(*lines: str) -> str:
-    """Lines of plain text as HTML; "" where all are empty."""
-    said = "<br>".join(escape(line) for line in lines if line)
-    return f"<p>{said}</p>\n" if said else ""
 
 
 def _shown(picture: Picture | None) -> str:

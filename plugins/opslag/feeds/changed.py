@@ -1,9 +1,11 @@
-"""When what is public last changed, told by the content and not by the clock: the same content, the same bytes."""
+"""When what is public last changed, told by the content and not by the clock: the same content, the same bytes; and how RSS writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from functools import lru_cache
 
 from opslag.content.moment import instant
 from opslag.library import Library
@@ -24,3 +26,13 @@ def _of_events(library: Library) -> Iterator[datetime]:
             yield occurrence.end
         if occurrence.event.publish:
             yield instant(occurrence.event.publish, zone)
+
+
+def rfc_822(moment: datetime) -> str:
+    """``Wed, 18 Nov 2026 14:03:10 +0100`` (RFC 822 as RFC 5322 reads it). All dates of a series have changed at one moment."""
+    return _rfc_822(moment, moment.utcoffset())
+
+
+@lru_cache(maxsize=4096)
+def _rfc_822(moment: datetime, offset: timedelta | None) -> str:  # noqa: ARG001 - moments are equal that have other offsets
+    return format_datetime(moment)

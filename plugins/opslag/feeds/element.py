@@ -12,13 +12,17 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 Value = str | int | None
 
-_NO_CHARACTER = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What ``Char`` leaves out (section 2.2)."""
+_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_QUOTES = re.compile(r"[\"\n\t]")
 
 
 def element(name: str, text: str, /, **attributes: Value) -> str:
     """``<name>text</name>`` and a line feed. An attribute that is None is left out."""
-    return f"<{name}{_said(attributes)}>{escaped(text)}</{name}>\n"
+    if _SPECIAL.search(text):
+        text = escaped(text)
+    return f"<{name}{_said(attributes)}>{text}</{name}>\n" if attributes else f"<{name}>{text}</{name}>\n"
 
 
 def empty(name: str, /, **attributes: Value) -> str:
@@ -33,6 +37,8 @@ def around(name: str, inside: Iterable[str], /, **attributes: Value) -> str:
 
 def escaped(text: str) -> str:
     """Text between two tags. A carriage return is written by its number, for a reader would make a line feed of it (2.11)."""
+    if not _SPECIAL.search(text):
+        return text
     return _NO_CHARACTER.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
@@ -42,4 +48,5 @@ def _said(attributes: dict[str, Value]) -> str:
 
 def _quoted(text: str) -> str:
     """Line feeds and tabs are written by their number, for a reader would make spaces of them (3.3.3)."""
-    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    text = escaped(text)
+    return text.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if _IN_QUOTES.search(text) else text

@@ -7,14 +7,15 @@ treats what is missing as follows: no price is free, no booking address is no bu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import format_datetime
+from functools import lru_cache
 
+from opslag.content.picture import Picture
 from opslag.content.rendition import original, teaser
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.events.wording import titled
-from opslag.feeds.changed import changed_at
+from opslag.feeds.changed import changed_at, rfc_822
 from opslag.feeds.element import DECLARATION, around, element, empty, escaped
 from opslag.feeds.events import absolute
 from opslag.feeds.summary import summary
@@ -42,7 +43,7 @@ def redia(library: Library) -> bytes:
 
 def _head(library: Library) -> Iterator[str]:
     site = library.site
-    changed = format_datetime(changed_at(library))
+    changed = rfc_822(changed_at(library))
     yield element("title", site.name)
     yield element("link", f"{site.base_url}/")
     yield element("description", site.description or site.name)
@@ -59,9 +60,10 @@ def _item(occurrence: Occurrence, library: Library, language: Language) -> Itera
     yield element("description", absolute(occurrence.body, site.base_url) or escaped(event.description or ""))
     yield element("author", organizer.title if organizer else site.name)
     yield element("guid", occurrence.uuid, isPermaLink="false")
-    yield element("pubDate", format_datetime(occurrence.updated_at))
+    yield element("pubDate", rfc_822(occurrence.updated_at))
     yield element("source", site.name, url=site.base_url + PATH)
-    yield from _media(occurrence, site.base_url)
+    if small := occurrence.teaser_image or occurrence.image:
+        yield _media(occurrence.image, small, site.base_url)
     if lead := summary(occurrence):
         yield element("content-rss:subheadline", lead)
     yield element("content-rss:arrangement-starttime", str(int(occurrence.start.timestamp())))
@@ -77,18 +79,20 @@ def _item(occurrence: Occurrence, library: Library, language: Language) -> Itera
     yield element("content-rss:promoted", YES if library.highlight and library.highlight.uuid == occurrence.uuid else NO)
 
 
-def _media(occurrence: Occurrence, base: str) -> Iterator[str]:
-    """The picture as it was handed in, because its size and hash are known, and its crop for lists."""
-    if picture := occurrence.image:
-        shown = original(picture)
-        inside = [element("media:hash", picture.md5, algo="md5")]
-        yield around(
-            "media:content", inside, url=base + shown.path, fileSize=picture.size, type=shown.media_type, medium="image",
-            width=shown.width, height=shown.height,
-        )  # fmt: skip
-    if small := occurrence.teaser_image or occurrence.image:
-        crop = teaser(small)
-        yield empty("media:thumbnail", url=base + crop.path, width=crop.width, height=crop.height)
+@lru_cache(maxsize=4096)
+def _media(picture: Picture | None, small: Picture, base: str) -> str:
+    """The picture as it was handed in, because its size and hash are known, and a crop for lists."""
+    crop = teaser(small)
+    thumbnail = empty("media:thumbnail", url=base + crop.path, width=crop.width, height=crop.height)
+    if picture is None:
+        return thumbnail
+    shown = original(picture)
+    inside = [element("media:hash", picture.md5, algo="md5")]
+    content = around(
+        "media:content", inside, url=base + shown.path, fileSize=picture.size, type=shown.media_type, medium="image",
+        width=shown.width, height=shown.height,
+    )  # fmt: skip
+    return content + thumbnail
 
 
 def _price(event: Event, language: Language) -> str:

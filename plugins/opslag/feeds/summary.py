@@ -1,10 +1,10 @@
-"""An event in a sentence or two, for those who show no more."""
+"""An event in a sentence or two, for those who show no more; and plain text as those want it who show HTML."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 from opslag.events.occurrence import Occurrence
 
@@ -22,8 +22,19 @@ def summary(occurrence: Occurrence) -> str:
 
 @lru_cache(maxsize=4096)
 def _beginning(body: str) -> str:
-    """Of sanitised HTML, as plain text; cut between two words."""
-    text = " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", body))).split())
-    if len(text) <= LONGEST:
+    """Of sanitised HTML, as plain text."""
+    return shortened(unescape(_TAG.sub(" ", _INLINE.sub("", body))), LONGEST)
+
+
+def paragraph(*lines: str) -> str:
+    """Lines of plain text as HTML; "" where all are empty."""
+    said = "<br>".join(escape(line) for line in lines if line)
+    return f"<p>{said}</p>\n" if said else ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """On one line, cut between two words where it has more than so many characters."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
         return text
-    return f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
+    return f"{text[:longest].rpartition(' ')[0] or text[:longest]} …"

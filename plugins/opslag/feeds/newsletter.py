@@ -1,0 +1,107 @@
+"""Next week's events for the tool that sends the library's newsletter: ``/nyhedsbrev/uge.html`` and ``/nyhedsbrev/uge.rss``.
+
+The week is the one that follows the present one, from Monday to Sunday, so that what is fetched on any day of a week is the
+same newsletter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from opslag.content.moment import instant
+from opslag.content.picture import Picture
+from opslag.content.rendition import Rendition, renditions
+from opslag.events.occurrence import Occurrence
+from opslag.events.wording import days_words, many_days, titled, when_words, where_words
+from opslag.feeds.changed import rfc_822
+from opslag.feeds.element import DECLARATION, around, element, empty
+from opslag.feeds.summary import paragraph, summary
+from opslag.language import Language
+from opslag.library import Library
+
+HTML = "/nyhedsbrev/uge.html"
+RSS = "/nyhedsbrev/uge.rss"
+
+WIDTH = 480
+"""Pixels of a picture's crop that a mail shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What one week's newsletter tells."""
+
+    first: date
+    """A Monday."""
+    last: date
+    released: datetime
+    """When the week before it began: readers of RSS that ask for what is new get each week's events once."""
+    days: tuple[tuple[date, tuple[Occurrence, ...]], ...]
+    """Those that begin in the week, by day; without the days on which none does."""
+    continuing: tuple[Occurrence, ...]
+    """Those over several days that began before it."""
+
+    @property
+    def occurrences(self) -> Iterator[Occurrence]:
+        for _, found in self.days:
+            yield from found
+        yield from self.continuing
+
+
+def issue(library: Library) -> Issue:
+    monday = library.today - timedelta(days=library.today.weekday())
+    first, last = monday + timedelta(days=7), monday + timedelta(days=13)
+    days: dict[date, list[Occurrence]] = {}
+    continuing = []
+    for one in library.listed():
+        if first <= one.date <= last:
+            days.setdefault(one.date, []).append(one)
+        elif one.date < first <= one.end.date() and many_days(one):
+            continuing.append(one)
+    by_day = tuple((day, tuple(found)) for day, found in sorted(days.items()))
+    return Issue(first, last, instant(monday, library.site.zone), by_day, tuple(continuing))
+
+
+def crop(picture: Picture) -> Rendition | None:
+    """What a mail shows of a picture, a JPEG; None of a drawing, which mail programs do not show."""
+    crops = [one for one in renditions(picture) if one.kind == "teaser" and one.format == "JPEG"]
+    return next((one for one in reversed(crops) if one.width <= WIDTH), crops[0] if crops else None)
+
+
+def newsletter_rss(library: Library) -> bytes:
+    """The week's events as RSS 2.0, in the order in which the newsletter has them."""
+    language, told = Language(library.site.language), issue(library)
+    items = (around("item", _item(one, told, library, language)) for one in told.occurrences)
+    spaces = {"xmlns:atom": "http://www.w3.org/2005/Atom", "xmlns:media": "http://search.yahoo.com/mrss/"}
+    channel = around("channel", (*_head(told, library, language), *items))
+    return (DECLARATION + around("rss", (channel,), version="2.0", **spaces)).encode()
+
+
+def _head(told: Issue, library: Library, language: Language) -> Iterator[str]:
+    site = library.site
+    changed = max((told.released, *(one.updated_at for one in told.occurrences)))
+    yield element("title", f"{site.name}: {language.gettext('Next week')}")
+    yield element("link", f"{site.base_url}/arrangementer/")
+    yield element("description", days_words(told.first, told.last, language))
+    yield empty("atom:link", rel="self", href=site.base_url + RSS, type="application/rss+xml")
+    yield element("language", site.language)
+    yield element("pubDate", rfc_822(told.released))
+    yield element("lastBuildDate", rfc_822(changed))
+
+
+def _item(one: Occurrence, told: Issue, library: Library, language: Language) -> Iterator[str]:
+    site = library.site
+    price = language.price([ticket.price for ticket in one.event.tickets or ()], site.currency)
+    yield element("title", titled(one, language))
+    yield element("link", site.base_url + one.path)
+    yield element("guid", one.uuid, isPermaLink="false")
+    yield element("pubDate", rfc_822(told.released))
+    yield element("description", paragraph(when_words(one, language), where_words(one, language), price) + paragraph(summary(one)))
+    for category in one.event.categories:
+        yield element("category", category)
+    small = one.teaser_image or one.image
+    if small and (shown := crop(small)):
+        yield empty(
+            "media:content", url=site.base_url + shown.path, type=shown.media_type, medium="image", width=shown.width, height=shown.height
+        )
