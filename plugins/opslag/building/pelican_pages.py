@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from opslag import __version__
+from opslag.building.code import code_digest
 from opslag.artefacts import Artefact
 from opslag.building.project import Project
 from opslag.composing import Opened
@@ -76,7 +76,7 @@ class PelicanPages:
         library, settings = self._opened.library, self._project.settings
         extra = {path: record.extra for path, record in self._opened.pages.items()}
         branches = [(branch.title, branch.path, branch.address, branch.phone, branch.email) for branch in library.branches]
-        shown = (__version__, library.site, branches, library.pages, library.news, library.logo, sorted(extra.items()))
+        shown = (code_digest(), library.site, branches, library.pages, library.news, library.logo, sorted(extra.items()))
         digest = hashlib.sha256(pickle.dumps(shown))
         digest.update(self._theme.signature.encode())
         digest.update(settings.read_bytes() if settings else b"")

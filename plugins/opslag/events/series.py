@@ -61,10 +61,9 @@ def dates_of(
     event: Event, zone: ZoneInfo, horizon: date, calendars: Mapping[str, Calendar], fault: Fault
 ) -> tuple[list[SeriesDate], Recurrence | None]:
     """Every date of the series, by name, and the recurrence that it comes from; [] and None where that makes no sense, which is noted."""
-    span = _span(event, fault)
-    if span is None or event.repeat is None:
+    if event.repeat is None or not _is_timely(event, fault):
         return [], None
-    start, length = span
+    start, length = times_of(event)
     try:
         recurrence = recur(start, event.repeat, horizon, calendars, zone)
     except ShapeError as error:
@@ -90,30 +89,29 @@ def dates_of(
     return found_dates, recurrence
 
 
-def _span(event: Event, fault: Fault) -> tuple[datetime, timedelta] | None:
-    """The local start, naive, and how long it lasts by the clock on the wall."""
+def times_of(event: Event) -> tuple[datetime, timedelta]:
+    """The local start of the first date, naive, and how long each lasts by the clock on the wall; of an event that ``_is_timely``."""
+    start = _local(event.start)
+    if not event.all_day:
+        return start, event.duration or _local(event.end or event.start) - start
+    start = datetime.combine(start.date(), time())
+    days = (_local(event.end).date() - start.date()).days if event.end is not None else 0
+    return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
+
+
+def _is_timely(event: Event, fault: Fault) -> bool:
+    """Whether start and end make sense together; what does not is noted."""
     if event.end is not None and event.duration is not None:
         fault(("duration",), "both end and duration", "keep one of them")
-        return None
-    start = _local(event.start)
-    if event.all_day:
-        start = datetime.combine(start.date(), time())
-        days = (_local(event.end).date() - start.date()).days if event.end is not None else 0
-        if days < 0:
-            fault(("end",), f"an end that is before the start ({start.date()})", "write a later end")
-            return None
-        return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
-    if not isinstance(event.start, datetime):
+    elif not event.all_day and not isinstance(event.start, datetime):
         fault(("start",), f"{event.start} without a time of day", f"write {event.start} 19:00, or all_day: true")
-        return None
-    if event.end is None and event.duration is None:
+    elif not event.all_day and event.end is None and event.duration is None:
         fault(("end",), "missing", "add end: 2026-12-03 21:00, or duration: 2h, or all_day: true")
-        return None
-    length = event.duration or _local(event.end or event.start) - start
-    if length <= timedelta():
-        fault(("end",), f"an end that is not after the start ({start:%Y-%m-%d %H:%M})", "write a later end")
-        return None
-    return start, length
+    elif times_of(event)[1] <= timedelta():
+        fault(("end",), f"an end that is not after the start ({_local(event.start):%Y-%m-%d %H:%M})", "write a later end")
+    else:
+        return True
+    return False
 
 
 def _local(when: date | datetime) -> datetime:

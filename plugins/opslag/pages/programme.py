@@ -149,11 +149,16 @@ def chosen_words(facet: Facet | None, language: Language) -> str:
         case Kind.CATEGORY:
             return pgettext("filter", "in %(category)s") % {"category": facet.title}
         case Kind.AUDIENCE:
-            return pgettext("filter", "for %(audience)s") % {"audience": facet.title}
+            return pgettext("filter", "for %(audience)s") % {"audience": _within(facet.title)}
         case Kind.TAG:
             return pgettext("filter", "about %(tag)s") % {"tag": facet.title}
         case Kind.MONTH:
             return pgettext("filter", "in %(month)s") % {"month": facet.title}
+
+
+def _within(title: str) -> str:
+    """As it stands within a sentence: ``børn 0-3 år``, but ``DR-lyttere``."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _labels(language: Language) -> dict[Kind, str]:

@@ -26,7 +26,7 @@ from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words,
 from opslag.pages.leading_on import leading_on
 from opslag.pages.related import Related
 from opslag.pages.series_view import SeriesView, standing_for
-from opslag.pages.series_words import in_words
+from opslag.pages.series_words import series_words
 from opslag.pages.theme import Theme
 from opslag.places.branch import Branch
 
@@ -115,7 +115,8 @@ class SitePages:
     def series_views(self) -> Mapping[str, SeriesView]:
         """By path."""
         return {
-            series.path: SeriesView(series, self.library, self.language, in_words(series, self.language)) for series in self.library.series
+            series.path: SeriesView(series, self.library, self.language, series_words(series, self.library.today, self.language))
+            for series in self.library.series
         }
 
     def series_page(self, series: Series) -> str:

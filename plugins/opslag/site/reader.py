@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from pelican.readers import BaseReader
 
+from opslag.language import Language
+from opslag.pages.picture_view import picture_view
 from opslag.site.opened import KEY, OpenedSite
 
 
@@ -32,5 +34,9 @@ class OpslagReader(BaseReader):  # type: ignore[misc]
             "status": "hidden" if page.hidden else "published",
         }
         if page.date:
-            values |= {"date": page.date.isoformat(), "category": site.opened.library.site.name}
-        return page.body, {key: self.process_metadata(key, value) for key, value in values.items()}
+            values |= {"date": page.date.isoformat(), "category": library.site.name}
+        metadata = {key: self.process_metadata(key, value) for key, value in values.items()}
+        metadata["picture"] = picture_view(page.image, "wide")
+        if page.date:
+            metadata["date_words"] = Language(library.site.language).date_words(page.date, weekday=False)
+        return page.body, metadata
