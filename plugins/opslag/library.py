@@ -38,6 +38,9 @@ class Library:
     """What the front page shows large; the next of its dates where it is a series. None once it is over."""
     redirects: tuple[tuple[str, str], ...] = ()
     """(old path, path it leads to), by old path."""
+    due: datetime | None = None
+    """When the next thing that waits becomes public by itself, or the next public one is taken back (publish, unpublish, the date
+    of news); None where nothing does."""
     pictures: tuple[Picture, ...] = ()
     """All that pages and feeds show, each once, by path."""
 

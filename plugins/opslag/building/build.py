@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.content import drawing
-from opslag.building.generations import Entry, Generation, Generations, exclusive
+from opslag.building.generations import Generation, Generations, exclusive
+from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.previous import Previous, read_previous
@@ -103,7 +104,7 @@ def build(request: Request) -> Built:
         generation.remove(stale)
         request.step("the gate")
         found = pass_gate(request, opened, contract, judged, entries, previous)
-        generation.close(entries)
+        generation.close(Manifest.of(library, entries))
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began

@@ -7,39 +7,25 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from opslag.building.manifest import Entry, Manifest, listed_files, manifest_of
 from opslag.errors import OpslagError
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is known of a file that a generation holds."""
-
-    digest: str
-    """SHA-256, hexadecimal."""
-    size: int
-
-    @classmethod
-    def of(cls, data: bytes) -> Entry:
-        return cls(sha256(data).hexdigest(), len(data))
 
 
 class Generation:
     """One folder, and the list of what is in it. While it is written the list is away: a kill leaves no false list behind."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, public: Path | None = None) -> None:
+        """``public`` is the folder of the other generation, where there is one."""
         self.folder = folder
-        self._list = folder.with_suffix(".manifest.json")
-        self._made: set[str] = set()
+        self._public = public
+        self._list = manifest_of(folder)
 
     def entries(self) -> dict[str, Entry]:
         """What the generation holds, by path. Where the list is missing it is made anew from the files."""
         try:
-            listed = json.loads(self._list.read_bytes())
-            return {path: Entry(digest, size) for path, (digest, size) in listed["files"].items()}
+            return listed_files(json.loads(self._list.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
             return dict(_found(self.folder)) if self.folder.is_dir() else {}
 
@@ -48,11 +34,10 @@ class Generation:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._list.unlink(missing_ok=True)
 
-    def close(self, entries: Mapping[str, Entry]) -> None:
-        """The generation is whole, and holds these files."""
-        listed = {path: [entry.digest, entry.size] for path, entry in sorted(entries.items())}
+    def close(self, manifest: Manifest) -> None:
+        """The generation is whole, and holds what the manifest names."""
         beside = self._list.with_suffix(".new")
-        beside.write_text(json.dumps({"files": listed}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        beside.write_text(manifest.to_json(), encoding="utf-8")
         beside.replace(self._list)
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -83,6 +68,8 @@ class Generation:
             file = open(target, "wb")
         with file:
             file.write(data)
+        if self._public is not None:
+            _dated(target, f"{self._public}/{path}", data)
         return entry
 
 
@@ -101,7 +88,7 @@ class Generations:
     def next(self) -> Generation:
         """The generation that is not public."""
         public = self.public
-        return Generation(self.room / ("b" if public == self.room.resolve() / "a" else "a"))
+        return Generation(self.room / ("b" if public == self.room.resolve() / "a" else "a"), public)
 
     def swap(self, generation: Generation) -> None:
         """Makes a generation public, in one rename."""
@@ -139,3 +126,22 @@ def _found(folder: Path) -> Iterator[tuple[str, Entry]]:
         for name in names:
             file = Path(parent, name)
             yield file.relative_to(folder).as_posix(), Entry.of(file.read_bytes())
+
+
+def _dated(written: str, public: str, data: bytes) -> None:
+    """Gives a file the time of the public one where they hold the same bytes, and another second where only their size is the same.
+
+    Hosts make a file's ETag of its time, in seconds, and its size. Who asks whether a feed has changed must not be told that it
+    has because there was a build, nor that it has not because the build was quick.
+    """
+    try:
+        before = os.stat(public)
+    except FileNotFoundError:
+        return
+    if before.st_size != len(data):
+        return
+    if Path(public).read_bytes() == data:
+        os.utime(written, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    elif int(os.stat(written).st_mtime) <= int(before.st_mtime):
+        later = before.st_mtime_ns + 1_000_000_000
+        os.utime(written, ns=(later, later))

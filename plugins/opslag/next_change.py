@@ -1,0 +1,29 @@
+"""When what was published turns untrue by itself: until then, and not longer, may anybody keep a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from opslag.content.moment import instant, settled
+from opslag.library import Library
+
+
+def next_change(library: Library) -> datetime:
+    """The first moment after the library's ``now`` at which a build would give another output from the same content. Aware.
+
+    It is never later than the next midnight: pages say "today", and opening hours are told from a day to a day.
+    """
+    return settled(min(_moments(library)).astimezone(library.site.zone))
+
+
+def _moments(library: Library) -> Iterator[datetime]:
+    now, keep_past = library.now, library.site.feeds.events.keep_past
+    yield instant(library.today + timedelta(days=1), library.site.zone)
+    if library.due is not None:
+        yield library.due
+    for occurrence in library.occurrences:
+        if occurrence.end > now:
+            yield occurrence.end
+        elif occurrence.end + keep_past > now:
+            yield occurrence.end + keep_past
