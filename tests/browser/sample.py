@@ -1,0 +1,126 @@
+"""The sample library as the browser meets it: built once for one moment, and which of its pages shows which template."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bare_site import BareSite, found
+from tests.browser.visit import NOW
+
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "themes" / "plakat"
+
+
+def build_sample(root: Path, address: str, kept: Path) -> Path:
+    """Builds the sample library for a host's address; gives the folder to serve. ``kept`` is the room for what builds keep."""
+    site = BareSite(root)
+    shutil.copytree(ROOT / "content", site.content)
+    shutil.copytree(ROOT / "themes", root / "themes")
+    shutil.copy(ROOT / "pelicanconf.py", root)
+    (root / ".gitignore").write_text("/output\n/.output/\n/.build\n", encoding="utf-8")
+    kept.mkdir(parents=True, exist_ok=True)
+    (root / ".build").symlink_to(kept)
+    site.git("init", "--quiet", "--initial-branch", "main")
+    site.commit("Take over the sample library")
+    return _built(site, address)
+
+
+def build_extreme(root: Path, address: str, events: int) -> Path:
+    """Builds a library with this many events, all of them in one month, titles short and very long; gives the folder to serve."""
+    site = found(root)
+    shutil.rmtree(site.content / "events")
+    (root / "pelicanconf.py").write_text(f'PLUGINS = ["opslag.site"]\nTHEME = "{THEME}"\n', encoding="utf-8")
+    for number in range(events):
+        site.event(f"nr-{number:03}", **_extreme(number))
+    site.commit("Plan a month")
+    return _built(site, address)
+
+
+def _built(site: BareSite, address: str) -> Path:
+    ran = site.build("--base-url", address, now=NOW)
+    if ran.code:
+        raise RuntimeError(ran.stderr)
+    return site.output
+
+
+LONG = (
+    "Speciallægepraksisplanlægningsstabiliseringsperiode: hvad det længste ord i ordbogen fortæller om os, "
+    "og hvorfor sproget alligevel bliver ved med at vokse, hver gang nogen mangler et ord"
+)
+
+
+def _extreme(number: int) -> dict[str, str]:
+    day, hour = 2 + number * 29 // 400, 9 + number % 12
+    return {
+        "title": f'"{LONG}"' if number % 5 == 0 else f"Strik {number}",
+        "start": f"2026-12-{day:02} {hour:02}:00",
+        "end": f"2026-12-{day:02} {hour:02}:45",
+        "categories": "[Foredrag og samtaler om sprog]" if number % 5 == 0 else "[Strik]",
+        "tickets": "[{title: Voksen, price: 1250}, {title: Barn, price: 0}]" if number % 7 == 0 else "[]",
+    }
+
+
+@dataclass(frozen=True)
+class Template:
+    """One kind of page, and an address where it is shown."""
+
+    name: str
+    path: str
+
+
+FIXED = (
+    Template("home", "/"),
+    Template("list", "/arrangementer/"),
+    Template("list-narrowed", "/arrangementer/kategori/koncert/"),
+    Template("list-month", "/arrangementer/2026/12/"),
+    Template("list-page-2", "/arrangementer/side/2/"),
+    Template("branches", "/filialer/"),
+    Template("branch", "/filialer/hovedbiblioteket/"),
+    Template("news-list", "/nyheder/"),
+    Template("news-item", "/nyheder/vinterens-program/"),
+    Template("page", "/bliv-laaner/"),
+    Template("search", "/soeg/"),
+    Template("404", "/404.html"),
+    Template("api", "/api/"),
+)
+
+STATES = ("Active", "SoldOut", "Cancelled", "TicketSaleNotOpen", "Occurred")
+NAMES = tuple(template.name for template in FIXED) + tuple(f"event-{state}" for state in STATES) + (
+    "event-plain", "event-all-day", "event-online", "event-series", "series",
+)  # fmt: skip
+"""Every template; those that begin with ``event-`` are found in the feed: each state with a picture, where one has any."""
+
+
+def templates(output: Path) -> dict[str, str]:
+    """The address of each of NAMES. Raises LookupError where the sample content has no page for one."""
+    found = {template.name: template.path for template in FIXED} | dict(_events(output))
+    if lost := [name for name in NAMES if name not in found or not (output / _file(found[name])).is_file()]:
+        raise LookupError(f"the sample library shows none of these: {', '.join(lost)}")
+    return {name: found[name] for name in NAMES}
+
+
+def _file(path: str) -> str:
+    return (path + "index.html" if path.endswith("/") else path)[1:]
+
+
+def _events(output: Path) -> Iterator[tuple[str, str]]:
+    """(name, address), the best last."""
+    feed = json.loads((output / "api" / "v1" / "events").read_bytes())
+    feed.sort(key=lambda event: "image" in event and bool(event["image"]))
+    for event in feed:
+        path = "/" + event["url"].split("/", 3)[3]
+        yield f"event-{event['state']}", path
+        if not event.get("image"):
+            yield "event-plain", path
+        if event["all_day"]:
+            yield "event-all-day", path
+        if event["address"]["locationType"] != "physical":
+            yield f"event-{event['address']['locationType']}", path
+        if re.search(r"/\d{4}-\d\d-\d\d/$", path):
+            yield "event-series", path
+            yield "series", path.rsplit("/", 2)[0] + "/"

@@ -1,0 +1,146 @@
+"""Filters and search answer at once, and the address bar always says what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.visit import Visit
+
+PAGE = 24
+"""Events on a page of the list."""
+AT_ONCE = 48
+"""Events that the browser shows of what it has found, before one asks for more."""
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#list .row h3 a").all_inner_texts()
+
+
+def address(page: Page) -> str:
+    parts = urlsplit(page.url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def pick(page: Page, kind: str, title: str) -> None:
+    """Chooses a value of a filter, as a hand does."""
+    group = page.locator(f".filters [data-kind={kind}]")
+    group.locator("summary").click()
+    group.get_by_role("link", name=title).click()
+
+
+def found(page: Page) -> int:
+    return int(page.locator("#found").inner_text().split()[0])
+
+
+def test_a_filter_narrows_the_list_without_a_new_page(visit: Callable[..., Visit]) -> None:
+    one = visit()
+    page = one.go("/arrangementer/")
+    all_of_them = found(page)
+    pick(page, "branch", "Vestbyen")
+    expect(page.locator("#found")).to_contain_text("Vestbyen")
+    assert address(page) == "/arrangementer/filial/vestbyen/"
+    assert 0 < len(titles(page)) == min(found(page), AT_ONCE) < all_of_them
+    assert len([url for url in one.requests if url.endswith("/")]) == 1  # the page that was opened first, and no other
+
+
+def test_the_address_that_a_filter_shows_is_a_page_with_the_same_events(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    pick(page, "branch", "Vestbyen")
+    expect(page.locator("#found")).to_contain_text("Vestbyen")
+    fresh = visit(script=False).go(address(page))
+    assert titles(fresh) == titles(page)[:PAGE] != []
+    assert [fresh.locator(one).inner_text() for one in ("h1", "#found")] == [
+        page.locator(one).inner_text() for one in ("h1", "#found")
+    ]
+
+
+def test_two_filters_narrow_more_than_one_and_the_address_opens_to_the_same(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    pick(page, "branch", "Hovedbiblioteket")
+    expect(page.locator("#found")).to_contain_text("Hovedbiblioteket")
+    broad = titles(page)
+    pick(page, "month", "december 2026")
+    expect(page.locator("#found")).to_contain_text("december")
+    both = titles(page)
+    assert 0 < len(both) < len(broad)
+    again = visit().go(address(page))
+    expect(again.locator("#found")).to_have_text(page.locator("#found").inner_text())
+    assert titles(again) == both
+
+
+def test_what_is_chosen_stands_above_the_list_and_can_be_taken_away(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    before = found(page)
+    pick(page, "branch", "Vestbyen")
+    chosen = page.locator("#chosen").get_by_role("link")
+    expect(chosen).to_contain_text("Vestbyen")
+    chosen.click()
+    expect(page.locator("#chosen a")).to_have_count(0)
+    assert address(page) == "/arrangementer/"
+    assert found(page) == before
+
+
+def test_back_and_forward_work(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    first = page.locator("#found").inner_text()
+    pick(page, "branch", "Vestbyen")
+    expect(page.locator("#found")).to_contain_text("Vestbyen")
+    page.go_back()
+    expect(page.locator("#found")).to_have_text(first)
+    assert address(page) == "/arrangementer/"
+    page.go_forward()
+    expect(page.locator("#found")).to_contain_text("Vestbyen")
+
+
+def test_words_are_found_in_titles_and_tags_whatever_their_case_and_accents(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    page.get_by_role("searchbox").fill("JUL hjerter")
+    expect(page.locator("#found")).to_contain_text("JUL hjerter")
+    assert "/arrangementer/?q=JUL" in address(page)
+    page.get_by_role("searchbox").fill("jul")
+    expect(page.locator("#found")).to_contain_text("“jul”" if "“" in page.locator("#found").inner_text() else "jul")
+    assert any("jul" in title.lower() for title in titles(page))
+
+
+def test_a_search_that_finds_nothing_says_so(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    page.get_by_role("searchbox").fill("xylofonkvadratrod")
+    expect(page.locator("#found")).to_contain_text("0 ")
+    assert titles(page) == []
+    assert page.locator("#list .nothing").inner_text() != ""
+
+
+def test_a_search_can_be_sent_as_a_link(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/soeg/?q=stjerner")
+    expect(page.locator("#list .row h3 a").first).to_contain_text("stjerner", ignore_case=True)
+    assert page.get_by_role("searchbox").input_value() == "stjerner"
+    page.locator("#list .row h3 a").first.click()
+    assert "/arrangementer/" in page.url
+    page.go_back()
+    expect(page.locator("#list .row").first).to_be_visible()
+
+
+def test_a_search_finds_nothing_that_is_over(visit: Callable[..., Visit]) -> None:
+    page = visit(now="2026-12-20T12:00:00+01:00").go("/soeg/?q=jul")
+    page.wait_for_load_state("networkidle")
+    ends = [str(row.get_attribute("data-end")) for row in page.locator("#list .row").all()]
+    assert all(end > "2026-12-20" for end in ends)
+
+
+def test_the_whole_of_a_long_answer_can_be_shown(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/?q=e")
+    expect(page.locator("#list .row").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    number = found(page)
+    while page.locator("#more").is_visible():
+        page.locator("#more").click()
+    assert len(titles(page)) == number > 24
+
+
+def test_words_that_look_like_markup_are_words(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/soeg/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    expect(page.locator("#found")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("main img").count() == 0
