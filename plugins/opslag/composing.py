@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
 from html import escape
 from typing import Any
+from uuid import uuid4
 
+from opslag.content.calendar import PUBLIC_HOLIDAYS, Calendar, PublicHolidays
+from opslag.content.dating import Dating
+from opslag.content.gallery import Gallery, PictureError
 from opslag.content.history import History
 from opslag.content.links import resolve
 from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.picture import Picture, PictureUse
-from opslag.content.calendar import PUBLIC_HOLIDAYS, Calendar, PublicHolidays
-from opslag.content.gallery import Gallery, PictureError
-from opslag.content.rendition import main
 from opslag.content.record import Places, Record
+from opslag.content.rendition import main
+from opslag.content.reserved import reserved
 from opslag.content.slug import slug
 from opslag.content.tree import Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
-from opslag.events.occurrence import Occurrence
 from opslag.events.fault import Fault
+from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry, Surroundings, entry, page_path
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
@@ -33,9 +35,6 @@ from opslag.places.schedule import Schedule, schedule_of
 from opslag.reading import ReadAll, Records, one_by_one, read_records
 from opslag.settings import Site
 from opslag.source.marks import Path as KeyPath
-
-RESERVED = frozenset({"arrangementer", "filialer", "nyheder", "side", "api", "soeg", "kalender", "skaerm", "formularer", "billeder", "theme", "nyhedsbrev"})
-"""First parts of addresses that the site itself uses: no page may have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,20 @@ class Opened:
 
 
 def open_library(tree: Tree, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
-    """The library in a content tree at ``now``. Raises ContentError with every fault of one kind: those that a file has by
-    itself come first, because what stands between files cannot be judged before."""
+    """The library in a content tree at ``now``. Raises ContentError with every fault: of each file, and between them."""
     records = read_records(tree, read_all)
     if base_url:
         records = replace(records, site=replace(records.site, base_url=base_url.rstrip("/")))
-    history = tree.history()
+    try:
+        history = tree.history()
+    except ContentError as error:
+        records, history = replace(records, faults=(*records.faults, *error.problems)), None
     library, warnings = compose(records, tree, Gallery(records.files, tree.read), history, now)
     if history is None:
         found, remedy = "a folder in no git repository", "the files' own times stand for when they were made and changed"
         warnings = (*warnings, Problem("content", 0, 0, "", found, remedy, Severity.WARNING))
-    pages = {record.path: record for record in (*records.pages, *records.news)}
-    return Opened(library, tree, pages, warnings, _held(records))
+    texts: tuple[Record[Any], ...] = (*records.pages, *records.news)
+    return Opened(library, tree, {record.path: record for record in texts}, warnings, _held(records))
 
 
 def _held(records: Records) -> dict[str, str]:
@@ -72,8 +73,10 @@ def _held(records: Records) -> dict[str, str]:
     return {uuid: named(f"updates/{uuid}.yaml") for uuid, _ in records.updates if uuid not in written}
 
 
-def compose(records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> tuple[Library, tuple[Problem, ...]]:
-    """The library at ``now`` (aware), and the warnings. Raises ContentError with every fault between files."""
+def compose(
+    records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The library at ``now`` (aware), and the warnings. Raises ContentError with every fault of the records and between them."""
     return _Composer(records, tree, gallery, history, now).library()
 
 
@@ -81,19 +84,22 @@ class _Composer:
     """What is known while a Library is made; thrown away after it."""
 
     def __init__(self, records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> None:
-        self.records, self.tree, self.gallery, self.history = records, tree, gallery, history
+        self.records, self.tree, self.gallery = records, tree, gallery
         self.site: Site = records.site
         self.now = instant(now, self.site.zone)
+        self.dating = Dating(tree, history, records.imported, self.site.zone, self.now)
         self.problems: list[Problem] = []
         self.addresses = _addresses(records)
+        self.links: list[tuple[str, str, str]] = []
+        """From which file, the target as it is written there, to which path below content/."""
         self.used: dict[str, Picture] = {}
         holidays = PublicHolidays(self.site.country, self.site.language)
         self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: holidays}
         self._places: dict[str, Places] = {}
-        self._edited: dict[str, bool] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
-        branches = tuple(sorted((self.branch(record) for record in self.records.branches if not record.front.draft), key=lambda branch: branch.id))
+        shown = (self.branch(record) for record in self.records.branches if not record.front.draft)
+        branches = tuple(sorted(shown, key=lambda branch: branch.id))
         entries = self.entries({branch.slug: branch for branch in branches})
         found = sorted((one for entry in entries for one in entry.occurrences), key=lambda one: (one.start, one.uuid))
         self.check_uuids(found)
@@ -102,7 +108,11 @@ class _Composer:
         news.sort(key=lambda page: page.path)
         news.sort(key=lambda page: page.date or self.now, reverse=True)
         self.check_branches()
-        redirects = self.redirects()
+        self.check_addresses()
+        public = {page.source for page in (*pages, *news)} | {branch.source for branch in branches}
+        public |= {one.source for one in found} | {entry.series.source for entry in entries if entry.series}
+        self.check_links(public)
+        redirects = self.redirects(public)
         library = Library(
             site=self.site,
             now=self.now,
@@ -116,13 +126,21 @@ class _Composer:
             share_image=self.site_picture("share_image", self.site.share_image),
             highlight=self.highlight(found),
             redirects=redirects,
+            due=self.due(),
             pictures=tuple(self.used[path] for path in sorted(self.used)),
         )
-        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        errors = [*self.records.faults, *(problem for problem in self.problems if problem.severity is Severity.ERROR)]
         warnings = (*self.records.warnings, *(problem for problem in self.problems if problem.severity is Severity.WARNING))
         if errors:
             raise ContentError([*errors, *warnings])
         return library, warnings
+
+    def due(self) -> datetime | None:
+        files = [event for record in self.records.events for event in (record.front, *_overridden(record.front))]
+        moments = [moment for event in files if not event.draft for moment in (event.publish, event.unpublish) if moment]
+        moments += [record.front.date for record in self.records.news if not record.front.draft]
+        coming = (instant(moment, self.site.zone) for moment in moments)
+        return min((moment for moment in coming if moment > self.now), default=None)
 
     # Each kind of record
 
@@ -131,6 +149,7 @@ class _Composer:
             zone=self.site.zone,
             now=self.now,
             branches=branches,
+            absent=self.absent_branches(),
             updates=dict(self.records.updates),
             picture=self.picture,
             dates=self.dates,
@@ -139,16 +158,11 @@ class _Composer:
         )
         found: list[Entry] = []
         uuids: dict[str, str] = {}
-        paths: dict[str, str] = {}
         for record in self.records.events:
             fault = self.faults_of(record)
             first = uuids.setdefault(record.front.uuid, record.path)
             if first != record.path:
-                fault(("uuid",), f"the uuid of {first} as well", "delete the line and run opslag new event, which writes a new one")
-            address = page_path(record)
-            first = paths.setdefault(address, record.path)
-            if first != record.path:
-                fault(("slug",), f"the same address as {first}, {address}", "rename the file, or give it a slug of its own")
+                fault(("uuid",), f"the uuid of {first} as well", f"write one of its own, such as this new one: {uuid4()}")
             found.append(entry(record, self.body(record), around, fault))
         return found
 
@@ -211,8 +225,6 @@ class _Composer:
         front = record.front
         if front.draft or front.status == "draft":
             return None
-        if (front.slug or slug(record.stem)) in RESERVED:
-            self.faults_of(record)(("slug",), f"the address /{front.slug or slug(record.stem)}/, which the site itself uses", "give the page a slug of its own")
         return self._page(record, None)
 
     def news_item(self, record: Record[NewsFile]) -> Page | None:
@@ -239,17 +251,20 @@ class _Composer:
     # What they share
 
     def body(self, record: Record[Any]) -> str:
-        def missing(target: str, found: str, remedy: str) -> None:
-            self.problems.append(self.places(record.path).in_body(target, found, remedy))
+        def missing(target: str, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            self.problems.append(self.places(record.path).in_body(target, found, remedy, severity))
 
         def image(path: str, alt: str) -> str | None:
-            def fault(_: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-                missing(path.rpartition("/")[2], found, remedy)
+            def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:  # noqa: ARG001
+                missing(path.rpartition("/")[2], found, remedy, severity)
 
             picture = self.picture(PictureUse(path, alt or None), ("body",), fault)
             return _markup(picture) if picture else None
 
-        return resolve(record.body, _below(record.path), self.addresses, image, missing)
+        def followed(target: str, path: str) -> None:
+            self.links.append((record.path, target, path))
+
+        return resolve(record.body, _below(record.path), self.addresses, image=image, missing=missing, followed=followed)
 
     def picture(self, use: PictureUse, where: KeyPath, fault: Fault) -> Picture | None:
         try:
@@ -273,38 +288,34 @@ class _Composer:
         return self.picture(PictureUse(path), (key,), fault)
 
     def dates(self, path: str, created: datetime | None, updated: datetime | None) -> tuple[datetime, datetime]:
-        """When a file was made and last changed: what it says itself, else git, else the file system.
+        return self.dating.of(_below(path), created, updated)
 
-        What an import wrote down holds as long as the file is as the import left it; an edit since then is later.
-        """
-        zone = self.site.zone
-        edited = updated is not None and self.edited(_below(path))
-        first, last = self.committed(_below(path)) if created is None or updated is None or edited else (self.now, self.now)
-        created_at = instant(created, zone) if created else first
-        updated_at = instant(updated, zone) if updated else last
-        if edited:
-            updated_at = max(updated_at, last)
-        return min(created_at, updated_at), max(created_at, updated_at)
+    def absent_branches(self) -> dict[str, str]:
+        """See ``Surroundings.absent``."""
+        broken = (path.rpartition("/")[2].removesuffix(".md") for path in self.records.broken if path.startswith("branches/"))
+        drafts = {record.stem: "which is a draft" for record in self.records.branches if record.front.draft}
+        return {**drafts, **dict.fromkeys(broken, "")}
 
-    def edited(self, path: str) -> bool:
-        """Whether a file that an import wrote has other bytes now."""
-        wrote = self.records.imported.get(path)
-        if wrote is None:
-            return False
-        if path not in self._edited:
-            self._edited[path] = sha256(self.tree.read(path)).hexdigest() != wrote
-        return self._edited[path]
+    def check_addresses(self) -> None:
+        """Every file has an address that is nobody else's."""
+        first: dict[str, str] = {}
+        records: tuple[Record[Any], ...] = (*self.records.events, *self.records.branches, *self.records.pages, *self.records.news)
+        for record in records:
+            address = self.addresses[_below(record.path)]
+            other = first.setdefault(address, record.path)
+            remedy = "rename the file" + ("" if isinstance(record.front, BranchFile) else ", or give it a slug of its own")
+            if reserved(address):
+                self.faults_of(record)(("slug",), f"the address {address}, which the site itself uses", remedy)
+            elif other != record.path:
+                self.faults_of(record)(("slug",), f"the same address as {other}, {address}", remedy)
 
-    def committed(self, path: str) -> tuple[datetime, datetime]:
-        zone = self.site.zone
-        if self.history is None:
-            modified = instant(datetime.fromtimestamp(int(self.tree.modified(path)), UTC), zone)
-            return modified, modified
-        known = self.history.dates.get(path)
-        created = instant(datetime.fromtimestamp(known.created, UTC), zone) if known else self.now
-        if known is None or path in self.history.dirty:
-            return created, self.now
-        return created, instant(datetime.fromtimestamp(known.updated, UTC), zone)
+    def check_links(self, public: Collection[str]) -> None:
+        """A link from a page that is published to one that is not."""
+        for source, target, path in self.links:
+            if source in public and named(path) not in public and path not in self.records.broken:
+                found = f'a link to "{target}", which is not published'
+                remedy = "it leads nowhere until that is"
+                self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))
 
     def check_branches(self) -> None:
         ids: dict[int, str] = {}
@@ -313,16 +324,21 @@ class _Composer:
             if first != record.path:
                 self.faults_of(record)(("id",), f"the id of {first} as well", f"write one that is free, such as {max(ids) + 1}")
 
-    def redirects(self) -> tuple[tuple[str, str], ...]:
+    def redirects(self, public: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """(old address, address that it leads to), of all that is published."""
         leads: dict[str, str] = {}
         taken = {address: path for path, address in self.addresses.items()}
-        for record in (*self.records.events, *self.records.pages, *self.records.news):
+        records: tuple[Record[Any], ...] = (*self.records.events, *self.records.pages, *self.records.news)
+        for record in records:
+            fault, leads_to = self.faults_of(record), self.addresses[_below(record.path)]
             for index, old in enumerate(record.front.redirect_from):
-                address = old if old.endswith("/") else old + "/"
+                where, address = ("redirect_from", index), old if old.endswith("/") else old + "/"
                 if address in taken:
-                    self.faults_of(record)(("redirect_from", index), f"{old}, which is the address of {named(taken[address])}", "delete the line")
-                elif leads.setdefault(address, self.addresses[_below(record.path)]) != self.addresses[_below(record.path)]:
-                    self.faults_of(record)(("redirect_from", index), f"{old}, which leads to {leads[address]} already", "delete one of the two")
+                    fault(where, f"{old}, which is the address of {named(taken[address])}", "delete the line")
+                elif reserved(address):
+                    fault(where, f"{old}, which the site itself uses", "delete the line")
+                elif record.path in public and leads.setdefault(address, leads_to) != leads_to:
+                    fault(where, f"{old}, which leads to {leads[address]} already", "delete one of the two")
         return tuple(sorted(leads.items()))
 
     def highlight(self, found: list[Occurrence]) -> Occurrence | None:
@@ -330,7 +346,7 @@ class _Composer:
         if wanted is None:
             return None
         source = named(wanted if wanted.startswith("events/") else f"events/{wanted}")
-        if source not in {record.path for record in self.records.events}:
+        if source not in {record.path for record in self.records.events} and _below(source) not in self.records.broken:
             known = [record.path.removeprefix("content/") for record in self.records.events]
             self.problems.append(self.site_places().problem(("highlight",), f'no event file "{wanted}"', nearest(wanted, known)))
         return next((one for one in found if one.source == source and one.end > self.now), None)
@@ -352,6 +368,11 @@ class _Composer:
         return Places.of_document("content/site.yaml", self.tree.read("site.yaml"))
 
 
+def _overridden(event: Event) -> Iterator[Event]:
+    """The event as single dates of it have it."""
+    return (override.event for override in event.instances.values())
+
+
 def _markup(picture: Picture) -> str:
     """A picture within a body: in feeds too, so it is plain, with its size, so that the text below it never jumps."""
     shown = main(picture)
@@ -368,4 +389,4 @@ def _addresses(records: Records) -> dict[str, str]:
     addresses |= {_below(record.path): f"/filialer/{slug(record.stem)}/" for record in records.branches}
     addresses |= {_below(record.path): f"/{record.front.slug or slug(record.stem)}/" for record in records.pages}
     addresses |= {_below(record.path): f"/nyheder/{record.front.slug or slug(record.stem)}/" for record in records.news}
-    return addresses
+    return addresses | dict.fromkeys(records.broken, "")

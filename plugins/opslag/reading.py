@@ -45,12 +45,24 @@ class Records:
     imported: Mapping[str, str] = field(default_factory=dict)
     """What an import wrote: path below content/ to the SHA-256 of the file as the import left it."""
     warnings: tuple[Problem, ...] = ()
+    faults: tuple[Problem, ...] = ()
+    """What files have wrong by themselves. They are not among the records, so that the others can be judged all the same."""
+    broken: frozenset[str] = frozenset()
+    """The Markdown files, below content/, that have such a fault."""
 
 
 def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
     """Reads the files in this process. A build may hand another reader to ``read_records``, which gives the same."""
     for file in files:
-        yield read_one(file.path, tree.read(file.path))
+        yield read_file(tree, file.path)
+
+
+def read_file(tree: Tree, path: str) -> Record[Any] | ContentError:
+    """The record of a Markdown file of the tree, or all that is wrong with it."""
+    try:
+        return read_one(path, tree.read(path))
+    except ContentError as error:
+        return error
 
 
 def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
@@ -63,15 +75,17 @@ def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
 
 
 def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
-    """Everything in the tree, read. Raises ContentError with every fault that a file has by itself."""
-    files = tree.files()
+    """Everything in the tree, read. Raises ContentError where without ``site.yaml`` nothing more can be said."""
     problems: list[Problem] = []
+    files = tree.files(problems)
     site = _site(tree, files, problems)
-    wanted = [file for file in files.values() if file.path.endswith(".md") and file.path.partition("/")[0] in SHAPES and not _is_readme(file.path)]
+    wanted = [file for file in files.values() if _is_markdown(file.path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
+    broken: set[str] = set()
     for file, result in zip(wanted, read_all(tree, wanted), strict=True):
         if isinstance(result, ContentError):
             problems.extend(result.problems)
+            broken.add(file.path)
         else:
             kinds[file.path.partition("/")[0]].append(result)
     updates = list(_updates(tree, files, problems))
@@ -79,9 +93,23 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
     calendars = dict(_calendars(tree, files, problems))
     wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
-    if site is None or problems:
+    if site is None:
         raise ContentError([*problems, *warnings])
-    return Records(site, files, updates=tuple(updates), calendars=calendars, imported=wrote, warnings=tuple(warnings), **{kind: tuple(records) for kind, records in kinds.items()})
+    return Records(
+        site,
+        files,
+        updates=tuple(updates),
+        calendars=calendars,
+        imported=wrote,
+        warnings=tuple(warnings),
+        faults=tuple(problems),
+        broken=frozenset(broken),
+        **{kind: tuple(records) for kind, records in kinds.items()},
+    )
+
+
+def _is_markdown(path: str) -> bool:
+    return path.endswith(".md") and path.partition("/")[0] in SHAPES and not _is_readme(path)
 
 
 def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site | None:
@@ -129,7 +157,8 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
     for path in files:
         folder, slash, _ = path.partition("/")
         if slash and folder not in FOLDERS:
-            yield Problem(named(path), 1, 1, "", f'a file in content/{folder}/, which is no folder of the site\'s content', nearest(folder, FOLDERS))
+            found = f"a file in content/{folder}/, which is no folder of the site's content"
+            yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
         elif slash and folder in SHAPES and path.endswith((".markdown", ".txt", ".yaml", ".yml", ".docx", ".html")):

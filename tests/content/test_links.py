@@ -17,9 +17,16 @@ ADDRESSES = {
 
 def resolved(body: str, file: str = "events/2026/jazz.md") -> tuple[str, list[tuple[str, str, str]]]:
     missing: list[tuple[str, str, str]] = []
+    followed: list[str] = []
     html = resolve(
-        render(body, "f.md", 1)[0], file, ADDRESSES, lambda path, alt: f"[{path}|{alt}]", lambda *fault: missing.append(fault)
+        render(body, "f.md", 1)[0],
+        file,
+        ADDRESSES,
+        image=lambda path, alt: f"[{path}|{alt}]",
+        missing=lambda *fault: missing.append(fault),
+        followed=lambda target, path: followed.append(f"{target} -> {path}"),
     )
+    assert followed == [] or ADDRESSES[followed[0].partition(" -> ")[2]] in html
     return html.strip(), missing
 
 

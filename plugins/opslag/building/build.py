@@ -38,7 +38,7 @@ from opslag.language import Language
 from opslag.library import Library
 from opslag.events.occurrence import Occurrence
 from opslag.pages.theme import Theme, explained
-from opslag.reading import read_one
+from opslag.reading import read_file
 
 Step = Callable[[str], None]
 """Is told what the build is doing now, in a word or two."""
@@ -113,7 +113,7 @@ def build(request: Request) -> Built:
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
     """As ``reading.one_by_one``, on several processors."""
-    return chain.from_iterable(spread(lambda piece: [read_one(file.path, tree.read(file.path)) for file in piece], files, jobs))
+    return chain.from_iterable(spread(lambda piece: [read_file(tree, file.path) for file in piece], files, jobs))
 
 
 def make(plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:

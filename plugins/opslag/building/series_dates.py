@@ -14,7 +14,7 @@ from opslag.events.clock import Note
 from opslag.events.event import Event
 from opslag.events.recurrence import LeftOut
 from opslag.events.series import SeriesDate, dates_of
-from opslag.reading import read_one, read_records
+from opslag.reading import read_file, read_records
 from opslag.source.marks import Path as KeyPath
 
 CLOCK: dict[Note, str] = {"skipped": "the clock skips this time: it begins later", "twice": "the clock shows this time twice: the first is meant"}
@@ -23,7 +23,7 @@ CLOCK: dict[Note, str] = {"skipped": "the clock skips this time: it begins later
 def dates_told(tree: Tree, file: str, now: datetime) -> Iterator[str]:
     """A line for each date. ``file`` is its path, or how it is known under content/events/. Raises ContentError for its faults."""
     path = _path(tree, file)
-    read = read_one(path, tree.read(path))
+    read = read_file(tree, path)
     if isinstance(read, ContentError):
         raise read
     event: Event = read.front

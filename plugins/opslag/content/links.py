@@ -20,8 +20,19 @@ _INTERNAL = re.compile(r"(?:\{|%7B)(filename|static|attach)(?:\}|%7D)(.*)", re.I
 Missing = Callable[[str, str, str], None]
 """Notes a link that leads nowhere: (the target as the file writes it, what was found, what to write instead)."""
 
+Followed = Callable[[str, str], None]
+"""Notes a link that leads to a content file: (the target as the file writes it, the path below content/ that it leads to)."""
 
-def resolve(body: str, file: str, addresses: Mapping[str, str], image: Callable[[str, str], str | None], missing: Missing) -> str:
+
+def resolve(
+    body: str,
+    file: str,
+    addresses: Mapping[str, str],
+    *,
+    image: Callable[[str, str], str | None],
+    missing: Missing,
+    followed: Followed,
+) -> str:
     """The body with every link between content files resolved.
 
     ``file`` is the body's own path below content/; ``addresses`` gives every content file's address by its path;
@@ -31,10 +42,10 @@ def resolve(body: str, file: str, addresses: Mapping[str, str], image: Callable[
         return body
     if "<img" in body:
         body = _IMAGE.sub(lambda match: _image(match, file, image), body)
-    return _LINK.sub(lambda match: match[1] + _link(match[2], file, addresses, missing), body)
+    return _LINK.sub(lambda match: match[1] + _link(match[2], file, addresses, missing, followed), body)
 
 
-def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing) -> str:
+def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing, followed: Followed) -> str:
     internal = _INTERNAL.fullmatch(href)
     if not internal:
         written = href.partition("#")[0]
@@ -44,11 +55,13 @@ def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing) 
         missing(unescape(written), f'a link to "{unescape(written)}", which is no address', remedy)
         return ""
     target, mark, fragment = unquote(unescape(internal[2])).partition("#")
-    address = addresses.get(beside(file, target))
+    path = beside(file, target)
+    address = addresses.get(path)
     if address is None:
-        remedy = nearest("/" + beside(file, target), ["/" + known for known in addresses])
+        remedy = nearest("/" + path, ["/" + known for known in addresses])
         missing(f"{{{internal[1]}}}{target}", f'a link to "{target}", which is no content file', remedy)
         return ""
+    followed(f"{{{internal[1]}}}{target}", path)
     return escape(address + mark + fragment)
 
 

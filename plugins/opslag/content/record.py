@@ -92,9 +92,9 @@ class Places:
         """What a check finds that needs the marks themselves, and the line of the file on which the document begins."""
         return look(self._marks, self._first_line)
 
-    def in_body(self, text: str, found: str, remedy: str) -> Problem:
+    def in_body(self, text: str, found: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
         """A Problem at the first place of a text in the body; at the body's beginning where it does not stand there as such."""
         at = max(self._body.find(text), 0)
         line = self._body_line + self._body.count("\n", 0, at)
         column = at - (self._body.rfind("\n", 0, at) + 1) + 1
-        return Problem(self._path, line, column, "body", found, remedy)
+        return Problem(self._path, line, column, "body", found, remedy, severity)

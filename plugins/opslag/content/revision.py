@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opslag.content.history import History
 from opslag.content.tree import File, Tree
-from opslag.errors import OpslagError
+from opslag.errors import OpslagError, Problem
 
 
 class Revision(Tree):
@@ -22,7 +22,7 @@ class Revision(Tree):
         if not self.commit:
             raise OpslagError(f'no revision "{name}" in the repository of {content}')
 
-    def files(self) -> dict[str, File]:
+    def files(self, problems: list[Problem] | None = None) -> dict[str, File]:  # noqa: ARG002 - git keeps links as such: none is read
         return {path: File(path, len(data), (0, 0, 0)) for path, data in self._data.items()}
 
     def read(self, path: str) -> bytes:

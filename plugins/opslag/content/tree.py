@@ -29,29 +29,30 @@ class Tree:
         if not root.is_dir():
             raise OpslagError(f"{root}: no such folder; name the content folder with --content")
         self.root = root
+        self._root = str(root)
 
-    def files(self) -> dict[str, File]:
-        """Every file by its path, without hidden ones. Raises ContentError for a link that leads out of the folder."""
+    def files(self, problems: list[Problem] | None = None) -> dict[str, File]:
+        """Every file by its path, without hidden ones. What nobody should read, such as a link that leads out of the folder, is
+        left out, and noted in ``problems``."""
         found: dict[str, File] = {}
-        problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
-        for entry, path in _walk(str(self.root), ""):
-            if entry.is_symlink():
-                target = os.path.realpath(entry.path)
-                if not target.startswith(inside):
-                    problems.append(Problem(named(path), 1, 1, "", "a link to a file outside content/", "copy the file itself here"))
-                    continue
-                if not Path(target).is_file():
-                    problems.append(Problem(named(path), 1, 1, "", "a link that leads to no file", "delete it, or copy the file itself here"))
-                    continue
-            status = entry.stat()
-            found[path] = File(path, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-        if problems:
-            raise ContentError(problems)
+        for entry, path in _walk(self._root, ""):
+            fault = _stray(entry, path, inside)
+            if fault is None:
+                status = entry.stat()
+                found[path] = File(path, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+            elif problems is not None:
+                problems.append(fault)
         return found
 
     def read(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
+        """Raises ContentError where the file is gone, or nobody may read it."""
+        try:
+            with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123 - a Path would take as long to make as the file to open
+                return file.read()
+        except OSError as error:
+            remedy = "see that it is there, and that whoever builds the site may read it"
+            raise ContentError([Problem(named(path), 0, 0, "", f"cannot be read ({error.strerror})", remedy)]) from None
 
     def modified(self, path: str) -> float:
         """Seconds since 1970, by the file system."""
@@ -65,6 +66,20 @@ class Tree:
 def named(path: str) -> str:
     """A path below content/ as messages name it."""
     return f"content/{path}"
+
+
+def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
+    """Why a file is none of the content, if it is not."""
+    if not path.isascii() and any("\ud800" <= letter <= "\udfff" for letter in path):
+        shown = path.encode(errors="backslashreplace").decode()
+        return Problem(named(shown), 0, 0, "", "a file name that is not UTF-8", "rename the file")
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        if not target.startswith(inside):
+            return Problem(named(path), 1, 1, "", "a link to a file outside content/", "copy the file itself here")
+        if not Path(target).is_file():
+            return Problem(named(path), 1, 1, "", "a link that leads to no file", "delete it, or copy the file itself here")
+    return None
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

@@ -33,6 +33,8 @@ class Surroundings:
     now: datetime
     branches: Mapping[str, Branch]
     """By slug."""
+    absent: Mapping[str, str]
+    """Branches that have a file and are not shown, by slug: why not; "" where their file has a fault, which is told there."""
     updates: Mapping[str, Update]
     """By the occurrence's uuid."""
     picture: Callable[[PictureUse, KeyPath, Fault], Picture | None]
@@ -76,7 +78,7 @@ class _Maker:
         times = _times(event, self.around.zone, self.fault)
         shown = self._shown(event, ())
         if times and _is_public(event, self.around, self.fault):
-            yield self._occurrence(event, event.uuid, self.path, *times, shown, event.series, None)
+            yield self._occurrence(event, event.uuid, self.path, times, shown)
 
     def series(self) -> Entry:
         event, around = self.record.front, self.around
@@ -88,7 +90,7 @@ class _Maker:
                 shown[id(one.event)] = self._shown(one.event, () if one.event is event else ("instances", one.name))
             if _is_public(one.event, around, self.fault):
                 path = f"{self.path}{one.name.replace('#', '-')}/"
-                found.append(self._occurrence(one.event, one.uuid, path, one.start, one.end, shown[id(one.event)], series_uuid(event), self.path))
+                found.append(self._occurrence(one.event, one.uuid, path, (one.start, one.end), shown[id(one.event)]))
         if recurrence is None or event.draft:
             return Entry()
         found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
@@ -105,26 +107,25 @@ class _Maker:
         )
         return Entry(series.occurrences, series)
 
-    def _shown(self, event: Event, where: KeyPath) -> _Shown:
-        """What takes looking up, and is the same for every date that has no keys of its own. ``where`` the keys stand."""
+    def _shown(self, event: Event, under: KeyPath) -> _Shown:
+        """What takes looking up, and is the same for every date that has no keys of its own. ``under`` which the keys stand."""
         around = self.around
 
-        def fault(path: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-            self.fault((*where, *path), found, remedy, severity)
+        def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            self.fault((*under, *where), found, remedy, severity)
 
         _check_tickets(event, fault)
         if not event.branch and event.address is None and event.location is None:
             fault(("branch",), "neither a branch nor an address", "name the branch that invites people, or give the address")
         return _Shown(
-            branches=_branches(event, around.branches, fault),
+            branches=_branches(event, around.branches, around.absent, fault),
             image=around.picture(event.image, ("image",), fault) if event.image else None,
             teaser_image=around.picture(event.teaser_image, ("teaser_image",), fault) if event.teaser_image else None,
         )
 
-    def _occurrence(
-        self, event: Event, uuid: str, path: str, start: datetime, end: datetime, shown: _Shown, series: str | None, series_path: str | None
-    ) -> Occurrence:
-        around = self.around
+    def _occurrence(self, event: Event, uuid: str, path: str, times: tuple[datetime, datetime], shown: _Shown) -> Occurrence:
+        around, front = self.around, self.record.front
+        start, end = times
         update = around.updates.get(uuid)
         created_at, updated_at = self._dates(event)
         changed = [updated_at, *(branch.updated_at for branch in shown.branches[:1])]
@@ -133,8 +134,8 @@ class _Maker:
         return Occurrence(
             event=event,
             uuid=uuid,
-            series=series,
-            series_path=series_path,
+            series=series_uuid(front) if front.repeat else event.series,
+            series_path=self.path if front.repeat else None,
             date=start.date(),
             start=start,
             end=end,
@@ -190,7 +191,8 @@ def _times(event: Event, zone: ZoneInfo, fault: Fault) -> tuple[datetime, dateti
             fault((key,), f"{when} without a time of day", f"write {when} 19:00, or all_day: true")
             faults += 1
         elif when is not None and skipped(when, zone):
-            fault((key,), f"{when:%Y-%m-%d %H:%M}, a time that does not exist: the clock is put forward over it", "write another time")
+            found = f"{when:%Y-%m-%d %H:%M}, a time that does not exist: the clock is put forward over it"
+            fault((key,), found, "write another time")
             faults += 1
     if event.end is None and event.duration is None:
         fault(("end",), "missing", "add end: 2026-12-03 21:00, or duration: 2h, or all_day: true")
@@ -214,7 +216,8 @@ def _later(start: datetime, duration: timedelta, zone: ZoneInfo) -> datetime:
 
 def _whole_days(event: Event, zone: ZoneInfo, fault: Fault) -> tuple[datetime, datetime] | None:
     first = _day(event.start)
-    last = _day(event.end) if event.end is not None else first + timedelta(days=max(event.duration.days - 1, 0) if event.duration else 0)
+    days = max(event.duration.days, 1) if event.duration else 1
+    last = _day(event.end) if event.end is not None else first + timedelta(days=days - 1)
     if last < first:
         fault(("end",), f"an end that is before the start ({first})", "write a later end")
         return None
@@ -225,14 +228,16 @@ def _day(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _branches(event: Event, known: Mapping[str, Branch], fault: Fault) -> tuple[Branch, ...]:
+def _branches(event: Event, known: Mapping[str, Branch], absent: Mapping[str, str], fault: Fault) -> tuple[Branch, ...]:
     found = []
     for index, name in enumerate(event.branch):
-        branch = known.get(name)
-        if branch is None:
-            fault(("branch", index) if len(event.branch) > 1 else ("branch",), f'no branch "{name}"', nearest(name, known))
-        else:
-            found.append(branch)
+        where = ("branch", index) if len(event.branch) > 1 else ("branch",)
+        if name in known:
+            found.append(known[name])
+        elif name not in absent:
+            fault(where, f'no branch "{name}"', nearest(name, known))
+        elif absent[name]:
+            fault(where, f'the branch "{name}", {absent[name]}', "publish it, or name another")
     return tuple(found)
 
 
