@@ -24,10 +24,12 @@ class Generation:
 
     def entries(self) -> dict[str, Entry]:
         """What the generation holds, by path. Where the list is missing it is made anew from the files."""
+        if not self.folder.is_dir():
+            return {}  # whatever the list says
         try:
             return listed_files(json.loads(self._list.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
-            return dict(_found(self.folder)) if self.folder.is_dir() else {}
+            return dict(_found(self.folder))
 
     def open(self) -> None:
         """From here on the generation is being changed."""
