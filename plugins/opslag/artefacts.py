@@ -37,8 +37,8 @@ from opslag.pages.site_pages import SitePages
 from opslag.pages.site_view import dress, logo_markup, site_view
 from opslag.pages.theme import Theme
 
-
-JUDGED = frozenset({events.PATH[1:], event_changes.PATH[1:], opening_hours.PATH[1:], opening_hours_instances.PATH[1:], document.PUBLISHED})
+_FEEDS = (events.PATH, event_changes.PATH, opening_hours.PATH, opening_hours_instances.PATH)
+JUDGED = frozenset({document.PUBLISHED, *(path[1:] for path in _FEEDS)})
 """The files whose bytes the gate is given: those that the contract describes."""
 
 

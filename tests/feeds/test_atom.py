@@ -53,7 +53,9 @@ def test_it_has_all_that_rfc_4287_demands(path: str, make: Make) -> None:
     for entry in root.findall(f"{ATOM}entry"):
         assert entry.find(f"{ATOM}summary") is not None or entry.find(f"{ATOM}content") is not None
         assert len([link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "alternate"]) == 1
-        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated", "")) >= datetime.fromisoformat(entry.findtext(f"{ATOM}published", ""))
+        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated", "")) >= datetime.fromisoformat(
+            entry.findtext(f"{ATOM}published", "")
+        )
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
     assert len(set(ids)) == len(ids)
@@ -88,7 +90,10 @@ def test_a_series_is_one_entry_that_says_its_next_date() -> None:
     (entry,) = (entry for entry in feedparser.parse(events_atom(library())).entries if entry.title == "Historietime")
     assert entry.id == "urn:uuid:e617d8f9-3b4c-492a-97c6-334455660077"
     assert entry.link == f"{HERE}/arrangementer/historietime/"
-    assert entry.summary == "Næste gang: tirsdag den 24. november 2026 kl. 10.00–10.45. Hovedbiblioteket, Børnebyen. Højtlæsning for de mindste."
+    assert (
+        entry.summary
+        == "Næste gang: tirsdag den 24. november 2026 kl. 10.00–10.45. Hovedbiblioteket, Børnebyen. Højtlæsning for de mindste."
+    )
 
 
 def test_a_series_that_came_from_elsewhere_has_the_id_that_it_had_there() -> None:
@@ -112,14 +117,21 @@ def test_a_series_is_cancelled_only_where_no_date_is_left() -> None:
 def test_an_entry_s_id_is_the_event_s_own_whatever_becomes_of_its_page() -> None:
     one = occurrence("Krimiaften med tre forfattere")
     moved = replace(one, path="/arrangementer/andet/")
-    first, second = (feedparser.parse(events_atom(replace(alone(one), occurrences=(each,)))).entries[0].id for each in (one, moved))
+    first, second = (
+        feedparser.parse(events_atom(replace(alone(one), occurrences=(each,)))).entries[0].id for each in (one, moved)
+    )
     assert first == second == "urn:uuid:5f0c1f0e-8a55-4a3e-9a07-3f0f7f0f2b11"
 
 
 def test_the_feed_holds_the_newest_and_no_more() -> None:
     one = occurrence("Krimiaften med tre forfattere")
     many = tuple(
-        replace(one, uuid=str(UUID(int=number)), path=f"/arrangementer/{number}/", created_at=one.created_at + timedelta(minutes=number))
+        replace(
+            one,
+            uuid=str(UUID(int=number)),
+            path=f"/arrangementer/{number}/",
+            created_at=one.created_at + timedelta(minutes=number),
+        )
         for number in range(MOST + 20)
     )
     found = feedparser.parse(events_atom(replace(alone(one), occurrences=many))).entries

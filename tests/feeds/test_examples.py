@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.feeds.examples import MADE
@@ -21,3 +23,8 @@ def test_the_same_library_gives_the_same_bytes_again(name: str) -> None:
 
 def test_no_example_is_left_over_from_a_feed_that_is_no_more() -> None:
     assert {file.name for file in EXAMPLES.iterdir()} == set(MADE)
+
+
+def test_the_guide_names_every_example_and_none_that_there_is_not() -> None:
+    named = set(re.findall(r"`examples/([^`]+)`", (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")))
+    assert named == {file.name for file in EXAMPLES.iterdir()}

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from lxml import html
 from opslag.content.moment import instant
 from opslag.content.rendition import renditions
-from opslag.events.occurrence import Occurrence
 from opslag.feeds.newsletter import issue, newsletter_rss
 from opslag.feeds.newsletter_mail import newsletter_html
 from opslag.library import Library
 
-from tests.feeds.sample import NOW, alone, library, occurrence
+from tests.feeds.sample import library, occurrence
 
 HERE = "https://lillerup.example/"
 CLIPPED = 102_000
@@ -49,7 +48,16 @@ def full_week(number: int, **keys: Any) -> Library:
     for index in range(number):
         start = instant(monday + timedelta(minutes=index * 7 * 24 * 60 // number), library().site.zone)
         event = replace(one.event, **{"title": f"Aften {index}", **keys})
-        made.append(replace(one, event=event, date=start.date(), start=start, end=start + timedelta(hours=2), path=f"/arrangementer/aften-{index}/"))
+        made.append(
+            replace(
+                one,
+                event=event,
+                date=start.date(),
+                start=start,
+                end=start + timedelta(hours=2),
+                path=f"/arrangementer/aften-{index}/",
+            )
+        )
     return replace(library(), occurrences=tuple(made), series=(), highlight=None)
 
 
@@ -83,7 +91,9 @@ def test_it_has_what_begins_in_the_week_and_after_it_what_goes_on() -> None:
         'Tom & "Jerry" <b>på</b> dansk ]]> 🎄 שלום',
         "Lys over fjorden",
     ]
-    assert [entry.link for entry in feedparser.parse(newsletter_rss(library())).entries] == [HERE.rstrip("/") + one.path for one in issue(library()).occurrences]
+    assert [entry.link for entry in feedparser.parse(newsletter_rss(library())).entries] == [
+        HERE.rstrip("/") + one.path for one in issue(library()).occurrences
+    ]
 
 
 def test_a_night_that_runs_over_into_the_week_is_no_part_of_it() -> None:
@@ -123,14 +133,19 @@ def test_it_says_in_which_language_it_is_and_what_it_is() -> None:
 
 def test_an_event_says_when_where_what_it_costs_and_what_it_is() -> None:
     words = " ".join(mail().text_content().split())
-    assert "Krimiaften med tre forfattere kl. 19.00–21.00 · Hovedbiblioteket, Store Sal · 59,50 - 120 kr. Tre forfattere læser op" in words
+    assert (
+        "Krimiaften med tre forfattere kl. 19.00–21.00 · Hovedbiblioteket, Store Sal · 59,50 - 120 kr. Tre forfattere læser op"
+        in words
+    )
     assert "E-bøger fra sofaen kl. 19.30–20.15 · Online · Gratis" in words
     assert "Kaffe & kage kl. 10.00–11.30 · Vestbyen Her skal man ikke tilmelde sig." in words
     assert "Lys over fjorden Til og med 17. januar 2027 · Hovedbiblioteket" in words
 
 
 def test_what_is_sold_out_says_so() -> None:
-    assert "Julekoncert Udsolgt · kl. 20.00–00.30 · Lillerup Kirke" in " ".join(mail(at("2026-11-28T12:00:00+01:00")).text_content().split())
+    assert "Julekoncert Udsolgt · kl. 20.00–00.30 · Lillerup Kirke" in " ".join(
+        mail(at("2026-11-28T12:00:00+01:00")).text_content().split()
+    )
 
 
 def test_its_pictures_are_published_jpegs_with_words_and_a_size() -> None:
@@ -187,7 +202,9 @@ def test_an_event_is_known_by_its_own_id_and_leads_to_its_page() -> None:
     (entry,) = (entry for entry in feedparser.parse(newsletter_rss(library())).entries if entry.title.startswith("Krimi"))
     assert (entry.id, entry.guidislink) == ("5f0c1f0e-8a55-4a3e-9a07-3f0f7f0f2b11", False)
     assert entry.link == f"{HERE}arrangementer/krimi/"
-    assert entry.description.startswith("<p>torsdag den 26. november 2026 kl. 19.00–21.00<br />Hovedbiblioteket, Store Sal<br />59,50 - 120 kr.</p>")
+    assert entry.description.startswith(
+        "<p>torsdag den 26. november 2026 kl. 19.00–21.00<br />Hovedbiblioteket, Store Sal<br />59,50 - 120 kr.</p>"
+    )
     assert [picture["url"] for picture in entry.media_content] == [f"{HERE}billeder/krimi-5843a5b83f/teaser-480.jpg"]
 
 

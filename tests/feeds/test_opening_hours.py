@@ -31,7 +31,11 @@ def rows() -> list[Row]:
 
 def on(day: str, rows: list[Row], branch: int = 1) -> list[str]:
     """What stands on a board at the branch's door that day."""
-    return [f"{row['category']['title']} {row['start_time']}-{row['end_time']}" for row in rows if (row["date"], row["branch_id"]) == (day, branch)]
+    return [
+        f"{row['category']['title']} {row['start_time']}-{row['end_time']}"
+        for row in rows
+        if (row["date"], row["branch_id"]) == (day, branch)
+    ]
 
 
 @pytest.mark.parametrize(("path", "made"), [(PATH, opening_hours), (INSTANCES, opening_hours_instances)])
@@ -95,7 +99,9 @@ def test_what_the_next_day_s_build_says_of_a_day_it_says_with_the_same_ids(rows:
 
 
 def test_a_day_that_differs_says_that_it_is_no_repetition(rows: list[Row]) -> None:
-    kinds = {row["date"]: row["repetition"]["type"] for row in rows if row["branch_id"] == 1 and row["category"]["title"] == "Betjent"}
+    kinds = {
+        row["date"]: row["repetition"]["type"] for row in rows if row["branch_id"] == 1 and row["category"]["title"] == "Betjent"
+    }
     assert (kinds["2026-11-26"], kinds["2026-11-27"]) == ("weekly", "none")
 
 
@@ -105,7 +111,10 @@ def test_a_season_says_when_it_ends(rows: list[Row]) -> None:
 
 
 def test_a_branch_without_an_isil_leaves_it_out(rows: list[Row]) -> None:
-    assert {(row["branch_name"], row.get("branch_isil_id")) for row in rows} == {("Hovedbiblioteket", "DK-799001"), ("Vestbyen", None)}
+    assert {(row["branch_name"], row.get("branch_isil_id")) for row in rows} == {
+        ("Hovedbiblioteket", "DK-799001"),
+        ("Vestbyen", None),
+    }
 
 
 def test_the_app_reads_the_same_rows_under_its_own_names(rows: list[Row]) -> None:
@@ -124,15 +133,18 @@ def test_the_app_reads_the_same_rows_under_its_own_names(rows: list[Row]) -> Non
 
 
 def test_two_openings_with_one_id_stop_the_build_and_name_the_branch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(instance, "identity", lambda *names: 1)
+    monkeypatch.setattr(instance, "identity", lambda *_: 1)
     library.cache_clear()
     with pytest.raises(ContentError, match="begin or end a minute later") as told:
         library()
-    assert {problem.path for problem in told.value.problems} == {"content/branches/hovedbiblioteket.md", "content/branches/vestbyen.md"}
+    assert {problem.path for problem in told.value.problems} == {
+        "content/branches/hovedbiblioteket.md",
+        "content/branches/vestbyen.md",
+    }
 
 
 @pytest.mark.parametrize("days", ["0", "1001", "400 days", "-1"])
 def test_an_editor_is_told_how_far_ahead_hours_may_reach(days: str) -> None:
-    site = f"name: X\nbase_url: https://x.example\nlanguage: da\ntimezone: Europe/Copenhagen\nfeeds: {{opening_hours: {{days: {days}}}}}\n"
+    head = "name: X\nbase_url: https://x.example\nlanguage: da\ntimezone: Europe/Copenhagen\n"
     with pytest.raises(ContentError, match=r"site.yaml:5:\d+: feeds.opening_hours.days: .* number"):
-        read_site(site.encode())
+        read_site(f"{head}feeds: {{opening_hours: {{days: {days}}}}}\n".encode())

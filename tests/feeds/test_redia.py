@@ -59,12 +59,20 @@ def test_a_feed_reader_finds_all_of_an_event() -> None:
     assert (found.source.href, found.source.title) == (HERE, "Lillerup & Omegns Bibliotek")
     assert found.published == "Wed, 18 Nov 2026 14:03:10 +0100"
     assert '<a href="https://lillerup.example/filialer/vestbyen/">Vestbyen</a>' in found.description
-    assert [picture["url"] for picture in found.media_thumbnail] == ["https://lillerup.example/billeder/krimi-5843a5b83f/teaser-960.jpg"]
-    assert [picture["url"] for picture in found.media_content] == ["https://lillerup.example/billeder/krimi-5843a5b83f/original.png"]
+    assert [picture["url"] for picture in found.media_thumbnail] == [
+        "https://lillerup.example/billeder/krimi-5843a5b83f/teaser-960.jpg"
+    ]
+    assert [picture["url"] for picture in found.media_content] == [
+        "https://lillerup.example/billeder/krimi-5843a5b83f/original.png"
+    ]
 
 
 def test_the_app_finds_its_own_elements_under_its_own_name() -> None:
-    said = {element.tag.removeprefix(APP): element.text for element in item("Krimiaften med tre forfattere") if element.tag.startswith(APP)}
+    said = {
+        element.tag.removeprefix(APP): element.text
+        for element in item("Krimiaften med tre forfattere")
+        if element.tag.startswith(APP)
+    }
     assert said == {
         "subheadline": "Tre forfattere læser op og svarer på spørgsmål.",
         "arrangement-starttime": str(int(datetime(2026, 11, 26, 18, tzinfo=UTC).timestamp())),
@@ -175,7 +183,11 @@ def test_an_event_in_no_branch_says_where_it_is_and_names_no_library() -> None:
 
 
 def test_without_a_teaser_the_beginning_of_the_text_is_the_subheadline() -> None:
-    shown = alone(occurrence("Krimiaften med tre forfattere"), description=None, body="<h2>Lig</h2>\n<p>Et <b>l</b>ig &amp; " + "en by " * 60 + "</p>")
+    shown = alone(
+        occurrence("Krimiaften med tre forfattere"),
+        description=None,
+        body="<h2>Lig</h2>\n<p>Et <b>l</b>ig &amp; " + "en by " * 60 + "</p>",
+    )
     said = only(shown).findtext(f"{APP}subheadline", "")
     assert said.startswith("Lig Et lig & en by en by")
     assert said.endswith((" en …", " by …")), "cut between two words"

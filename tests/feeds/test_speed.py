@@ -44,7 +44,9 @@ def large() -> Library:
     branches = tuple(replace(model, id=number) for number in range(1, 31))
     window = (date(2026, 11, 7), date(2027, 12, 26))
     openings = [one for branch in branches for one in rows(branch.id, branch.schedule, *window)]
-    return replace(library(), occurrences=tuple(occurrences), series=(), branches=branches, openings=tuple(openings), highlight=None)
+    return replace(
+        library(), occurrences=tuple(occurrences), series=(), branches=branches, openings=tuple(openings), highlight=None
+    )
 
 
 def every_page(of: Library) -> bytes:
@@ -54,7 +56,9 @@ def every_page(of: Library) -> bytes:
 
 @pytest.mark.soak
 @pytest.mark.parametrize(
-    "make", [redia, events_atom, newsletter_html, newsletter_rss, opening_hours, opening_hours_instances, every_page], ids=lambda make: make.__name__
+    "make",
+    [redia, events_atom, newsletter_html, newsletter_rss, opening_hours, opening_hours_instances, every_page],
+    ids=lambda make: make.__name__,
 )
 def test_ten_thousand_events_take_no_second(make: Callable[[Library], bytes]) -> None:
     of = large()

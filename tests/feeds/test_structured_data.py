@@ -136,7 +136,9 @@ def test_tickets_say_what_they_cost_and_whether_they_can_be_had(title: str, avai
     offers = said(title)["offers"]
     tickets = occurrence(title).event.tickets or ()
     assert [(offer["name"], offer["price"]) for offer in offers] == [(ticket.title, float(ticket.price)) for ticket in tickets]
-    assert {(offer["priceCurrency"], offer["availability"]) for offer in offers} == {("DKK", f"https://schema.org/{availability}")}
+    assert {(offer["priceCurrency"], offer["availability"]) for offer in offers} == {
+        ("DKK", f"https://schema.org/{availability}")
+    }
 
 
 def test_tickets_are_had_where_the_ticket_system_says_else_on_the_page() -> None:
@@ -175,7 +177,11 @@ def test_an_event_away_from_the_branch_is_there_and_the_branch_organizes_it() ->
     found = said("Julekoncert")
     assert found["location"]["name"] == "Lillerup Kirke"
     assert found["location"]["address"]["streetAddress"] == "Kirkebakken 3"
-    assert found["organizer"] == {"@type": "Organization", "name": "Hovedbiblioteket", "url": f"{HERE}/filialer/hovedbiblioteket/"}
+    assert found["organizer"] == {
+        "@type": "Organization",
+        "name": "Hovedbiblioteket",
+        "url": f"{HERE}/filialer/hovedbiblioteket/",
+    }
 
 
 def test_a_postal_code_keeps_its_zeros() -> None:
@@ -218,7 +224,10 @@ def test_its_pictures_are_published() -> None:
     assert set(extracted(one)["image"]) <= published
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["</script><script>alert(1)</script>", "<!--", "]]>", "\u2028", "&lt;", "\\u003c"]))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.sampled_from(["</script><script>alert(1)</script>", "<!--", "]]>", "\u2028", "&lt;", "\\u003c"])
+)
 def test_whatever_is_written_stays_within_its_script(text: str) -> None:
     html = f'<html><head><script type="application/ld+json">{embedded({"name": text})}</script></head></html>'
     assert "<" not in embedded({"name": text})

@@ -22,7 +22,26 @@ from opslag.library import Library
 
 from tests.feeds.sample import alone, library, occurrence
 
-NASTY = ["]]>", "<![CDATA[", "&amp;", "&#0;", "&eacute;", "<script>", "</item>", "🎄", "👩‍👩‍👧", "שלום", "\u202e", "\x00", "\x0b", "\x1b[0m", "\ufffe", "\r\n", "\u2028", "a\tb"]
+NASTY = [
+    "]]>",
+    "<![CDATA[",
+    "&amp;",
+    "&#0;",
+    "&eacute;",
+    "<script>",
+    "</item>",
+    "🎄",
+    "👩‍👩‍👧",
+    "שלום",
+    "\u202e",
+    "\x00",
+    "\x0b",
+    "\x1b[0m",
+    "\ufffe",
+    "\r\n",
+    "\u2028",
+    "a\tb",
+]
 BODY = st.one_of(st.text(min_size=1), st.lists(st.sampled_from(NASTY), min_size=1, max_size=4).map("".join))
 """Any text that a file can hold."""
 TEXT = BODY | st.text(st.characters(), min_size=1) | st.just("\ud83c and no more")

@@ -16,7 +16,7 @@ def many_days(occurrence: Occurrence) -> bool:
 
 
 def when_words(occurrence: Occurrence, language: Language) -> str:
-    """``torsdag den 3. december 2026 kl. 19.00–21.00``; ``1. november 2026 – 17. januar 2027``; a day alone for an all-day event."""
+    """``torsdag den 3. december 2026 kl. 19.00–21.00``; the day alone if all day; ``1. november – 17. december 2026``."""
     if many_days(occurrence):
         return days_words(occurrence.date, occurrence.end.date(), language)
     day = language.date_words(occurrence.date)

@@ -1,4 +1,4 @@
-"""News, and what is new in the programme, to subscribe to (Atom, RFC 4287): ``/nyheder/atom.xml``, ``/arrangementer/atom.xml``."""
+"""News, and what is new in the programme (Atom, RFC 4287): ``/nyheder/atom.xml`` and ``/arrangementer/atom.xml``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When what is public last changed, told by the content and not by the clock: the same content, the same bytes; and how RSS writes it."""
+"""When what is public last changed, by the content and not by the clock: the same content, the same bytes. How RSS writes it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from opslag.library import Library
 def changed_at(library: Library) -> datetime:
     """The last moment at which an event was edited, came out or was over. Without events, when branches and pages were edited;
     without those too, the library's ``now``."""
-    pages = (*library.branches, *library.pages)
-    return max(_of_events(library), default=max((page.updated_at for page in pages), default=library.now))
+    others = [*(branch.updated_at for branch in library.branches), *(page.updated_at for page in library.pages)]
+    return max(_of_events(library), default=max(others, default=library.now))
 
 
 def _of_events(library: Library) -> Iterator[datetime]:

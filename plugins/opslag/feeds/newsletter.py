@@ -97,11 +97,18 @@ def _item(one: Occurrence, told: Issue, library: Library, language: Language) ->
     yield element("link", site.base_url + one.path)
     yield element("guid", one.uuid, isPermaLink="false")
     yield element("pubDate", rfc_822(told.released))
-    yield element("description", paragraph(when_words(one, language), where_words(one, language), price) + paragraph(summary(one)))
+    yield element(
+        "description", paragraph(when_words(one, language), where_words(one, language), price) + paragraph(summary(one))
+    )
     for category in one.event.categories:
         yield element("category", category)
     small = one.teaser_image or one.image
     if small and (shown := crop(small)):
         yield empty(
-            "media:content", url=site.base_url + shown.path, type=shown.media_type, medium="image", width=shown.width, height=shown.height
+            "media:content",
+            url=site.base_url + shown.path,
+            type=shown.media_type,
+            medium="image",
+            width=shown.width,
+            height=shown.height,
         )

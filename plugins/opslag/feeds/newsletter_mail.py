@@ -75,7 +75,11 @@ class _Mail:
             element("div", self.foretaste(told), style="display:none;max-height:0;overflow:hidden;"),
             _table(around("td", [inside], align="center", style="padding:16px 8px;"), "100%", f"background:{GROUND};"),
         ]
-        html = around("html", [around("head", head), around("body", body, style=f"margin:0;padding:0;background:{GROUND};")], lang=site.language)
+        html = around(
+            "html",
+            [around("head", head), around("body", body, style=f"margin:0;padding:0;background:{GROUND};")],
+            lang=site.language,
+        )
         return f"<!doctype html>\n{html}"
 
     def foretaste(self, told: Issue) -> str:
@@ -95,7 +99,9 @@ class _Mail:
         if told.continuing:
             yield from self.section(language.gettext("Continuing"), told.continuing, detail)
         if not told.days and not told.continuing:
-            yield _row(_paragraph(element("span", language.gettext("Nothing is planned right now. Look in again soon.")), 16, INK))
+            yield _row(
+                _paragraph(element("span", language.gettext("Nothing is planned right now. Look in again soon.")), 16, INK)
+            )
         more = _link(language.gettext("See the whole programme"), f"{base}/arrangementer/", INK)
         yield _row(_paragraph(more, 16, INK), style=f"padding:20px 24px 28px;border-top:1px solid {LINE};")
 

@@ -115,7 +115,7 @@ def _pictures(occurrence: Occurrence) -> list[str]:
 
 
 def _tickets(occurrence: Occurrence, url: str, currency: str) -> dict[str, Any]:
-    """What tickets cost and whether they can be had. Without ticketing nothing is said of a price, not even that there is none."""
+    """What tickets cost and whether they can be had. Without ticketing nothing is said, not even that it is free."""
     tickets, availability = occurrence.event.tickets, AVAILABILITY.get(occurrence.state)
     if not tickets:
         return {}
