@@ -29,10 +29,9 @@ def marks(url: str, *categories: str) -> tuple[dict[str, int], list[str]]:
     )  # fmt: skip
     environment = {**os.environ, "CHROME_PATH": executable()}
     said = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True, timeout=180).stdout)
-    weighed = [
-        said["audits"][one["id"]] for category in said["categories"].values() for one in category["auditRefs"] if one["weight"]
-    ]
-    wanting = [f"{audit['title']} {audit.get('displayValue', '')}" for audit in weighed if audit["score"] != 1]
+    asked = [one["id"] for category in said["categories"].values() for one in category["auditRefs"] if one["weight"]]
+    audits = [said["audits"][one] for one in asked]
+    wanting = [f"{audit['title']} {audit.get('displayValue', '')}" for audit in audits if audit["score"] != 1]
     return {name: round(category["score"] * 100) for name, category in said["categories"].items()}, wanting
 
 
