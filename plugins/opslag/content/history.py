@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,30 +32,45 @@ class History:
 def read_history(content: Path) -> History | None:
     """The history of a content folder; None where the folder is in no repository, or git is not installed.
 
-    Author dates: they survive a rebase. A renamed file keeps the dates of its former name.
-    Raises ContentError where the clone is shallow, because every date would be wrong.
+    Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed counts.
+    Raises ContentError where the clone is shallow, because every date would be wrong, and OpslagError where git refuses to tell.
     """
     try:
-        top = _git(content, "rev-parse", "--is-shallow-repository", "--show-toplevel").split("\n")
-    except (OpslagError, FileNotFoundError):
+        shallow = _git(content, "rev-parse", "--is-shallow-repository")
+    except FileNotFoundError:
         return None
-    if top[0] == "true":
-        raise ContentError([Problem("content", 0, 0, "", "a shallow clone, whose dates would be wrong",
-                                    "fetch the whole history: git fetch --unshallow")])
-    prefix = _git(content, "rev-parse", "--show-prefix").strip()
-    try:
-        head = _git(content, "rev-parse", "--verify", "--quiet", "HEAD").strip()
-    except OpslagError:
-        head = ""
-    dates = _dates(_git(content, "log", "-z", "--format=%x01%at", "--name-status", "--find-renames", "--no-show-signature",
-                        "--", ".", quiet=True), prefix) if head else {}
+    except OpslagError as error:
+        if "not a git repository (or any" in str(error):
+            return None
+        raise
+    if shallow.strip() == "true":
+        found, remedy = "a shallow clone, whose dates would be wrong", "fetch the whole history: git fetch --unshallow"
+        raise ContentError([Problem("content", 0, 0, "", found, remedy)])
+    prefix = _git(content, "rev-parse", "--show-prefix").removesuffix("\n")
+    head = _head(content)
+    dates = _dates(_git(content, *_LOG), prefix) if head else {}
     status = _git(content, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     dirty = frozenset(entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry)
     return History(head, dates, dirty)
 
 
+_LOG = (
+    "log", "-z", "--topo-order", "--diff-merges=combined", "--name-status", "--find-renames", "--no-show-signature",
+    "--format=%x01%at", "--", ".",
+)  # fmt: skip
+"""Children before parents, so that a file's name of today is known when its former name comes up."""
+
+
+def _head(content: Path) -> str:
+    """The commit that is checked out; "" where the branch has none yet."""
+    try:
+        return _git(content, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    except OpslagError:
+        return ""
+
+
 def _dates(log: str, prefix: str) -> dict[str, Dates]:
-    """Reads ``git log -z --name-status``, newest commit first: a rename leads a former name's commits to the present one."""
+    """Reads ``git log -z --name-status``: a rename leads a former name's commits to the present one."""
     present: dict[str, str] = {}
     dates: dict[str, Dates] = {}
     fields = iter(log.split("\0"))
@@ -68,7 +84,7 @@ def _dates(log: str, prefix: str) -> dict[str, Dates]:
         if not word:
             continue
         name = next(fields, "")
-        if word[0] in "RC":
+        if word[0] in "RC" and word[1:].isdigit():  # a merge's own changes have a letter for each parent, and one name
             former, name = name, next(fields, "")
             if word[0] == "R":
                 present[former] = present.get(name, name)
@@ -78,8 +94,22 @@ def _dates(log: str, prefix: str) -> dict[str, Dates]:
     return dates
 
 
-def _git(folder: Path, *arguments: str, quiet: bool = False) -> str:
-    run = subprocess.run(["git", "-C", str(folder), "-c", "core.quotepath=false", *arguments], capture_output=True, check=False)
-    if run.returncode and not quiet:
+def _git(folder: Path, *arguments: str) -> str:
+    """What git says, whoever asks: no setting of the user's or of a hook that runs the build may change it."""
+    settings = ("diff.renameLimit=10000", "core.fsmonitor=false")
+    named = [part for setting in settings for part in ("-c", setting)]
+    run = subprocess.run(["git", "-C", str(folder), *named, *arguments], capture_output=True, check=False, env=_environment())
+    if run.returncode:
         raise OpslagError(f"git {arguments[0]}: {run.stderr.decode(errors='replace').strip()}")
     return run.stdout.decode(errors="surrogateescape")
+
+
+def _environment() -> dict[str, str]:
+    """Without what a hook of git's is told, which would lead to another repository; and in English, to understand the answer."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+_LOCAL = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
+)
