@@ -26,7 +26,7 @@ class ImportedFile:
     sha256: str
     """Of the bytes that the import alone would have written: a file that holds an editor's words has others."""
     keys: Mapping[str, str]
-    """A hash of each value that came from the other site, by its key; ``instances/2026-12-08`` for one date, ``body`` for the text."""
+    """A hash of each value that came from the other site, by its key; ``instances/2026-12-08`` is one date, ``body`` the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ def read_imported(data: bytes) -> ImportRecord:
     """The record in a file's bytes. Raises ContentError where they hold none."""
     try:
         value: dict[str, Any] = json.loads(data)
-        files = {key: ImportedFile(str(one["path"]), str(one["sha256"]), dict(one["keys"])) for key, one in value["files"].items()}
-        return ImportRecord(str(value["source"]), files, dict(value["pictures"]))
+        files = value["files"].items()
+        known = {key: ImportedFile(str(one["path"]), str(one["sha256"]), dict(one["keys"])) for key, one in files}
+        return ImportRecord(str(value["source"]), known, dict(value["pictures"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         found = f"no record of an import ({error!r})"
         remedy = "bring it back from git; without it an import cannot tell its own words from an editor's"
@@ -59,7 +60,9 @@ def read_imported(data: bytes) -> ImportRecord:
 
 def written(record: ImportRecord) -> bytes:
     """The record's bytes: a line for each file and picture, by key, so that a person can read a difference."""
-    files = {key: {"path": one.path, "sha256": one.sha256, "keys": dict(sorted(one.keys.items()))} for key, one in record.files.items()}
+    files = {
+        key: {"path": one.path, "sha256": one.sha256, "keys": dict(sorted(one.keys.items()))} for key, one in record.files.items()
+    }
     parts = [f'"source": {_json(record.source)}', f'"files": {_lines(files)}', f'"pictures": {_lines(record.pictures)}']
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 

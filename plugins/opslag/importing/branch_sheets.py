@@ -31,7 +31,8 @@ class Branches:
 
     def __init__(self, items: Sequence[Item], hours: Sequence[BranchRows], errand: Errand) -> None:
         self.items, self.hours = items, hours
-        self.record, self.known, self.site, self.remarks = errand.record, errand.known, errand.site, errand.remarks
+        self.record, self.known, self.tree = errand.record, errand.known, errand.tree
+        self.site, self.remarks = errand.site, errand.remarks
         self.ids: dict[str, tuple[str, Address]] = {}
         """Title to the name by which events call the branch, and its address."""
         self.sheets: list[Sheet] = []
@@ -43,12 +44,6 @@ class Branches:
 
     def _branch(self, title: str) -> None:
         there = self.known.branches.get(title)
-        mine = f"branch:{title}" in self.record.files
-        if there and not mine:
-            self.ids[title] = (_id(there.path), there.file.address)
-            if self._hours_of(title, there.file.isil, there.file.id):
-                self.remarks.note("opening hours were left out, for the branch's file is no import's", title)
-            return
         organizers = [item.organizer for item in self.items if item.organizer and item.organizer.name == title]
         address = self._address(title, organizers) or (there.file.address if there else None)
         if address is None:
@@ -57,7 +52,11 @@ class Branches:
             return
         path = there.path if there else self.known.path("branches", slug(title), ".md")
         self.ids[title] = (_id(path), there.file.address if there else address)
-        self.sheets.append(Sheet(f"branch:{title}", path, self._front(title, address, organizers, there), ""))
+        sheet = Sheet(f"branch:{title}", path, self._front(title, address, organizers, there), "")
+        if there is None or f"branch:{title}" in self.record.files or self.tree.read(path) == sheet.data:
+            self.sheets.append(sheet)
+        elif "hours" in sheet.front or "changes" in sheet.front:
+            self.remarks.note("opening hours were left out, for the branch's file is no import's", title)
 
     def _address(self, title: str, organizers: Iterable[Organizer]) -> Address | None:
         """As most events tell it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +26,7 @@ from opslag.importing.hours import BranchRows, read_hours
 from opslag.importing.item import Item
 from opslag.importing.known import look_around
 from opslag.importing.overlay import Overlay
+from opslag.importing.putting import put
 from opslag.importing.reconciling import Outcome, reconcile
 from opslag.importing.remarks import Remarks
 from opslag.importing.series_sheet import Former, formers_of, series
@@ -205,25 +204,3 @@ def _note_gone(items: Sequence[Item], errand: Errand) -> None:
         if kind == "event" and uuid not in here and start >= f"{errand.now:%Y-%m-%d}":
             said = "still to come, and the other site no longer tells of it: cancel it here, if that is meant"
             errand.remarks.note(said, f"content/{file.path}")
-
-
-def put(content: Path, files: Mapping[str, bytes]) -> None:
-    """Writes all files: first beside the folder's own, where nothing reads them, then each into its place; the record last.
-
-    Raises OpslagError where there is no room for all of them, and then none is in its place.
-    """
-    staging = Path(tempfile.mkdtemp(prefix=".import-", dir=content))
-    try:
-        for number, data in enumerate(files.values()):
-            (staging / str(number)).write_bytes(data)
-        order = sorted(enumerate(files), key=lambda one: one[1] == NAME)
-        for number, path in order:
-            target = content / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(number)).replace(target)
-    except OSError as error:
-        raise OpslagError(f"{error.filename}: {error.strerror}") from None
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-

@@ -124,7 +124,7 @@ class _Row:
     def _note_unknown(self) -> None:
         for within, known in KNOWN.items():
             inside = self.row if not within else part(self.row, within)
-            for key in inside.keys() - known:
+            for key in sorted(inside.keys() - known):
                 self.remarks.note("not carried over: a field that Opslag does not know", f"{within}.{key}" if within else key)
 
     def _times(self) -> tuple[datetime, datetime] | None:
@@ -145,6 +145,9 @@ class _Row:
             if said and _ENTITY.search(said):
                 self.note("holds &…; in plain text: carried over as it is, for the feed says it so")
         created, updated = moment(row.get("created_at")), moment(row.get("updated_at"))
+        if created and updated and updated < created:
+            self.note("changed before it was created: here the two are exchanged")
+            created, updated = updated, created
         return Item(
             uuid=self.uuid,
             title=title,

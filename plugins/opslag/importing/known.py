@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -52,10 +52,12 @@ class Known:
                 return name
         raise AssertionError  # the candidates never end
 
-    def path(self, folder: str, wanted: str, ending: str) -> str:
-        """A free path like ``folder/wanted.ending``. It is taken from then on."""
+    def path(self, folder: str, wanted: str, ending: str, fits: Callable[[str], bool] = lambda _: False) -> str:
+        """A path like ``folder/wanted.ending`` that is free, or that ``fits`` although it is not. It is taken from then on."""
         for name in _candidates(wanted, []):
             path = f"{folder}/{name}{ending}"
+            if fits(path):
+                return path
             if path.lower() not in self.taken and str(PurePosixPath(path).with_suffix(".yaml")).lower() not in self.taken:
                 self.taken.add(path.lower())
                 return path

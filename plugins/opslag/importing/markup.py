@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import nh3
 
@@ -99,7 +100,7 @@ def shape(nodes: list[Element | str], pre: bool = False, block: bool = True) -> 
             if said:
                 found.append(said)
         elif node.tag == "img":
-            found.append(("img", node.get("src")))
+            found.append(("img", unquote(node.get("src"))))
         else:
             found.append((node.tag, node.attributes, shape(node.children, pre or node.tag == "pre", node.tag in BLOCKS)))
     return tuple(found) if pre else tuple(_trimmed(found, block))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -14,7 +14,6 @@ from opslag.content.slug import slug
 from opslag.errors import ContentError
 from opslag.importing.download import DownloadError, fetch
 from opslag.importing.errand import Errand
-from opslag.importing.known import Known
 from opslag.importing.markup import Element, clean, parse, serialised
 from opslag.importing.sheet import Sheet
 
@@ -47,6 +46,8 @@ class Gathered:
     files: dict[str, bytes] = field(default_factory=dict)
     """New files, by path."""
     captions: list[Sheet] = field(default_factory=list)
+    placed: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of a picture to its path: two addresses may give one picture."""
 
 
 def gather(wishes: Iterable[Wish], errand: Errand, step: Callable[[str], None]) -> Gathered:
@@ -63,14 +64,13 @@ def gather(wishes: Iterable[Wish], errand: Errand, step: Callable[[str], None]) 
             gathered.paths |= dict.fromkeys(wish.addresses, had[got])
         else:
             missing.append(wish)
-    placed: dict[str, str] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for number, (wish, (found, faults)) in enumerate(zip(missing, pool.map(_fetched, missing), strict=True), 1):
             step(f"pictures, {number} of {len(missing)}")
             for fault in faults:
                 errand.remarks.note("a picture that could not be had", fault)
             if found:
-                _place(wish, found, gathered, placed, errand.known)
+                _place(wish, found, gathered, errand, there)
     return gathered
 
 
@@ -104,12 +104,17 @@ def _looked_at(data: bytes) -> str:
     return picture.format
 
 
-def _place(wish: Wish, found: _Found, gathered: Gathered, placed: dict[str, str], known: Known) -> None:
+def _place(wish: Wish, found: _Found, gathered: Gathered, errand: Errand, there: Container[str]) -> None:
+    """Gives the picture a name, and a text beside it. One that an import that was cut short left there is taken as it is."""
     digest = sha256(found.data).hexdigest()
-    path = placed.get(digest)
+    path = gathered.placed.get(digest)
     if path is None:
-        path = placed[digest] = known.path(FOLDER, _name(found.address), found.ending)
-        gathered.files[path] = found.data
+        path = errand.known.path(
+            FOLDER, _name(found.address), found.ending, lambda path: path in there and errand.tree.read(path) == found.data
+        )
+        gathered.placed[digest] = path
+        if path not in there:
+            gathered.files[path] = found.data
         caption = str(PurePosixPath(path).with_suffix(".yaml"))
         gathered.captions.append(Sheet(f"caption:{path}", caption, {"alt": wish.alt}, None))
     gathered.paths |= dict.fromkeys(wish.addresses, path)

@@ -39,6 +39,8 @@ def _rules(days: Sequence[date]) -> Iterator[dict[str, Value]]:
     weekday = WEEKDAYS[first.weekday()]
     end: dict[str, Value] = {"until": days[-1].isoformat()}
     on = [WEEKDAYS[number] for number in sorted({day.weekday() for day in days})]
+    if len(on) == len(WEEKDAYS):
+        yield {"every": "day", **end}
     for interval in ("1", "2", "3", "4"):
         every = {"interval": interval} if interval != "1" else {}
         yield {"every": "week", **every, "on": on, **end}
@@ -48,7 +50,6 @@ def _rules(days: Sequence[date]) -> Iterator[dict[str, Value]]:
     if (first + timedelta(days=7)).month != first.month:
         yield {"every": "month", "on": [f"last {weekday}"], **end}
     yield {"every": "month", "on": [str(first.day)], **end}
-    yield {"every": "day", **end}
 
 
 def _fitting(
