@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen.close()
 
 
+HOSTS = ("nginx", "caddy", "apache", "netlify", "cloudflare", "s3")
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     top = argparse.ArgumentParser(prog="opslag", description="A library's website and its feeds, from Markdown in git.")
@@ -83,6 +86,14 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("title")
     _content(new)
     new.set_defaults(run=_new)
+
+    host = commands.add_parser("host", help="write a web host's configuration for the output of the last build")
+    host.add_argument("preset", choices=HOSTS, metavar="HOST", help=", ".join(HOSTS))
+    _output(host)
+    host.add_argument("--gateway", metavar="URL", help="where the gateway listens: http://127.0.0.1:8080 (default: there is none)")
+    host.add_argument("--listen", metavar="ADDRESS", help="where the host listens, in its own words, such as 127.0.0.1:8443 (default: as it usually does)")
+    host.add_argument("--write", type=Path, metavar="FILE", help="write into this file (default: to standard output)")
+    host.set_defaults(run=_host)
 
     bring = commands.add_parser("import", help="bring another system's events into the content folder")
     systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True)
@@ -186,6 +197,21 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.serving.watcher import serve
 
     serve(_request(options, screen, options.output), options.host, options.port, screen, fixed=options.now is not None)
+    return 0
+
+
+def _host(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.publishing.hosting import open_hosting
+    from opslag.publishing.presets import PRESETS
+
+    configuration = PRESETS[options.preset](open_hosting(options.output, options.gateway, options.listen))
+    if options.write is None:
+        screen.say(configuration.rstrip("\n"))
+        return 0
+    try:
+        options.write.write_text(configuration, encoding="utf-8")
+    except OSError as error:
+        raise OpslagError(f"{options.write}: {error.strerror}") from None
     return 0
 
 

@@ -71,7 +71,7 @@ def read_manifest(output: Path) -> Manifest:
     file = manifest_of(output.resolve())
     try:
         value = json.loads(file.read_bytes())
-        moments = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
-        return Manifest(listed_files(value), value["base_url"], *moments, value["redirects"])
+        built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
+        return Manifest(listed_files(value), value["base_url"], built, turns, value["redirects"])
     except (OSError, ValueError, KeyError, TypeError):
         raise OpslagError(f"{output}: no output of a build; run opslag build first, or name it with --output") from None

@@ -1,0 +1,108 @@
+"""Apache 2.4: a virtual host (https://httpd.apache.org/docs/2.4/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from opslag.publishing.freshness import ASK, FOREVER
+from opslag.publishing.hosting import EVENT, FORMS, Hosting
+from opslag.publishing.remark import ASKED, heading
+from opslag.publishing.rule import NOT_FOUND, PAGES, SEGMENT, Kept, Rule
+from opslag.publishing.security import HEADERS
+
+
+def apache(hosting: Hosting) -> str:
+    return "\n".join(_lines(hosting)) + "\n"
+
+
+def _lines(hosting: Hosting) -> Iterator[str]:
+    yield from heading(
+        hosting,
+        "apache",
+        "Put it into /etc/apache2/sites-available/, then: a2enmod headers rewrite deflate (and proxy "
+        "proxy_http, where a gateway is "
+        "named); a2ensite. Add TLS (mod_ssl, mod_md).",
+        f"What Apache cannot do: tell a copy's age by the moment at which the site turns untrue. So {ASKED} "
+        "Nor has it the whole file for "
+        "an answer while the gateway is down. This file need not be written again until the theme or a redirect changes.",
+    )
+    yield f"<VirtualHost {hosting.listen or '*:80'}>"
+    for line in _site(hosting):
+        yield f"    {line}" if line else ""
+    yield "</VirtualHost>"
+
+
+def _site(hosting: Hosting) -> Iterator[str]:
+    yield f"ServerName {hosting.name}"
+    yield f'DocumentRoot "{hosting.root}"'
+    yield f"ErrorDocument 404 /{NOT_FOUND}"
+    yield "FileETag MTime Size"
+    yield f'<Directory "{hosting.root}">'
+    yield "    Options FollowSymLinks"
+    yield "    AllowOverride None"
+    yield "    Require all granted"
+    yield "    DirectoryIndex index.html"
+    yield "    DirectorySlash On"
+    yield "</Directory>"
+    yield "RemoveType .html .css .js .json .xml .rss .ics .txt .svg .webp .jpg .png .gif .ico .woff2 .webmanifest"
+    yield "AddOutputFilterByType DEFLATE text/html text/css text/javascript text/calendar application/json application/xml"
+    yield "# With a compressed answer Apache changes the ETag, and would then know it no more."
+    yield "RequestHeader edit If-None-Match '-gzip\"$' '\"'"
+    yield ""
+    yield "RewriteEngine On"
+    yield from _gateway(hosting)
+    for old, new in hosting.redirects.items():
+        yield f'RedirectMatch 301 "^{_literal(old.rstrip("/"))}/?$" "{quote(new)}"'
+    yield "# What no build makes, hidden files among it, is not there."
+    names = "|".join(dict.fromkeys(_pattern(rule) for rule in hosting.rules))
+    yield f'RewriteCond "%{{REQUEST_URI}}" "!^(?:{names}|(?:/{SEGMENT})+/index\\.html|/{NOT_FOUND})$"'
+    yield 'RewriteCond "%{DOCUMENT_ROOT}%{REQUEST_URI}/index.html" !-f'
+    yield 'RewriteRule "^" "-" [R=404,L]'
+    yield ""
+    for rule in hosting.rules:
+        yield from _rule(hosting, rule)
+    yield f'<LocationMatch "^/{NOT_FOUND}$">'
+    yield "    ForceType 'text/html; charset=utf-8'"
+    yield f'    Header always set Cache-Control "{ASK}"'
+    yield from _security(hosting.policy)
+    yield "</LocationMatch>"
+
+
+def _pattern(rule: Rule) -> str:
+    return _literal(rule.pattern) if rule.exact else rule.pattern
+
+
+def _rule(hosting: Hosting, rule: Rule) -> Iterator[str]:
+    where = rf"{PAGES}(?:index\.html)?" if rule.folders else _pattern(rule)
+    yield f'<LocationMatch "^{where}$">'
+    yield f"    ForceType '{rule.media_type}'"
+    yield f'    Header set Cache-Control "{FOREVER if rule.kept is Kept.FOREVER else ASK}"'
+    if rule.open:
+        yield '    Header set Access-Control-Allow-Origin "*"'
+        yield '    Header set Access-Control-Expose-Headers "ETag"'
+        yield '    Header set Access-Control-Allow-Headers "If-None-Match, If-Modified-Since"'
+    if rule.page:
+        yield from _security(hosting.policies[rule.pattern])
+    else:
+        yield '    Header set X-Content-Type-Options "nosniff"'
+    yield "</LocationMatch>"
+
+
+def _security(policy: str) -> Iterator[str]:
+    for name, value in ({"Content-Security-Policy": policy} | HEADERS).items():
+        yield f'    Header always set {name} "{value}"'
+
+
+def _gateway(hosting: Hosting) -> Iterator[str]:
+    if not hosting.gateway:
+        return
+    for address, names in hosting.queries:
+        yield f'RewriteCond "%{{QUERY_STRING}}" "(^|&)({"|".join(names)})="'
+        yield f'RewriteRule "^{address}$" "{hosting.gateway}{address}" [P,L]'
+    yield f'RewriteRule "^({EVENT}|{FORMS}.*)$" "{hosting.gateway}$1" [P,L]'
+    yield f'ProxyPassReverse "/" "{hosting.gateway}/"'
+
+
+def _literal(words: str) -> str:
+    return "".join(f"\\{letter}" if letter in '.+*?()[]{}|^$\\"' else letter for letter in words)

@@ -1,0 +1,91 @@
+"""One site on one host: all that a configuration is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from opslag.building.manifest import Manifest, read_manifest
+from opslag.errors import OpslagError
+from opslag.publishing.rule import NOT_FOUND, PAGES, Rule, rule_of, rules
+from opslag.publishing.security import policy
+
+QUERIES: Mapping[str, tuple[str, ...]] = {
+    "/api/v1/events": ("from_date",),
+    "/api/v1/opening_hours": ("branch_id", "from_date", "to_date"),
+    "/opening_hours/instances": ("nid", "from_date", "to_date"),
+}
+"""Addresses whose queries the gateway answers; a host that cannot ask it answers with the whole file, as the contract allows."""
+
+EVENT = "/api/v1/events/[^/]+"
+FORMS = "/forms/"
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    base_url: str
+    root: Path
+    """The public output: the link, not the generation that it leads to today."""
+    rules: tuple[Rule, ...]
+    redirects: Mapping[str, str]
+    policies: Mapping[str, str]
+    """The Content-Security-Policy of its pages, by the pattern of their rule."""
+    built: datetime
+    next_change: datetime
+    gateway: str | None
+    """``http://127.0.0.1:8080``; None where there is none."""
+    listen: str | None
+    """Where the host is to listen, in its own words; None is what it usually does."""
+
+    @property
+    def policy(self) -> str:
+        """That of nearly all pages, and of the one that says that there is none."""
+        return self.policies[PAGES]
+
+    @property
+    def name(self) -> str:
+        """``bibliotek.example``."""
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def queries(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Those of QUERIES that this output has files for."""
+        exact = {rule.pattern for rule in self.rules if rule.exact}
+        return ((address, names) for address, names in QUERIES.items() if address in exact)
+
+
+Preset = Callable[[Hosting], str]
+
+
+def open_hosting(output: Path, gateway: str | None, listen: str | None) -> Hosting:
+    """Reads the manifest of an output, and its pages for their policy. Raises OpslagError."""
+    manifest = read_manifest(output)
+    return Hosting(
+        base_url=manifest.base_url,
+        root=output.absolute(),
+        rules=tuple(rules(manifest.files)),
+        redirects=manifest.redirects,
+        policies=_policies(manifest, output),
+        built=manifest.built,
+        next_change=manifest.next_change,
+        gateway=_origin(gateway) if gateway else None,
+        listen=listen,
+    )
+
+
+def _policies(manifest: Manifest, output: Path) -> dict[str, str]:
+    kinds: dict[str, list[str]] = {PAGES: []}
+    for path in manifest.files:
+        if path.endswith(".html"):
+            kinds.setdefault(PAGES if path == NOT_FOUND else rule_of(path).pattern, []).append(path)
+    return {pattern: policy((output / path).read_bytes() for path in paths) for pattern, paths in kinds.items()}
+
+
+def _origin(gateway: str) -> str:
+    parts = urlsplit(gateway)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise OpslagError(f"--gateway: {gateway!r} is no place to pass requests on to; write http://127.0.0.1:8080")
+    return gateway.rstrip("/")
