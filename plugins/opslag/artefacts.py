@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -86,19 +87,21 @@ class Plan:
     def artefacts(self, rows: Mapping[str, Markup]) -> Iterator[Artefact]:
         """Every file but the ``event_feeds``, the pictures, and what Pelican makes; ``rows`` by uuid."""
         for asset in self.theme.assets.values():
-            yield Artefact(asset.path[1:], lambda asset=asset: asset.data)
+            yield Artefact(asset.path[1:], partial(bytes, asset.data))
         for task in self.pages.tasks(rows):
-            yield Artefact(file_of(task.path), lambda task=task: task.render().encode())
-        yield Artefact(file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode())
+            yield Artefact(file_of(task.path), partial(_encoded, task.render))
+        yield Artefact(
+            file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
+        )
         site = self.library.site
         for old, new in self.library.redirects:
-            yield Artefact(file_of(old), lambda new=new: leading_on(site.base_url + new, site.language).encode())
+            yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
         yield Artefact(search_index.PATH[1:], self.search_index)
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
         yield from self.feeds()
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
-            yield Artefact(path[1:], lambda data=data: data)
+            yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
 
     def feeds(self) -> Iterator[Artefact]:
@@ -114,7 +117,9 @@ class Plan:
         for path, make in self.calendars.files():
             yield Artefact(path[1:], make)
 
-    def event_feeds(self, items: Sequence[bytes], published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
+    def event_feeds(
+        self, items: Sequence[bytes], published: bytes | None = None, told: bytes | None = None
+    ) -> Iterator[Artefact]:
         """The events feed, of the items of ``feed``, and that of the changes; ``published`` and ``told`` are the two as they were
         last published."""
         library = self.library
@@ -125,6 +130,10 @@ class Plan:
 
     def search_index(self) -> bytes:
         return search_index.search_index(map(self.pages.view, self.pages.programme.listed))
+
+
+def _encoded(render: Callable[[], str]) -> bytes:
+    return render().encode()
 
 
 def file_of(path: str) -> str:

@@ -161,7 +161,7 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
             yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
-        elif slash and folder in SHAPES and path.endswith((".markdown", ".txt", ".yaml", ".yml", ".docx", ".html")):
+        elif slash and folder in SHAPES and not path.endswith(".md"):
             yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {path.rpartition('.')[0]}.md")
 
 

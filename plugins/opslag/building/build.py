@@ -16,7 +16,6 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
-from opslag.content import drawing
 from opslag.building.generations import Generation, Generations, exclusive
 from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
@@ -26,6 +25,7 @@ from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
 from opslag.composing import Opened, open_library
+from opslag.content import drawing
 from opslag.content.picture import Picture
 from opslag.content.record import Record
 from opslag.content.rendition import renditions as renditions_of
@@ -33,10 +33,9 @@ from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract
 from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
-from opslag.feeds import events
+from opslag.events.occurrence import Occurrence
 from opslag.language import Language
 from opslag.library import Library
-from opslag.events.occurrence import Occurrence
 from opslag.pages.theme import Theme, explained
 from opslag.reading import read_file
 
@@ -103,12 +102,14 @@ def build(request: Request) -> Built:
         stale = before.keys() - entries.keys()
         generation.remove(stale)
         request.step("the gate")
-        found = pass_gate(request, opened, contract, judged, entries, previous)
+        found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
         generation.close(Manifest.of(library, entries))
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began
-    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), took, (*previous.notes, *library_notes(library)))
+    return Built(
+        library, (*opened.warnings, *found), len(entries), changed, len(stale), took, (*previous.notes, *library_notes(library))
+    )
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
@@ -116,7 +117,9 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
     return chain.from_iterable(spread(lambda piece: [read_file(tree, file.path) for file in piece], files, jobs))
 
 
-def make(plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int) -> tuple[dict[str, bytes], dict[str, Entry]]:
+def make(
+    plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int
+) -> tuple[dict[str, bytes], dict[str, Entry]]:
     """Writes all that the plan holds; gives the finished bytes that the gate judges, and every entry, by path."""
     listed = plan.rows()
     rendered = chain.from_iterable(spread(partial(rendered_rows, plan), listed, jobs))
@@ -141,7 +144,9 @@ def rendered_rows(plan: Plan, occurrences: Iterable[Occurrence]) -> list[str]:
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, Entry]) -> dict[str, Entry]:
     try:
-        return {artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts}
+        return {
+            artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts
+        }
     except TemplateError as error:  # before OSError, which a missing template is as well
         raise explained(error) from error
     except OSError as error:
@@ -153,7 +158,9 @@ def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
     seen: set[str] = set()
     for artefact in artefacts:
         if artefact.path in seen:
-            raise ContentError([Problem(artefact.path, 0, 0, "", "two pages with one address", "give one of the files a slug of its own")])
+            raise ContentError(
+                [Problem(artefact.path, 0, 0, "", "two pages with one address", "give one of the files a slug of its own")]
+            )
         seen.add(artefact.path)
 
 
@@ -174,7 +181,9 @@ def place_pictures(
     entries = {path: before[path] for paths in there.values() for path in paths if path in before}
     for files in drawn:
         if isinstance(files, dict):
-            entries |= {address[1:]: _linked(file, generation, address[1:], before.get(address[1:])) for address, file in files.items()}
+            entries |= {
+                address[1:]: _linked(file, generation, address[1:], before.get(address[1:])) for address, file in files.items()
+            }
     return entries
 
 
@@ -203,10 +212,11 @@ def _linked(file: Path, generation: Generation, path: str, before: Entry | None)
 def pass_gate(
     request: Request,
     opened: Opened,
+    previous: Previous,
+    *,
     contract: Mapping[str, Any],
     judged: Mapping[str, bytes],
     entries: Mapping[str, Entry],
-    previous: Previous,
 ) -> list[Problem]:
     """The gate's warnings. Raises ContentError where the output must not be published."""
     library = opened.library

@@ -13,8 +13,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from opslag.building.code import code_digest
 from opslag.artefacts import Artefact
+from opslag.building.code import code_digest
 from opslag.building.project import Project
 from opslag.composing import Opened
 from opslag.errors import ContentError, OpslagError, Problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from opslag.events.series import SeriesDate, dates_of
 from opslag.reading import read_file, read_records
 from opslag.source.marks import Path as KeyPath
 
-CLOCK: dict[Note, str] = {"skipped": "the clock skips this time: it begins later", "twice": "the clock shows this time twice: the first is meant"}
+CLOCK: dict[Note, str] = {
+    "skipped": "the clock skips this time: it begins later",
+    "twice": "the clock shows this time twice: the first is meant",
+}
 
 
 def dates_told(tree: Tree, file: str, now: datetime) -> Iterator[str]:
-    """A line for each date. ``file`` is its path, or how it is known under content/events/. Raises ContentError for its faults."""
+    """A line for each date. ``file`` is its path, or how it is known under content/events/. Raises ContentError."""
     path = _path(tree, file)
     read = read_file(tree, path)
     if isinstance(read, ContentError):
@@ -41,7 +45,9 @@ def dates_told(tree: Tree, file: str, now: datetime) -> Iterator[str]:
     dates, recurrence = dates_of(event, site.zone, (now + site.events.horizon).date(), calendars, fault)
     if recurrence is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise ContentError(problems)
-    lines = [(one.start.replace(tzinfo=None), _date(one)) for one in dates] + [(one.at, _left_out(one)) for one in recurrence.left_out]
+    lines = [(one.start.replace(tzinfo=None), _date(one)) for one in dates] + [
+        (one.at, _left_out(one)) for one in recurrence.left_out
+    ]
     yield f"{read.path}: {event.title}"
     yield from (line for _, line in sorted(lines))
     ends = f"; without an end: dates are made until {now + site.events.horizon:%Y-%m-%d}" if recurrence.endless else ""
@@ -52,10 +58,8 @@ def dates_told(tree: Tree, file: str, now: datetime) -> Iterator[str]:
 def _path(tree: Tree, file: str) -> str:
     known = [path for path in tree.files() if path.startswith("events/") and path.endswith(".md")]
     given = Path(file).as_posix().removeprefix("content/")
-    try:
+    with suppress(ValueError):
         given = Path(file).resolve().relative_to(tree.root.resolve()).as_posix()
-    except ValueError:
-        pass
     for path in (given, f"events/{given}"):
         if path in known:
             return path
@@ -71,5 +75,9 @@ def _date(one: SeriesDate) -> str:
 
 
 def _left_out(one: LeftOut) -> str:
-    reason = one.why if one.by == "except" and one.why else ("except" if one.by == "except" else f"{one.by}: {one.why}" if one.why else one.by)
+    reason = (
+        one.why
+        if one.by == "except" and one.why
+        else ("except" if one.by == "except" else f"{one.by}: {one.why}" if one.why else one.by)
+    )
     return f"  {one.at:%Y-%m-%d %a %H:%M}        left out ({reason})"

@@ -97,7 +97,9 @@ def _received(child: BaseProcess, end: Connection) -> dict[int, Result]:
         results, error = end.recv()
     except EOFError:
         child.join()
-        raise OpslagError(f"a worker process ended before its work was done (exit status {child.exitcode}); is memory short?") from None
+        raise OpslagError(
+            f"a worker process ended before its work was done (exit status {child.exitcode}); is memory short?"
+        ) from None
     if error is not None:
         raise error
     found: dict[int, Result] = results

@@ -71,7 +71,15 @@ def _page(title: str) -> str:
 
 
 def _news(title: str, now: datetime) -> str:
-    return f"---\ntitle: {_quoted(title)}\ndate: {now:%Y-%m-%d %H:%M}\ndescription: Én sætning om nyheden.\ndraft: true\n---\n\nSkriv nyheden her.\n"
+    return f"""---
+title: {_quoted(title)}
+date: {now:%Y-%m-%d %H:%M}
+description: Én sætning om nyheden.
+draft: true
+---
+
+Skriv nyheden her.
+"""
 
 
 def _quoted(text: str) -> str:

@@ -21,8 +21,8 @@ def instant(when: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def settled(moment: datetime) -> datetime:
-    """The same moment with its offset for a time zone. Python compares two moments of one zone by what the clock shows, and in the
-    hour that comes twice that is wrong; with offsets it compares instants."""
+    """The same moment with its offset for a time zone. Python compares two moments of one zone by what the clock shows, and in
+    the hour that comes twice that is wrong; with offsets it compares instants."""
     return moment.replace(tzinfo=_offset(moment.utcoffset() or timedelta()), fold=0)
 
 

@@ -39,7 +39,9 @@ class Revision(Tree):
     def _data(self) -> dict[str, bytes]:
         listed = self._git("ls-tree", "-r", "-z", self.commit, "--", ".").split(b"\0")
         entries = [line.partition(b"\t") for line in listed if line]
-        blobs = [(path.decode(errors="surrogateescape"), meta.split()[2]) for meta, _, path in entries if meta.split()[1] == b"blob"]
+        blobs = [
+            (path.decode(errors="surrogateescape"), meta.split()[2]) for meta, _, path in entries if meta.split()[1] == b"blob"
+        ]
         shown = [(path, blob) for path, blob in blobs if not any(part.startswith((".", "_")) for part in path.split("/"))]
         answer = self._git("cat-file", "--batch", said=b"".join(blob + b"\n" for _, blob in shown))
         data: dict[str, bytes] = {}

@@ -16,8 +16,8 @@ from opslag.contract.feed import read_feed
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
 from opslag.contract.order import disorder
-from opslag.contract.pledge import broken
 from opslag.contract.place import Sources, placed
+from opslag.contract.pledge import broken
 from opslag.contract.rows import JsonError, parse
 from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished

@@ -25,5 +25,9 @@ def broken(previous: Sequence[Event], events: Sequence[Event], updates: Mapping[
             found = f"{event.uuid} was public as the event of {day}, and is now the uuid of a series alone"
             yield Finding(series[event.uuid], "series", found, f'write under instances: "{day}": {{uuid: {event.uuid}}}')
         elif event.uuid in updates:
-            found = f'"{event.title}" of {day}, for which a ticket system has reported a sale ({updates[event.uuid]}), would vanish'
-            yield Finding(None, event.uuid, found, "bring it back, cancel it, or pin its uuid to its new date; opslag diff shows how")
+            found = (
+                f'"{event.title}" of {day}, for which a ticket system has reported a sale ({updates[event.uuid]}), would vanish'
+            )
+            yield Finding(
+                None, event.uuid, found, "bring it back, cancel it, or pin its uuid to its new date; opslag diff shows how"
+            )

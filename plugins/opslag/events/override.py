@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from opslag.events.event import Event
 from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
-from opslag.source.shape import STRICT, ShapeError, shaped
+from opslag.source.shape import STRICT, ShapeError, ShapeFault, shaped
 
 OF_SERIES = ("repeat", "series", "instances", "slug", "redirect_from")
 """Keys that the whole series has, and no date of it for itself."""
@@ -53,11 +53,11 @@ class Override:
 
 
 def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
-    """The event with its ``instances`` as Overrides, given the front matter as text. Raises ShapeError for what is wrong there."""
+    """The event with its ``instances`` as Overrides, given the front matter as text. Raises ShapeError for faults there."""
     if not event.instances:
         return event
     overrides: dict[str, Override] = {}
-    faults = []
+    faults: list[ShapeFault] = []
     for name, own in event.instances.items():
         try:
             overrides[name] = _override(front, own)
@@ -70,8 +70,12 @@ def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
 
 def _override(front: Mapping[str, Any], own: Any) -> Override:
     if not isinstance(own, dict):
-        raise ShapeError([((), "nothing" if own is None else f'"{own}"', "write what this date has for itself: {state: Cancelled}", False)])
-    faults = [((key,), f"{key} for one date", "write it for the whole series", True) for key in own if key in OF_SERIES]
+        raise ShapeError(
+            [((), "nothing" if own is None else f'"{own}"', "write what this date has for itself: {state: Cancelled}", False)]
+        )
+    faults: list[ShapeFault] = [
+        ((key,), f"{key} for one date", "write it for the whole series", True) for key in own if key in OF_SERIES
+    ]
     if faults:
         raise ShapeError(faults)
     when = {part.name for part in fields(OwnTimes)}

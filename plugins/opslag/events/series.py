@@ -60,7 +60,7 @@ def series_uuid(event: Event) -> str:
 def dates_of(
     event: Event, zone: ZoneInfo, horizon: date, calendars: Mapping[str, Calendar], fault: Fault
 ) -> tuple[list[SeriesDate], Recurrence | None]:
-    """Every date of the series, by name, and the recurrence that it comes from; [] and None where that makes no sense, which is noted."""
+    """Every date of the series, and the recurrence that they come from; [] and None where it makes no sense, which is noted."""
     if event.repeat is None or not _is_timely(event, fault):
         return [], None
     start, length = times_of(event)
@@ -90,7 +90,7 @@ def dates_of(
 
 
 def times_of(event: Event) -> tuple[datetime, timedelta]:
-    """The local start of the first date, naive, and how long each lasts by the clock on the wall; of an event that ``_is_timely``."""
+    """The local start of the first date, naive, and how long each lasts by the clock on the wall, where they make sense."""
     start = _local(event.start)
     if not event.all_day:
         return start, event.duration or _local(event.end or event.start) - start
@@ -156,8 +156,17 @@ def _check_doubles(dates: list[SeriesDate], fault: Fault) -> None:
 def _tell_clock(dates: list[SeriesDate], fault: Fault) -> None:
     for one in _doubtful(dates):
         said = f"{one.name}, when the clock is changed: "
-        said += f"the time does not exist that night, and it begins {one.start:%H:%M}" if one.note == "skipped" else "the time comes twice, and the first one is meant"
-        fault(("start",), said, f'write a time of its own under instances: "{one.name}": {{start: …}}, or leave it', Severity.WARNING)
+        said += (
+            f"the time does not exist that night, and it begins {one.start:%H:%M}"
+            if one.note == "skipped"
+            else "the time comes twice, and the first one is meant"
+        )
+        fault(
+            ("start",),
+            said,
+            f'write a time of its own under instances: "{one.name}": {{start: …}}, or leave it',
+            Severity.WARNING,
+        )
 
 
 def _doubtful(dates: list[SeriesDate]) -> Iterator[SeriesDate]:

@@ -34,7 +34,8 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], contract: M
         "description": _markdown(operation.get("description", "")),
         "parameters": [_parameter(_resolved(one, contract), contract) for one in operation.get("parameters", ())],
         "responses": [
-            _response(status, _resolved(response, contract), contract) for status, response in operation.get("responses", {}).items()
+            _response(status, _resolved(response, contract), contract)
+            for status, response in operation.get("responses", {}).items()
         ],
     }
 
@@ -50,7 +51,7 @@ def _parameter(parameter: Mapping[str, Any], contract: Mapping[str, Any]) -> dic
 
 
 def _response(status: str, response: Mapping[str, Any], contract: Mapping[str, Any]) -> dict[str, Any]:
-    media = next(iter(response.get("content", {}).values()), {})
+    media: Mapping[str, Any] = next(iter(response.get("content", {}).values()), {})
     return {
         "status": status,
         "description": _markdown(response.get("description", "")),

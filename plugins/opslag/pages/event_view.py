@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from opslag.calendar_address import of_page
 from opslag.content.slug import slug
+from opslag.events import wording
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.language import Language
@@ -68,9 +68,7 @@ class EventView:
 
     @cached_property
     def many_days(self) -> bool:
-        """It lasts over days, as an exhibition does; a night that ends in the small hours is one evening."""
-        start, end = self.occurrence.start, self.occurrence.end
-        return end.date() > start.date() and (self.all_day or end - start >= timedelta(hours=18))
+        return wording.many_days(self.occurrence)
 
     @cached_property
     def date_words(self) -> str:
@@ -78,13 +76,7 @@ class EventView:
 
     @cached_property
     def time_words(self) -> str:
-        if self.many_days:
-            last = self.occurrence.end.date()
-            words = self._language.date_words(last, weekday=False, year=last.year != self.occurrence.date.year)
-            return self._language.gettext("Until %(day)s") % {"day": words}
-        if self.all_day:
-            return self._language.gettext("All day")
-        return self._language.time_words(self.occurrence.start, self.occurrence.end)
+        return wording.time_words(self.occurrence, self._language)
 
     @cached_property
     def clock(self) -> str:
@@ -98,11 +90,7 @@ class EventView:
 
     @cached_property
     def when_words(self) -> str:
-        if self.many_days:
-            first, last = self.occurrence.date, self.occurrence.end.date()
-            begins = self._language.date_words(first, weekday=False, year=first.year != last.year)
-            return f"{begins} – {self._language.date_words(last, weekday=False)}"
-        return f"{self.date_words} {self.time_words}" if not self.all_day else self.date_words
+        return wording.when_words(self.occurrence, self._language)
 
     @cached_property
     def day_number(self) -> str:
@@ -139,27 +127,37 @@ class EventView:
         map_url = ""
         if address and not place.online:
             map_url = map_link(address.street, address.zip_code, address.city)
-        return {"name": place.name, "room": place.room, "online": place.online, "hybrid": place.hybrid, "map_url": map_url, **lines}
+        return {
+            "name": place.name,
+            "room": place.room,
+            "online": place.online,
+            "hybrid": place.hybrid,
+            "map_url": map_url,
+            **lines,
+        }
 
     @cached_property
     def where(self) -> str:
-        place = self.occurrence.place
-        if place.online:
-            return self._language.gettext("Online")
-        return ", ".join(part for part in (place.name, place.room) if part)
+        return wording.where_words(self.occurrence, self._language)
 
     @cached_property
     def organizer(self) -> dict[str, Any] | None:
         if not self.occurrence.branches:
             return None
         branch = self.occurrence.branches[0]
-        return {"title": branch.title, "path": branch.path, "phone": branch.phone or "", "email": branch.email or "", "address": branch.address}
+        return {
+            "title": branch.title,
+            "path": branch.path,
+            "phone": branch.phone or "",
+            "email": branch.email or "",
+            "address": branch.address,
+        }
 
     # What
 
     @cached_property
     def state_word(self) -> str:
-        return state_word(self.occurrence.state, self._language)
+        return wording.state_word(self.occurrence.state, self._language)
 
     @cached_property
     def branches(self) -> list[dict[str, str]]:
@@ -192,7 +190,10 @@ class EventView:
     @cached_property
     def tickets(self) -> list[dict[str, str]]:
         currency = self._library.site.currency
-        return [{"title": ticket.title, "price": self._language.price([ticket.price], currency)} for ticket in self._event.tickets or ()]
+        return [
+            {"title": ticket.title, "price": self._language.price([ticket.price], currency)}
+            for ticket in self._event.tickets or ()
+        ]
 
     @cached_property
     def action(self) -> Action:
@@ -217,22 +218,6 @@ class EventView:
         return slug(self.title)
 
 
-def state_word(state: State, language: Language) -> str:
-    """The word that stands before the title; "" for Active."""
-    pgettext = language.pgettext
-    match state:
-        case State.CANCELLED:
-            return pgettext("event", "Cancelled")
-        case State.SOLD_OUT:
-            return pgettext("event", "Sold out")
-        case State.TICKET_SALE_NOT_OPEN:
-            return pgettext("event", "Ticket sale not open")
-        case State.OCCURRED:
-            return pgettext("event", "Over")
-        case _:
-            return ""
-
-
 def action(view: EventView, language: Language) -> Action:
     """What the button will do, or the words that stand in its place."""
     occurrence = view.occurrence
@@ -253,7 +238,9 @@ def action(view: EventView, language: Language) -> Action:
     if url:
         return Action("buy", pgettext("button", "Buy a ticket at %(seller)s") % {"seller": seller(url)}, url)
     if free:
-        label = pgettext("button", "Free, just join in online") if occurrence.place.online else pgettext("button", "Free, just come")
+        label = (
+            pgettext("button", "Free, just join in online") if occurrence.place.online else pgettext("button", "Free, just come")
+        )
         return Action("free", label)
     if tickets:
         return Action("none", pgettext("button", "Tickets at the door"))

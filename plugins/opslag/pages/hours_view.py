@@ -56,7 +56,9 @@ def _words(openings: Sequence[Opening], language: Language, several: bool) -> st
     if not openings:
         return language.pgettext("hours", "Closed")
     return ", ".join(
-        f"{one.category.title} {language.time_range(one.open, one.close)}" if several else language.time_range(one.open, one.close)
+        f"{one.category.title} {language.time_range(one.open, one.close)}"
+        if several
+        else language.time_range(one.open, one.close)
         for one in openings
     )
 

@@ -11,5 +11,6 @@ def leading_on(url: str, language: str) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{address}</title>'
         f'<link rel="canonical" href="{address}"><meta name="robots" content="noindex">'
-        f'<meta http-equiv="refresh" content="0; url={address}"></head><body><p><a href="{address}">{address}</a></p></body></html>\n'
+        f'<meta http-equiv="refresh" content="0; url={address}"></head>'
+        f'<body><p><a href="{address}">{address}</a></p></body></html>\n'
     )

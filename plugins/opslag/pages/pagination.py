@@ -33,7 +33,10 @@ class Pagination:
     @property
     def items(self) -> list[dict[str, object]]:
         """The numbers that are shown: the first, the last, and those near this one; ``number`` 0 stands for a gap."""
-        return [{"number": number, "path": self.path_of(number) if number else "", "current": number == self.number} for number in _shown(self.number, self.count)]
+        return [
+            {"number": number, "path": self.path_of(number) if number else "", "current": number == self.number}
+            for number in _shown(self.number, self.count)
+        ]
 
 
 @lru_cache(maxsize=4096)

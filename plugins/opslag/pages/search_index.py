@@ -11,13 +11,22 @@ PATH = "/arrangementer/index.json"
 
 
 def search_index(views: Iterable[EventView]) -> bytes:
-    """``{"v": 1, "events": [[path, title, day, start, end, when, where, price, state, branches, categories, audiences, tags], …]}``.
+    """``{"v": 1, "events": [[…], …]}``, each with path, title, day, start, end, when, where, price, state, branches, categories,
+    audiences, tags.
 
     The last four are names divided by ``|``. UTF-8, no spaces.
     """
     rows = [
         [
-            view.path, view.title, view.day_iso, view.start_iso, view.end_iso, view.clock or view.time_words, view.where, view.price, view.state_word,
+            view.path,
+            view.title,
+            view.day_iso,
+            view.start_iso,
+            view.end_iso,
+            view.clock or view.time_words,
+            view.where,
+            view.price,
+            view.state_word,
             *("|".join(item["title"] for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
         ]
         for view in views

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
+from opslag.events.wording import state_word
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.event_view import EventView, state_word
+from opslag.pages.event_view import EventView
 
 AROUND = 8
 """Other dates that an event page shows; the series' page has all."""

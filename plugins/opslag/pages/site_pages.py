@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -20,10 +20,10 @@ from opslag.pages import search_index
 from opslag.pages.event_view import EventView, map_link
 from opslag.pages.facet import Facet, Kind, of_branch
 from opslag.pages.hours_view import today_words, week_view
+from opslag.pages.leading_on import leading_on
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
-from opslag.pages.leading_on import leading_on
 from opslag.pages.related import Related
 from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
@@ -74,17 +74,17 @@ class SitePages:
     def tasks(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
         """All pages, given the rendered rows of what is listed, by uuid."""
         for occurrence in self.library.occurrences:
-            yield PageTask(occurrence.path, lambda one=occurrence: self.event(one, rows))
+            yield PageTask(occurrence.path, partial(self.event, occurrence, rows))
         for series in self.library.series:
             if series.occurrences:
-                yield PageTask(series.path, lambda series=series: self.series_page(series))
+                yield PageTask(series.path, partial(self.series_page, series))
         for one in self.programme.lists():
             for pagination, shown in one.pages():
-                yield PageTask(pagination.path, lambda one=one, pagination=pagination, shown=shown: self.list(one, pagination, shown, rows))
+                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows))
         yield PageTask("/", lambda: self.home(rows))
         yield PageTask("/filialer/", self.branches)
         for branch in self.library.branches:
-            yield PageTask(branch.path, lambda branch=branch: self.branch(branch, rows))
+            yield PageTask(branch.path, partial(self.branch, branch, rows))
         yield from self.news_lists()
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
         yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
@@ -164,8 +164,16 @@ class SitePages:
         """Branches, categories and audiences have a calendar each; months and tags have none."""
         if facet is None:
             return self.calendar(calendar_address.ALL)
-        kind = facet.kind.value
-        return self.calendar(calendar_address.of_kind(kind, facet.key)) if kind in ("branch", "category", "audience") else None
+        of_kind = calendar_address.of_kind
+        match facet.kind:
+            case Kind.BRANCH:
+                return self.calendar(of_kind("branch", facet.key))
+            case Kind.CATEGORY:
+                return self.calendar(of_kind("category", facet.key))
+            case Kind.AUDIENCE:
+                return self.calendar(of_kind("audience", facet.key))
+            case _:
+                return None
 
     def calendar(self, path: str) -> dict[str, str]:
         """A calendar's file, and the address by which calendar programs subscribe to it."""
@@ -233,7 +241,7 @@ class SitePages:
         count = max(-(-len(self.shown_news) // PAGE), 1)
         for number in range(1, count + 1):
             pagination = Pagination("/nyheder/", number, count)
-            yield PageTask(pagination.path, lambda pagination=pagination: self.news_list(pagination))
+            yield PageTask(pagination.path, partial(self.news_list, pagination))
 
     def news_list(self, pagination: Pagination) -> str:
         shown = self.shown_news[(pagination.number - 1) * PAGE : pagination.number * PAGE]

@@ -45,7 +45,13 @@ def site_view(site: Site, branches: tuple[Branch, ...], logo: Markup) -> SiteVie
         contact=site.contact,
         newsletter=site.newsletter or "",
         branches=[
-            {"title": branch.title, "path": branch.path, "address": branch.address, "phone": branch.phone or "", "email": branch.email or ""}
+            {
+                "title": branch.title,
+                "path": branch.path,
+                "address": branch.address,
+                "phone": branch.phone or "",
+                "email": branch.email or "",
+            }
             for branch in branches
         ],
         logo=logo,

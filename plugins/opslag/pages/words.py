@@ -9,7 +9,9 @@ from jinja2.ext import Extension
 
 from opslag.language import Language
 
-_SAID = re.compile(r'\{\{-?\s*(?:_|gettext)\("((?:[^"\\{}])*)"\)\s*-?\}\}|\{\{-?\s*pgettext\("([^"\\]*)",\s*"((?:[^"\\{}])*)"\)\s*-?\}\}')
+_SAID = re.compile(
+    r'\{\{-?\s*(?:_|gettext)\("((?:[^"\\{}])*)"\)\s*-?\}\}|\{\{-?\s*pgettext\("([^"\\]*)",\s*"((?:[^"\\{}])*)"\)\s*-?\}\}'
+)
 
 
 def translating(language: Language) -> type[Extension]:

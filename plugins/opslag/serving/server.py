@@ -1,4 +1,4 @@
-"""The local server: the public output as files, with the content types that a good host sends, and a browser that reloads itself."""
+"""The local server: the public output as files, with a good host's content types, and a browser that reloads itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ new EventSource("/_opslag/changes").onmessage = message => {
   if (faults === null) return location.reload();
   let shown = document.getElementById("opslag-faults") || document.body.appendChild(document.createElement("pre"));
   shown.id = "opslag-faults";
-  shown.style = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;padding:1rem;background:#400;color:#fff;z-index:9999;white-space:pre-wrap;font:14px/1.5 monospace";
+  shown.style = "position:fixed;inset:auto 0 0 0;z-index:9999;max-height:60vh;overflow:auto;margin:0;padding:1rem;"
+    + "background:#400;color:#fff;white-space:pre-wrap;font:14px/1.5 monospace";
   shown.textContent = faults;
 };
 </script>"""
@@ -36,7 +37,7 @@ def application(output: Path, faults: Path) -> Starlette:
     async def file(request: Request) -> Response:
         return _answer(output, request.url.path)
 
-    async def changes(request: Request) -> Response:
+    async def changes(_: Request) -> Response:
         return StreamingResponse(_changes(output, faults), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return Starlette(routes=[Route("/_opslag/changes", changes), Route("/{path:path}", file)])

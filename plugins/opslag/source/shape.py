@@ -17,10 +17,14 @@ STRICT = ConfigDict(extra="forbid")
 """A dataclass that people fill in says ``__pydantic_config__ = STRICT``: an unknown key is a Problem, never a loss."""
 
 
+ShapeFault = tuple[Path, str, str, bool]
+"""The path of a value, what was found, what to write instead, and whether its key is meant."""
+
+
 class ShapeError(ValueError):
     """The value does not have the shape; ``faults`` are (path, found, remedy, is it the key that is meant)."""
 
-    def __init__(self, faults: list[tuple[Path, str, str, bool]]) -> None:
+    def __init__(self, faults: list[ShapeFault]) -> None:
         super().__init__(f"{len(faults)} faults")
         self.faults = faults
 
