@@ -51,7 +51,9 @@ def test_a_cursor_that_goes_back_is_found(judged: Callable[..., list[str]]) -> N
 
 
 @pytest.mark.parametrize("before", [[], [{"cursor": "x"}], [3]])
-def test_a_published_feed_that_nobody_can_follow_is_nothing_to_compare_with(judged: Callable[..., list[str]], before: list[Any]) -> None:
+def test_a_published_feed_that_nobody_can_follow_is_nothing_to_compare_with(
+    judged: Callable[..., list[str]], before: list[Any]
+) -> None:
     assert judged(row(5), before=before) == []
 
 

@@ -56,6 +56,7 @@ def _server(hosting: Hosting, fresh: str) -> Iterator[str]:
     yield f"gzip_types {COMPRESSED};"
     yield "client_max_body_size 1m;"
     yield f"error_page 404 /{NOT_FOUND};"
+    yield "recursive_error_pages on;"
     yield ""
     for old, new in hosting.redirects.items():
         for address in dict.fromkeys((old, old.rstrip("/"))):
