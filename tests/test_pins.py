@@ -9,9 +9,12 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
+OLDEST = "3.11.2"
+"""Debian 12's Python."""
 PIN = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[A-Za-z0-9.!+]+)")
 
 
@@ -79,6 +82,11 @@ def test_what_runs_here_is_what_is_pinned() -> None:
             return "not installed"
 
     assert {name: found for name, exact in pins().items() if (found := installed(name)) != exact} == {}
+
+
+def test_every_package_runs_on_the_oldest_python_that_is_promised() -> None:
+    wanted = {name: distribution(name).metadata["Requires-Python"] for name in pins()}
+    assert {name: asked for name, asked in wanted.items() if asked and not SpecifierSet(asked).contains(OLDEST)} == {}
 
 
 def test_what_the_browser_tests_install_is_pinned_and_names_no_place_to_get_it_from() -> None:
