@@ -59,6 +59,9 @@ class Screen:
 
     def built(self, built: Built, output: Path) -> None:
         self._told(built)
+        if built.advice:
+            missed = "1 thing is" if len(built.advice) == 1 else f"{len(built.advice)} things are"
+            print(f"{self._in(YELLOW, 'note:')} {missed} missing for those who read the feeds; opslag check tells what", file=self._err)
         self.say(
             f"{output}: {len(built.library.occurrences)} events, {built.files} files, "
             f"{built.changed} changed, {built.removed} removed, in {built.seconds:.1f} s"
@@ -66,7 +69,8 @@ class Screen:
 
     def checked(self, built: Built) -> None:
         self._told(built)
-        warnings = len(built.warnings)
+        self.problems(built.advice)
+        warnings = len(built.warnings) + len(built.advice)
         self.say(f"{len(built.library.occurrences)} events, nothing wrong" + (f", {warnings} warnings" if warnings else ""))
 
     def _told(self, built: Built) -> None:

@@ -29,6 +29,13 @@ def _timezone(text: object) -> object:
         raise wrong("write a time zone such as Europe/Copenhagen (IANA)") from None
 
 
+def _as_warnings(value: object) -> object:
+    """A list of names is a mapping of each to ``warning``."""
+    if isinstance(value, list):
+        return dict.fromkeys(map(str, value), "warning")
+    return value
+
+
 def _base_url(text: object) -> object:
     return text.rstrip("/") if isinstance(text, str) else text
 
@@ -128,6 +135,8 @@ class Site:
     """The event or series that the front page shows large: its file under content/events/."""
     newsletter: Url | None = None
     categories: tuple[HoursCategory, ...] = ()
+    consumers: Annotated[dict[str, Literal["warning", "error", "off"]], BeforeValidator(_as_warnings)] = field(default_factory=dict)
+    """Who reads the feeds, by the name of a profile in feeds/consumers/; and how loudly what one misses is told."""
     events: EventSettings = EventSettings()
     feeds: FeedSettings = field(default_factory=FeedSettings)
 

@@ -10,3 +10,4 @@ ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parents[1]
 
 THEMES = ROOT / "themes"
 CONTRACT = ROOT / "feeds" / "openapi.yaml"
+CONSUMERS = ROOT / "feeds" / "consumers"

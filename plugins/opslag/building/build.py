@@ -16,6 +16,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
+from opslag.building import consumers
 from opslag.building.generations import Generation, Generations, exclusive
 from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
@@ -73,6 +74,8 @@ class Built:
     seconds: float
     notes: tuple[str, ...] = field(default=())
     """What an operator should know, in whole sentences."""
+    advice: tuple[Problem, ...] = ()
+    """What those who read the feeds miss in the content; ``opslag check`` tells it."""
 
 
 def build(request: Request) -> Built:
@@ -103,13 +106,13 @@ def build(request: Request) -> Built:
         generation.remove(stale)
         request.step("the gate")
         found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
+        advice = consumers.advice(library, tree, request.project.content.parent, plan.item)
         generation.close(Manifest.of(library, entries))
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began
-    return Built(
-        library, (*opened.warnings, *found), len(entries), changed, len(stale), took, (*previous.notes, *library_notes(library))
-    )
+    notes = (*previous.notes, *library_notes(library))
+    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), took, notes, advice)
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
