@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
 }
 """Addresses whose queries the gateway answers; a host that cannot ask it answers with the whole file, as the contract allows."""
 
+_ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]+)?/?")
 EVENT = "/api/v1/events/[^/]+"
 FORMS = "/forms/"
 
@@ -85,7 +87,6 @@ def _policies(manifest: Manifest, output: Path) -> dict[str, str]:
 
 
 def _origin(gateway: str) -> str:
-    parts = urlsplit(gateway)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    if not _ORIGIN.fullmatch(gateway):
         raise OpslagError(f"--gateway: {gateway!r} is no place to pass requests on to; write http://127.0.0.1:8080")
     return gateway.rstrip("/")
