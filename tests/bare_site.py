@@ -8,9 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
+
+from opslag.cli import main
 
 THEME = Path(__file__).parent / "data" / "theme_bare"
 COMMAND = (sys.executable, "-m", "opslag.cli")
@@ -96,6 +100,10 @@ class BareSite:
     def build(self, *arguments: str, now: str = NOW, **environment: str) -> Ran:
         return self.opslag("build", "--now", now, *arguments, **environment)
 
+    def build_here(self, *arguments: str) -> Ran:
+        """As ``build``, in this process: where a hundred builds are to be tried, starting a hundred commands takes most of the time."""
+        return here("build", "--now", NOW, "--content", str(self.content), "--output", str(self.output), *arguments)
+
     # What is public
 
     def public(self) -> dict[str, bytes]:
@@ -159,6 +167,14 @@ def opslag(*arguments: str, cwd: Path, **environment: str) -> Ran:
         (*COMMAND, *arguments), cwd=cwd, env=clean_environment(**environment), capture_output=True, check=False, timeout=300
     )
     return Ran(run.returncode, run.stdout.decode(), run.stderr.decode())
+
+
+def here(*arguments: str) -> Ran:
+    """The command, run in this process."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 def started(*arguments: str, cwd: Path, **environment: str) -> subprocess.Popen[bytes]:

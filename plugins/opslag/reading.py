@@ -10,8 +10,10 @@ from opslag.content import imported
 from opslag.content.calendar import DayCalendar, read_calendar
 from opslag.content.page import NewsFile, PageFile
 from opslag.content.record import Record, read_record
+from opslag.content.registration import NAME as REGISTRATION
+from opslag.content.registration import Registration, read_registration
 from opslag.content.tree import File, Tree, named
-from opslag.errors import ContentError, Problem, nearest
+from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.update import Update
@@ -42,13 +44,14 @@ class Records:
     """(the occurrence's uuid, what was reported), by uuid."""
     calendars: Mapping[str, DayCalendar] = field(default_factory=dict)
     """The library's own calendars, by the name of the file."""
+    registration: Registration | None = None
     imported: Mapping[str, str] = field(default_factory=dict)
     """What an import wrote: path below content/ to the SHA-256 of the file as the import left it."""
     warnings: tuple[Problem, ...] = ()
     faults: tuple[Problem, ...] = ()
-    """What files have wrong by themselves. They are not among the records, so that the others can be judged all the same."""
+    """What files have wrong by themselves; what between them can be judged all the same."""
     broken: frozenset[str] = frozenset()
-    """The Markdown files, below content/, that have such a fault."""
+    """The Markdown files, below content/, that are not among the records, because their front matter cannot be used."""
 
 
 def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
@@ -58,7 +61,7 @@ def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentE
 
 
 def read_file(tree: Tree, path: str) -> Record[Any] | ContentError:
-    """The record of a Markdown file of the tree, or all that is wrong with it."""
+    """As ``read_one``, of a file of the tree."""
     try:
         return read_one(path, tree.read(path))
     except ContentError as error:
@@ -66,7 +69,7 @@ def read_file(tree: Tree, path: str) -> Record[Any] | ContentError:
 
 
 def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
-    """The record of a Markdown file, or all that is wrong with it; a pure function of path and bytes."""
+    """The record of a Markdown file, or all that is wrong with it where there can be none; a pure function of path and bytes."""
     try:
         folder = path.partition("/")[0]
         return read_record(named(path), data, SHAPES[folder], with_overrides if folder == "events" else None)
@@ -89,8 +92,11 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
         else:
             kinds[file.path.partition("/")[0]].append(result)
     updates = list(_updates(tree, files, problems))
-    warnings = [warning for records in kinds.values() for record in records for warning in record.warnings]
+    in_bodies = [problem for records in kinds.values() for record in records for problem in record.problems]
+    problems.extend(problem for problem in in_bodies if problem.severity is Severity.ERROR)
+    warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
     calendars = dict(_calendars(tree, files, problems))
+    registration = _registration(tree, files, problems)
     wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
     if site is None:
@@ -100,6 +106,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
         files,
         updates=tuple(updates),
         calendars=calendars,
+        registration=registration,
         imported=wrote,
         warnings=tuple(warnings),
         faults=tuple(problems),
@@ -142,6 +149,16 @@ def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> I
                 problems.extend(error.problems)
 
 
+def _registration(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Registration | None:
+    if REGISTRATION not in files:
+        return None
+    try:
+        return read_registration(tree.read(REGISTRATION))
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+
+
 def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> dict[str, str]:
     if imported.NAME not in files:
         return {}
@@ -154,6 +171,7 @@ def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> di
 
 def _strangers(files: dict[str, File]) -> Iterator[Problem]:
     """Content that nobody would ever read, because it lies in a folder that does not exist for Opslag."""
+    pictures = {_stem(path) for path in files if not _is_text(path)}  # the YAML beside one is read
     for path in files:
         folder, slash, _ = path.partition("/")
         if slash and folder not in FOLDERS:
@@ -161,8 +179,16 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
             yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
-        elif slash and folder in SHAPES and not path.endswith(".md"):
-            yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {path.rpartition('.')[0]}.md")
+        elif slash and folder in SHAPES and _is_text(path) and not path.endswith(".md") and _stem(path) not in pictures:
+            yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {_stem(path)}.md")
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown", ".txt", ".yaml", ".yml", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf"))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition(".")[0]
 
 
 def _is_readme(path: str) -> bool:

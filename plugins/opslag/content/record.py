@@ -31,7 +31,8 @@ class Record(Generic[T]):
     body: str
     extra: dict[str, Any]
     """Keys that the type does not know, where it lets them through: text, lists and mappings of text."""
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the body."""
 
     @property
     def stem(self) -> str:
@@ -40,7 +41,8 @@ class Record(Generic[T]):
 
 
 def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None) -> Record[T]:
-    """The record in a file's bytes; a pure function of both. Raises ContentError with all that is wrong in the file.
+    """The record in a file's bytes; a pure function of both. Raises ContentError, with all that is wrong in the file, where the
+    front matter cannot be used.
 
     ``finish`` may go on with the typed front matter and its text, and raise ShapeError.
     """
@@ -58,7 +60,6 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     except ShapeError as error:
         problems.extend(error.problems(path, load_marked(parts.front)[1], FRONT_LINE))
     body, found = render(parts.body, path, parts.body_line)
-    problems.extend(problem for problem in found if problem.severity is Severity.ERROR)
     if problems or front is None:
         raise ContentError([*problems, *found])
     known = {field.name for field in dataclasses.fields(front)}  # type: ignore[arg-type]
