@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from opslag.content import registration
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import (
@@ -86,6 +87,8 @@ class Plan:
 
     def artefacts(self, rows: Mapping[str, Markup]) -> Iterator[Artefact]:
         """Every file but the ``event_feeds``, the pictures, and what Pelican makes; ``rows`` by uuid."""
+        yield from self.feeds()  # first, because the largest are among them: whoever makes one is not waited for at the end
+        yield Artefact(search_index.PATH[1:], self.search_index)
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
         for task in self.pages.tasks(rows):
@@ -96,10 +99,9 @@ class Plan:
         site = self.library.site
         for old, new in self.library.redirects:
             yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
-        yield Artefact(search_index.PATH[1:], self.search_index)
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
-        yield from self.feeds()
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
+        lists += [registration.PATH] if self.library.registration else []
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
             yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))

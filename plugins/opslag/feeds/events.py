@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
+
+import orjson
 
 from opslag.content.address import Address
 from opslag.content.rendition import main, original, teaser
@@ -40,7 +41,7 @@ def events_feed(items: Iterable[bytes]) -> bytes:
 
 def item(occurrence: Occurrence, site: Site) -> bytes:
     """One event as JSON, UTF-8. What is absent is left out; lists and objects that clients index into are always there."""
-    return json.dumps(_item(occurrence, site), ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(_item(occurrence, site))
 
 
 def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+import orjson
 
 
 def rows(values: Iterable[Mapping[str, Any]]) -> bytes:
     """The array of these objects, UTF-8, without spaces."""
-    return b"[" + b",\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values) + b"]\n"
+    return b"[" + b",\n".join(orjson.dumps(value) for value in values) + b"]\n"

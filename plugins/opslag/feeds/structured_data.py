@@ -6,10 +6,11 @@ sale of tickets begins.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+
+import orjson
 
 from opslag.content.rendition import main, teaser
 from opslag.events.occurrence import Occurrence
@@ -33,7 +34,7 @@ def structured_data(library: Library) -> Callable[[Occurrence], str]:
 
 def embedded(value: Any) -> str:
     """JSON that may stand within ``<script>`` whatever is in it: no tag begins there, and no comment (HTML, 4.12.1.3)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = orjson.dumps(value).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
@@ -17,7 +16,9 @@ from opslag.events.state import State
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.facet import Kind, named, of_branch
+from opslag.pages.lazy import lazy
 from opslag.pages.picture_view import PictureView, picture_view
+from opslag.pages.registration_view import registration_link
 
 SELLERS = {"place2book.com": "Place2Book", "billetto.dk": "Billetto", "billetto.com": "Billetto", "yourticket.dk": "YourTicket"}
 """Ticket systems by the host of their addresses, as people call them."""
@@ -50,35 +51,35 @@ class EventView:
 
     # When
 
-    @cached_property
+    @lazy
     def start_iso(self) -> str:
         return self.occurrence.start.isoformat()
 
-    @cached_property
+    @lazy
     def end_iso(self) -> str:
         return self.occurrence.end.isoformat()
 
-    @cached_property
+    @lazy
     def day_iso(self) -> str:
         return self.occurrence.date.isoformat()
 
-    @cached_property
+    @lazy
     def last_day_iso(self) -> str:
         return self.occurrence.end.date().isoformat()
 
-    @cached_property
+    @lazy
     def many_days(self) -> bool:
         return wording.many_days(self.occurrence)
 
-    @cached_property
+    @lazy
     def date_words(self) -> str:
         return self._language.date_words(self.occurrence.date)
 
-    @cached_property
+    @lazy
     def time_words(self) -> str:
         return wording.time_words(self.occurrence, self._language)
 
-    @cached_property
+    @lazy
     def clock(self) -> str:
         """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
         return "" if self.all_day or self.many_days else self._language.clock(self.occurrence.start)
@@ -88,33 +89,33 @@ class EventView:
         """The address of the event as a file for a calendar; "" once it is over or cancelled."""
         return "" if self.over or self.occurrence.state is State.CANCELLED else of_page(self.path)
 
-    @cached_property
+    @lazy
     def when_words(self) -> str:
         return wording.when_words(self.occurrence, self._language)
 
-    @cached_property
+    @lazy
     def day_number(self) -> str:
         return str(self.occurrence.date.day)
 
-    @cached_property
+    @lazy
     def month_word(self) -> str:
         return self._language.month(self.occurrence.date)
 
-    @cached_property
+    @lazy
     def month_short(self) -> str:
         return self._language.month_short(self.occurrence.date)
 
-    @cached_property
+    @lazy
     def weekday_word(self) -> str:
         return self._language.weekday(self.occurrence.date)
 
-    @cached_property
+    @lazy
     def year(self) -> str:
         return str(self.occurrence.date.year)
 
     # Where
 
-    @cached_property
+    @lazy
     def place(self) -> dict[str, Any]:
         place = self.occurrence.place
         address = place.address
@@ -136,11 +137,11 @@ class EventView:
             **lines,
         }
 
-    @cached_property
+    @lazy
     def where(self) -> str:
         return wording.where_words(self.occurrence, self._language)
 
-    @cached_property
+    @lazy
     def organizer(self) -> dict[str, Any] | None:
         if not self.occurrence.branches:
             return None
@@ -155,23 +156,23 @@ class EventView:
 
     # What
 
-    @cached_property
+    @lazy
     def state_word(self) -> str:
         return wording.state_word(self.occurrence.state, self._language)
 
-    @cached_property
+    @lazy
     def branches(self) -> list[dict[str, str]]:
         return [{"title": branch.title, "path": of_branch(branch).path} for branch in self.occurrence.branches]
 
-    @cached_property
+    @lazy
     def categories(self) -> list[dict[str, str]]:
         return [_linked(Kind.CATEGORY, title) for title in self._event.categories]
 
-    @cached_property
+    @lazy
     def audiences(self) -> list[dict[str, str]]:
         return [_linked(Kind.AUDIENCE, title) for title in self._event.audiences]
 
-    @cached_property
+    @lazy
     def tags(self) -> list[dict[str, str]]:
         return [_linked(Kind.TAG, title) for title in self._event.tags]
 
@@ -180,14 +181,18 @@ class EventView:
         return self._event.partners
 
     @property
+    def registration(self) -> dict[str, str] | None:
+        return registration_link(self._library, self._event.registration)
+
+    @property
     def capacity(self) -> int | None:
         return self._event.capacity
 
-    @cached_property
+    @lazy
     def price(self) -> str:
         return self._language.price([ticket.price for ticket in self._event.tickets or ()], self._library.site.currency)
 
-    @cached_property
+    @lazy
     def tickets(self) -> list[dict[str, str]]:
         currency = self._library.site.currency
         return [
@@ -195,7 +200,7 @@ class EventView:
             for ticket in self._event.tickets or ()
         ]
 
-    @cached_property
+    @lazy
     def action(self) -> Action:
         return action(self, self._language)
 
@@ -205,15 +210,15 @@ class EventView:
 
     # How it looks
 
-    @cached_property
+    @lazy
     def picture(self) -> PictureView | None:
         return picture_view(self.occurrence.image, "wide")
 
-    @cached_property
+    @lazy
     def teaser(self) -> PictureView | None:
         return picture_view(self.occurrence.teaser_image or self.occurrence.image, "teaser")
 
-    @cached_property
+    @lazy
     def anchor(self) -> str:
         return slug(self.title)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+
+import orjson
 
 from opslag.pages.event_view import EventView
 
@@ -31,4 +32,4 @@ def search_index(views: Iterable[EventView]) -> bytes:
         ]
         for view in views
     ]
-    return json.dumps({"v": 1, "events": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps({"v": 1, "events": rows})
