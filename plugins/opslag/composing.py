@@ -18,6 +18,7 @@ from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Places, Record
+from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.rendition import main
 from opslag.content.reserved import reserved
 from opslag.content.slug import slug
@@ -122,6 +123,7 @@ class _Composer:
             series=tuple(sorted((entry.series for entry in entries if entry.series), key=lambda series: series.path)),
             pages=pages,
             news=tuple(news),
+            registration=self.records.registration,
             logo=self.site_picture("logo", self.site.logo),
             share_image=self.site_picture("share_image", self.site.share_image),
             highlight=self.highlight(found),
@@ -163,6 +165,8 @@ class _Composer:
             first = uuids.setdefault(record.front.uuid, record.path)
             if first != record.path:
                 fault(("uuid",), f"the uuid of {first} as well", f"write one of its own, such as this new one: {uuid4()}")
+            for where, event in _said_of(record.front):
+                self.user_type(event.registration, (*where, "registration"), fault)
             found.append(entry(record, self.body(record), around, fault))
         return found
 
@@ -195,7 +199,17 @@ class _Composer:
             updated_at=updated_at,
             source=record.path,
             schedule=self.schedule(record),
+            registration=self.user_type(front.registration, ("registration",), self.faults_of(record)),
         )
+
+    def user_type(self, name: str | None, where: KeyPath, fault: Fault) -> str | None:
+        """The id of a type of user, where there is one of that name; a name that is none is noted."""
+        known = self.records.registration.types if self.records.registration else ()
+        if name is None or any(one.id == name for one in known):
+            return name
+        if not any(problem.path == f"content/{REGISTRATION}" for problem in self.records.faults):
+            fault(where, f'no type of user "{name}" in content/{REGISTRATION}', nearest(name, [one.id for one in known]))
+        return None
 
     def schedule(self, record: Record[BranchFile]) -> Schedule:
         front = record.front
@@ -371,6 +385,14 @@ class _Composer:
 def _overridden(event: Event) -> Iterator[Event]:
     """The event as single dates of it have it."""
     return (override.event for override in event.instances.values())
+
+
+def _said_of(event: Event) -> Iterator[tuple[KeyPath, Event]]:
+    """The file itself, and each of its dates that has keys of its own, with where they stand."""
+    yield (), event
+    for name, override in event.instances.items():
+        if override.event.registration != event.registration:
+            yield ("instances", name), override.event
 
 
 def _markup(picture: Picture) -> str:

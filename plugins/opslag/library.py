@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from opslag.content.page import Page
 from opslag.content.picture import Picture
+from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.places.branch import Branch
@@ -32,6 +33,8 @@ class Library:
     """By path."""
     news: tuple[Page, ...] = ()
     """Newest first."""
+    registration: Registration | None = None
+    """How people become borrowers, where the library says so."""
     logo: Picture | None = None
     share_image: Picture | None = None
     highlight: Occurrence | None = None

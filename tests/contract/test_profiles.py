@@ -148,7 +148,7 @@ def test_a_finding_stands_where_an_editor_can_mend_it() -> None:
         ("- x", "feeds/consumers/x.yaml: no mapping; write title, reads, about, on_violation, known_from and needs"),
         ("titel: X", 'feeds/consumers/x.yaml: titel: unknown key; did you mean "title"?'),
         ("title: X", "feeds/consumers/x.yaml: needs: missing; add needs: …"),
-        ("known_from: {a: A}\nneeds: [{fields: [title], say: S, or_else: O, from: b}]", 'needs.0.from: "b", which known_from does'),
+        ("known_from: {a: A}\nneeds: [{fields: [title], say: S, or_else: O, from: b}]", 'needs.0.from: "b", which known_from'),
         ("known_from: {a: A}\nneeds: [{fields: [title], say: S, or_else: O, from: a, longest: x}]", "needs.0.longest: no number"),
         ("known_from: {a: A}\nneeds: [{field: title}]", 'needs.0.field: unknown key; did you mean "fields"?'),
         ("known_from: [a]\nneeds: [x]", "needs: no list of needs"),

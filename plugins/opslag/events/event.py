@@ -75,6 +75,8 @@ class Event:
     capacity: Count | None = None
     ticket_manager: Flag = False
     ticket_url: Url | None = None
+    registration: Slug | None = None
+    """A type of user in ``content/registration.yaml``: who comes has to be one, or may become one."""
     state: Annotated[State, BeforeValidator(_written_state)] = State.ACTIVE
     publish: Moment | None = None
     unpublish: Moment | None = None

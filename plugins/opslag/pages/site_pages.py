@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from opslag import calendar_address
 from opslag.content.page import Page
+from opslag.content.registration import PATH as REGISTRATION
+from opslag.content.registration import Registration
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
@@ -24,6 +26,7 @@ from opslag.pages.leading_on import leading_on
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
+from opslag.pages.registration_view import registration_link, registration_view
 from opslag.pages.related import Related
 from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
@@ -86,6 +89,8 @@ class SitePages:
         for branch in self.library.branches:
             yield PageTask(branch.path, partial(self.branch, branch, rows))
         yield from self.news_lists()
+        if self.library.registration:
+            yield PageTask(REGISTRATION, partial(self.registration, self.library.registration))
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
         yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
 
@@ -225,11 +230,15 @@ class SitePages:
             "address": address,
             "phone": branch.phone or "",
             "email": branch.email or "",
+            "registration": registration_link(self.library, branch.registration),
             "url": branch.url or "",
             "map_url": map_link(address.street, address.zip_code, address.city),
             "hours": week_view(branch.schedule, self.library.today, self.language),
             "hours_words": today_words(branch.schedule, self.library.today, self.language),
         }
+
+    def registration(self, registration: Registration) -> str:
+        return self.render("registration.html", REGISTRATION, registration=registration_view(registration))
 
     # News
 

@@ -9,7 +9,7 @@ from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureKey
 from opslag.places.hours import ChangesKey, ClosedKey, HoursKey
 from opslag.places.schedule import Schedule
-from opslag.source.scalars import Count, Email, Flag, Moment, Text, Url
+from opslag.source.scalars import Count, Email, Flag, Moment, Slug, Text, Url
 from opslag.source.shape import STRICT
 
 
@@ -29,6 +29,8 @@ class BranchFile:
     url: Url | None = None
     description: Text | None = None
     image: PictureKey | None = None
+    registration: Slug | None = None
+    """A type of user in ``content/registration.yaml``."""
     created: Moment | None = None
     updated: Moment | None = None
     draft: Flag = False
@@ -62,3 +64,5 @@ class Branch:
     """The file, for messages: ``content/branches/vestbyen.md``."""
     schedule: Schedule = field(default_factory=Schedule)
     """When it is open."""
+    registration: str | None = None
+    """The id of a type of user."""
