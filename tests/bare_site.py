@@ -101,7 +101,7 @@ class BareSite:
         return self.opslag("build", "--now", now, *arguments, **environment)
 
     def build_here(self, *arguments: str) -> Ran:
-        """As ``build``, in this process: where a hundred builds are to be tried, starting a hundred commands takes most of the time."""
+        """As ``build``, in this process: to start a command takes longer than a bare site's build."""
         return here("build", "--now", NOW, "--content", str(self.content), "--output", str(self.output), *arguments)
 
     # What is public

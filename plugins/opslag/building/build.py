@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.building import consumers
-from opslag.building.generations import Generation, Generations, exclusive
+from opslag.building.generations import UNKNOWN, Generation, Generations, exclusive
 from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
@@ -80,6 +81,15 @@ class Built:
 
 def build(request: Request) -> Built:
     """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
+    try:
+        return _build(request)
+    except TemplateError as error:  # before OSError, which a missing template is as well
+        raise explained(error) from error
+    except OSError as error:  # a full disk, a folder that nobody may write to
+        raise OpslagError(f"{error.filename or request.output}: {error.strerror}; the public output is as it was") from error
+
+
+def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
     with generations.locked(), exclusive(request.project.cache), patient_collector():
@@ -96,7 +106,7 @@ def build(request: Request) -> Built:
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
         generation = generations.next()
-        before = generation.entries()
+        before = generation.entries(trusted=not request.full)
         generation.open()
         judged, entries = make(plan, previous, generation, before, request.jobs)
         request.step("pictures")
@@ -150,21 +160,18 @@ def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Map
         return {
             artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts
         }
-    except TemplateError as error:  # before OSError, which a missing template is as well
+    except TemplateError as error:
         raise explained(error) from error
-    except OSError as error:
-        raise OpslagError(f"{error.filename}: {error.strerror}; the public output is as it was") from None
 
 
 def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
-    """Two artefacts with one path would be written by chance in one order or the other."""
-    seen: set[str] = set()
-    for artefact in artefacts:
-        if artefact.path in seen:
-            raise ContentError(
-                [Problem(artefact.path, 0, 0, "", "two pages with one address", "give one of the files a slug of its own")]
-            )
-        seen.add(artefact.path)
+    """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well."""
+    counted = Counter(artefact.path for artefact in artefacts)
+    folders = {path.rpartition("/")[0] for path in counted}
+    doubles = [path for path, times in counted.items() if times > 1 or path in folders]
+    if doubles:
+        remedy = "give one of the files a slug of its own"
+        raise ContentError(Problem(path, 0, 0, "", "two pages with one address", remedy) for path in doubles)
 
 
 def place_pictures(
@@ -172,7 +179,8 @@ def place_pictures(
 ) -> dict[str, Entry]:
     """Puts every rendition into the generation: as a link to the cache's file, for its address names its content."""
     there = {picture.path: [one.path[1:] for one in renditions_of(picture)] for picture in pictures}
-    missing = [picture for picture in pictures if request.full or not all(path in before for path in there[picture.path])]
+    placed = {path: entry for path, entry in before.items() if entry is not UNKNOWN}
+    missing = [picture for picture in pictures if not all(path in placed for path in there[picture.path])]
 
     def draw(piece: Sequence[Picture]) -> list[dict[str, Path] | ContentError]:
         return [_drawn(picture, tree, request.project.cache) for picture in piece]
@@ -181,11 +189,11 @@ def place_pictures(
     faults = [problem for result in drawn if isinstance(result, ContentError) for problem in result.problems]
     if faults:
         raise ContentError(faults)
-    entries = {path: before[path] for paths in there.values() for path in paths if path in before}
+    entries = {path: placed[path] for paths in there.values() for path in paths if path in placed}
     for files in drawn:
         if isinstance(files, dict):
             entries |= {
-                address[1:]: _linked(file, generation, address[1:], before.get(address[1:])) for address, file in files.items()
+                address[1:]: _linked(file, generation, address[1:], placed.get(address[1:])) for address, file in files.items()
             }
     return entries
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from opslag.building.manifest import Entry, Manifest, listed_files, manifest_of
 from opslag.errors import OpslagError
 
+UNKNOWN = Entry("", -1)
+"""Of a file whose bytes nobody has vouched for."""
+
 
 class Generation:
     """One folder, and the list of what is in it. While it is written the list is away: a kill leaves no false list behind."""
@@ -22,14 +25,24 @@ class Generation:
         self._public = public
         self._list = manifest_of(folder)
 
-    def entries(self) -> dict[str, Entry]:
-        """What the generation holds, by path. Where the list is missing it is made anew from the files."""
-        if not self.folder.is_dir():
-            return {}  # whatever the list says
+    def entries(self, trusted: bool = True) -> dict[str, Entry]:
+        """What the generation holds, by path.
+
+        The list is believed for every file that has the size it says, or for none that are not ``trusted``: to read them all
+        would take longer than to write them. Of any other file only that it is there is known; its entry is UNKNOWN.
+        """
+        listed = self._listed() if trusted else {}
+        found: dict[str, Entry] = {}
+        for path, size in _sizes(str(self.folder), ""):
+            entry = listed.get(path)
+            found[path] = entry if entry and entry.size == size else UNKNOWN
+        return found
+
+    def _listed(self) -> dict[str, Entry]:
         try:
             return listed_files(json.loads(self._list.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
-            return dict(_found(self.folder))
+            return {}
 
     def open(self) -> None:
         """From here on the generation is being changed."""
@@ -63,6 +76,8 @@ class Generation:
         if entry == before:
             return entry
         target = f"{self.folder}/{path}"
+        if before is UNKNOWN:
+            Path(target).unlink()  # it may be a link to whatever file: nothing may be written through it
         try:
             _written(target, data)
         except FileNotFoundError:
@@ -100,7 +115,11 @@ class Generations:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Held by one build at a time; it dies with its process. Raises OpslagError where the output cannot be ours."""
-        if self.link.exists() and not self.link.is_symlink():
+        if self.link.is_symlink():
+            if Path(os.path.realpath(self.link)).parent != self.room.resolve():
+                what = f"a link that Opslag did not make, to {self.link.readlink()}"
+                raise OpslagError(f"{self.link}: {what}; name another folder with --output, or delete it")
+        elif self.link.exists():
             if not self.link.is_dir() or any(self.link.iterdir()):
                 raise OpslagError(f"{self.link}: a folder that Opslag did not make; name another with --output, or move it away")
             self.link.rmdir()
@@ -110,7 +129,11 @@ class Generations:
 
 @contextmanager
 def exclusive(room: Path) -> Iterator[None]:
-    """A folder that one process at a time may change; others wait. Made where it is missing; the lock dies with its process."""
+    """A folder that one process at a time may change; others wait. Made where it is missing.
+
+    The lock dies with its process and those that it started: where a build was killed, the next one waits until its last
+    worker has ended, and nobody writes into what it makes.
+    """
     try:
         room.mkdir(parents=True, exist_ok=True)
         file = (room / "lock").open("a")
@@ -126,11 +149,17 @@ def _written(target: str, data: bytes) -> None:
         file.write(data)
 
 
-def _found(folder: Path) -> Iterator[tuple[str, Entry]]:
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            file = Path(parent, name)
-            yield file.relative_to(folder).as_posix(), Entry.of(file.read_bytes())
+def _sizes(folder: str, below: str) -> Iterator[tuple[str, int]]:
+    """Path and size of every file; -1 for a link."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _sizes(entry.path, f"{below}{entry.name}/")
+                else:
+                    yield below + entry.name, -1 if entry.is_symlink() else entry.stat().st_size
+    except FileNotFoundError:
+        return
 
 
 def _dated(written: str, public: str, data: bytes) -> None:

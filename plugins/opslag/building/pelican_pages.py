@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import pickle
 import shutil
@@ -13,9 +12,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from opslag.artefacts import Artefact
+from opslag.artefacts import Artefact, file_of
 from opslag.building.code import code_digest
 from opslag.building.project import Project
+from opslag.building.workers import forked
 from opslag.composing import Opened
 from opslag.errors import ContentError, OpslagError, Problem
 from opslag.pages.theme import Theme
@@ -34,17 +34,23 @@ class PelicanPages:
         self._needed = bool(library.pages or library.news or project.plugins)
         self._kept = project.cache / "pages" / self._key()
         self._unfinished = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
+        self._failure = self._kept.with_name(f"{self._unfinished.name}.failure")
         self._child: BaseProcess | None = None
 
     def start(self) -> None:
         """Begins rendering, unless the kept pages are still true."""
-        if not self._needed or (self._kept.is_dir() and not self._fresh):
+        if not self._needed or (self._is_whole() and not self._fresh):
             return
         unfinished = self._unfinished
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        self._child = multiprocessing.get_context("fork").Process(target=self._run, daemon=True)
-        self._child.start()
+        self._failure.unlink(missing_ok=True)
+        self._child = forked(self._run)
+
+    def _is_whole(self) -> bool:
+        """Whether the kept pages are there, each of them."""
+        pages = (*self._opened.library.pages, *self._opened.library.news)
+        return self._kept.is_dir() and all((self._kept / file_of(page.path)).is_file() for page in pages)
 
     def artefacts(self) -> Iterator[Artefact]:
         """The files that Pelican made. Raises OpslagError where it failed."""
@@ -61,12 +67,8 @@ class PelicanPages:
 
     def _keep(self) -> None:
         """Puts the finished pages in their place, and removes what no build has used for an hour."""
-        if self._fresh:
-            shutil.rmtree(self._kept, ignore_errors=True)
-        try:
-            self._unfinished.replace(self._kept)
-        except OSError:  # another build has made the same pages meanwhile
-            shutil.rmtree(self._unfinished)
+        shutil.rmtree(self._kept, ignore_errors=True)
+        self._unfinished.replace(self._kept)
         for other in self._kept.parent.iterdir():
             if other != self._kept and _unused(other):
                 shutil.rmtree(other, ignore_errors=True)
@@ -85,22 +87,20 @@ class PelicanPages:
     def _run(self) -> None:
         from opslag.site.rendering import render_pages
 
-        failure = self._unfinished.with_suffix(".failure")
         said: str | tuple[Problem, ...]
         try:
             said = render_pages(self._project.settings, self._opened, self._theme, self._contract, self._unfinished)
         except OpslagError as error:
             said = error.problems if isinstance(error, ContentError) else str(error)
         if said:
-            failure.write_bytes(pickle.dumps(said))
+            self._failure.write_bytes(pickle.dumps(said))
             os._exit(1)
 
     def _raise_failure(self) -> None:
         assert self._child is not None  # noqa: S101
-        failure = self._unfinished.with_suffix(".failure")
-        if failure.is_file():
-            said = pickle.loads(failure.read_bytes())  # noqa: S301 - written by our own child a moment ago
-            failure.unlink()
+        if self._failure.is_file():
+            said = pickle.loads(self._failure.read_bytes())  # noqa: S301 - written by our own child a moment ago
+            self._failure.unlink()
             raise ContentError(said) if isinstance(said, tuple) else OpslagError(said)
         if self._child.exitcode:
             status = self._child.exitcode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -75,19 +76,26 @@ def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: i
 
 
 def _start(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int) -> tuple[BaseProcess, Connection]:
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(work, pieces, tickets, theirs), daemon=True)
-    child.start()
+    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
+    child = forked(_run, work, pieces, tickets, theirs)
     theirs.close()
     return child, ours
+
+
+def forked(run: Callable[..., None], *arguments: object) -> BaseProcess:
+    """A copy of this process that runs something. Ctrl-C does not reach it: whoever started it ends it, and tells the person."""
+    child = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=True)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        child.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
 
 
 def _run(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int, end: Connection) -> None:
     try:
         end.send((dict(_take(work, pieces, tickets)), None))
-    except KeyboardInterrupt:
-        return
     except Exception as error:
         end.send((None, error))
 
