@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from opslag.errors import OpslagError
@@ -31,17 +32,26 @@ class Previous:
 
 def read_previous(named: str | None, public: Path | None) -> Previous:
     """From the folder or address that is named, else from the present output. Raises OpslagError where a named one cannot be
-    read."""
+    read, or is no feed: whoever names one counts on it to be compared with."""
     if named is None:
         return _of_folder(public) if public and _file(public, events.PATH).is_file() else Previous(None, notes=(NOTHING,))
     if named.startswith(("http://", "https://")):
         base = named.rstrip("/")
         feed = _fetched(base + events.PATH)
-        return _noted(feed, _fetched_if_there(base + event_changes.PATH))
-    try:
-        return _of_folder(Path(named))
-    except OSError as error:
-        raise OpslagError(f"--previous: {error.filename}: {error.strerror}") from None
+        found = _noted(feed, _fetched_if_there(base + event_changes.PATH))
+    else:
+        try:
+            found = _of_folder(Path(named))
+        except OSError as error:
+            raise OpslagError(f"--previous: {error.filename}: {error.strerror}") from None
+    if not (found.events or b"").lstrip().startswith(b"["):
+        raise OpslagError(f"--previous: {named.rstrip('/')}{events.PATH}: no events feed, but {_beginning(found.events or b'')}")
+    return found
+
+
+def _beginning(data: bytes) -> str:
+    shown = " ".join(data[:60].decode(errors="replace").split())
+    return f'something that begins with "{shown}"' if shown else "an empty file"
 
 
 def _of_folder(folder: Path) -> Previous:
@@ -62,8 +72,9 @@ def _fetched(url: str) -> bytes:
         with urlopen(url, timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only, by the caller
             return bytes(answer.read())
     except HTTPError as error:
+        error.close()
         raise OpslagError(f"--previous: {url}: the server answers {error.code} {error.reason}") from None
-    except (URLError, TimeoutError, OSError) as error:
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
         raise OpslagError(f"--previous: {url}: {getattr(error, 'reason', error)}") from None
 
 

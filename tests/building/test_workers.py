@@ -1,0 +1,76 @@
+"""Work divided among processes: the same results, however many there are, and whatever happens to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opslag.building.workers import MOST, default_jobs, spread
+from opslag.errors import ContentError, OpslagError, Problem
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(), max_size=300), st.integers(1, 6), st.integers(1, 64))
+def test_results_come_in_the_order_of_the_items(items: list[int], jobs: int, fewest: int) -> None:
+    pieces = spread(lambda piece: [item * 2 for item in piece], items, jobs, fewest)
+    assert [result for piece in pieces for result in piece] == [item * 2 for item in items]
+
+
+def test_work_is_shared_and_each_piece_is_done_once() -> None:
+    def work(piece: Sequence[int]) -> tuple[int, list[int]]:
+        time.sleep(0.05)
+        return os.getpid(), list(piece)
+
+    results = spread(work, list(range(40)), 2, fewest=1)
+    assert len({pid for pid, _ in results}) == 2
+    assert [item for _, piece in results for item in piece] == list(range(40))
+
+
+def test_there_are_never_more_pieces_than_can_be_numbered() -> None:
+    assert len(spread(list, list(range(10_000)), 64, fewest=1)) <= MOST
+
+
+def test_a_fault_in_any_piece_is_told_here() -> None:
+    def work(piece: Sequence[int]) -> None:
+        if 37 in piece:
+            raise ContentError([Problem("content/events/krimi.md", 3, 1, "uuid", "missing", "add it")])
+
+    with pytest.raises(ContentError) as caught:
+        spread(work, list(range(40)), 3, fewest=1)
+    assert str(caught.value) == "content/events/krimi.md:3:1: uuid: missing; add it"
+
+
+def test_a_worker_that_is_killed_ends_the_work_with_a_fault() -> None:
+    parent = os.getpid()
+
+    def work(piece: Sequence[int]) -> list[int]:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.05)
+        return list(piece)
+
+    with pytest.raises(OpslagError) as caught:
+        spread(work, list(range(40)), 2, fewest=1)
+    assert str(caught.value) == "a worker process ended before its work was done (exit status -9); is memory short?"
+
+
+def test_no_process_is_left_behind_where_the_work_ends_early() -> None:
+    def work(piece: Sequence[int]) -> None:
+        if os.getpid() == parent:
+            raise OpslagError("stop")
+        time.sleep(60)
+
+    parent = os.getpid()
+    began = time.monotonic()
+    with pytest.raises(OpslagError, match="stop"):
+        spread(work, list(range(40)), 3, fewest=1)
+    assert time.monotonic() - began < 30
+
+
+def test_there_is_a_process_for_each_processor_that_may_be_used() -> None:
+    assert default_jobs() == len(os.sched_getaffinity(0))
