@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from opslag.cli import main
 
@@ -137,8 +138,8 @@ def found(root: Path) -> BareSite:
 
 
 def uuid_of(stem: str) -> str:
-    """A uuid that one can read the event in."""
-    return f"00000000-0000-4000-8000-{stem.encode().hex()[:12]:0>12}"
+    """The uuid of the event in a file of this name."""
+    return str(uuid5(NAMESPACE_URL, stem))
 
 
 def git(folder: Path, *arguments: str, at: str = COMMITTED) -> str:
