@@ -52,11 +52,15 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"opslag {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    build = commands.add_parser("build", help="make the site and every feed, and publish them into --output if the gate lets them pass")
+    build = commands.add_parser(
+        "build", help="make the site and every feed, and publish them into --output if the gate lets them pass"
+    )
     _content(build)
     _output(build)
     _moment(build)
-    build.add_argument("--previous", metavar="DIR|URL", help="what was published last, for the shrink guard (default: the present output)")
+    build.add_argument(
+        "--previous", metavar="DIR|URL", help="what was published last, for the shrink guard (default: the present output)"
+    )
     build.add_argument("--full", action="store_true", help="use nothing that an earlier build kept")
     build.add_argument("--allow-shrink", action="store_true", help="yes, that many future events are really to go")
     build.set_defaults(run=_build)
@@ -64,16 +68,22 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say everything that is wrong with the content; write nothing")
     _content(check)
     _moment(check)
-    check.add_argument("--series", metavar="FILE", help="say every date of one series, what is left out and why, and what the clock does")
+    check.add_argument(
+        "--series", metavar="FILE", help="say every date of one series, what is left out and why, and what the clock does"
+    )
     check.set_defaults(run=_check)
 
     diff = commands.add_parser("diff", help="what an edit will change for those who read the feeds")
-    diff.add_argument("revision", nargs="?", default="HEAD", metavar="REV", help="compare with this git revision (default: what is committed)")
+    diff.add_argument(
+        "revision", nargs="?", default="HEAD", metavar="REV", help="compare with this git revision (default: what is committed)"
+    )
     _content(diff)
     diff.add_argument("--now", type=_iso, metavar="ISO8601", help="compare as of this moment")
     diff.set_defaults(run=_diff)
 
-    serve = commands.add_parser("serve", help="build, serve on this machine, build again when a file is saved, and reload the browser")
+    serve = commands.add_parser(
+        "serve", help="build, serve on this machine, build again when a file is saved, and reload the browser"
+    )
     _content(serve)
     _output(serve)
     _moment(serve)
@@ -90,8 +100,14 @@ def parser() -> argparse.ArgumentParser:
     host = commands.add_parser("host", help="write a web host's configuration for the output of the last build")
     host.add_argument("preset", choices=HOSTS, metavar="HOST", help=", ".join(HOSTS))
     _output(host)
-    host.add_argument("--gateway", metavar="URL", help="where the gateway listens: http://127.0.0.1:8080 (default: there is none)")
-    host.add_argument("--listen", metavar="ADDRESS", help="where the host listens, in its own words, such as 127.0.0.1:8443 (default: as it usually does)")
+    host.add_argument(
+        "--gateway", metavar="URL", help="where the gateway listens: http://127.0.0.1:8080 (default: there is none)"
+    )
+    host.add_argument(
+        "--listen",
+        metavar="ADDRESS",
+        help="where the host listens, in its own words, such as 127.0.0.1:8443 (default: as it usually does)",
+    )
     host.add_argument("--write", type=Path, metavar="FILE", help="write into this file (default: to standard output)")
     host.set_defaults(run=_host)
 
@@ -107,17 +123,25 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _content(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (default: %(default)s)")
+    command.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (default: %(default)s)"
+    )
 
 
 def _output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="the public folder, a link (default: %(default)s)")
+    command.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="DIR", help="the public folder, a link (default: %(default)s)"
+    )
 
 
 def _moment(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--now", type=_iso, metavar="ISO8601", help="build as if it were this moment, such as 2026-12-01T08:00+01:00")
+    command.add_argument(
+        "--now", type=_iso, metavar="ISO8601", help="build as if it were this moment, such as 2026-12-01T08:00+01:00"
+    )
     command.add_argument("--base-url", metavar="URL", help="in the place of base_url in site.yaml")
-    command.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work with (default: as many as there are processors)")
+    command.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes to work with (default: as many as there are processors)"
+    )
 
 
 def _iso(text: str) -> datetime:

@@ -61,7 +61,10 @@ class Screen:
         self._told(built)
         if built.advice:
             missed = "1 thing is" if len(built.advice) == 1 else f"{len(built.advice)} things are"
-            print(f"{self._in(YELLOW, 'note:')} {missed} missing for those who read the feeds; opslag check tells what", file=self._err)
+            print(
+                f"{self._in(YELLOW, 'note:')} {missed} missing for those who read the feeds; opslag check tells what",
+                file=self._err,
+            )
         self.say(
             f"{output}: {len(built.library.occurrences)} events, {built.files} files, "
             f"{built.changed} changed, {built.removed} removed, in {built.seconds:.1f} s"

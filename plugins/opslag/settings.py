@@ -135,7 +135,9 @@ class Site:
     """The event or series that the front page shows large: its file under content/events/."""
     newsletter: Url | None = None
     categories: tuple[HoursCategory, ...] = ()
-    consumers: Annotated[dict[str, Literal["warning", "error", "off"]], BeforeValidator(_as_warnings)] = field(default_factory=dict)
+    consumers: Annotated[dict[str, Literal["warning", "error", "off"]], BeforeValidator(_as_warnings)] = field(
+        default_factory=dict
+    )
     """Who reads the feeds, by the name of a profile in feeds/consumers/; and how loudly what one misses is told."""
     events: EventSettings = EventSettings()
     feeds: FeedSettings = field(default_factory=FeedSettings)

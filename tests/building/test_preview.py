@@ -79,7 +79,11 @@ def test_a_single_event_made_into_a_series_is_stopped_with_the_line_that_keeps_i
 
 def test_every_date_of_a_series_is_said_with_what_is_left_out(bare_site: BareSite) -> None:
     bare_site.write("calendars/ferie.yaml", "title: Juleferie\ndays: [2026-12-20..2027-01-03]\n")
-    series(bare_site, repeat="{every: week, count: 5, except: [2026-12-15], skip: [ferie]}", instances="{2026-12-08: {start: 2026-12-09 16:00}}")
+    series(
+        bare_site,
+        repeat="{every: week, count: 5, except: [2026-12-15], skip: [ferie]}",
+        instances="{2026-12-08: {start: 2026-12-09 16:00}}",
+    )
     ran = bare_site.opslag("check", "--series", "content/events/historietime.md", "--now", NOW)
     assert ran.code == 0, ran.stderr
     said = ran.stdout.splitlines()

@@ -9,8 +9,8 @@ def test_an_event_made_into_a_series_is_told_the_line_that_keeps_its_uuid(build,
     sources = {(dates[0]["uuid"], "series"): "content/events/krimi.md:9:3"}
     (told,) = build(*dates, previous=[before], sources=sources).told()
     assert told == (
-        f"content/events/krimi.md:9:3: series: {before['uuid']} was public as the event of 2026-12-03, and is now the uuid of a series "
-        f'alone; write under instances: "2026-12-03": {{uuid: {before["uuid"]}}}'
+        f"content/events/krimi.md:9:3: series: {before['uuid']} was public as the event of 2026-12-03, and is now the uuid of "
+        f'a series alone; write under instances: "2026-12-03": {{uuid: {before["uuid"]}}}'
     )
 
 

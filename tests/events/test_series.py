@@ -96,23 +96,29 @@ def test_the_poster_address_leads_on_when_one_date_is_left(bare_site: BareSite) 
     [
         (
             {"instances": "{2026-12-09: {state: Cancelled}}"},
-            'instances.2026-12-09: 2026-12-09, which is no date of the series; the nearest is 2026-12-08',
+            "instances.2026-12-09: 2026-12-09, which is no date of the series; the nearest is 2026-12-08",
         ),
         (
             {"repeat": "{every: week, until: 2026-12-22, except: [2026-12-08]}", "instances": "{2026-12-08: {state: Cancelled}}"},
             "instances.2026-12-08: 2026-12-08, which is left out (except); delete the entry, or add the date under also",
         ),
         ({"instances": "{2026-12-08: {stat: Cancelled}}"}, 'instances.2026-12-08.stat: unknown key; did you mean "state"?'),
-        ({"instances": "{2026-12-08: {end: 09:00}}"}, "instances.2026-12-08.end: an end that is not after the start; write a later end"),
+        (
+            {"instances": "{2026-12-08: {end: 09:00}}"},
+            "instances.2026-12-08.end: an end that is not after the start; write a later end",
+        ),
         ({"instances": "{2026-12-08: {branch: byen}}"}, 'instances.2026-12-08.branch: no branch "byen"'),
         ({"instances": "{2026-12-08: {slug: x}}"}, "instances.2026-12-08.slug: slug for one date; write it for the whole series"),
         ({"instances": "{tirsdag: {state: Cancelled}}"}, "write a date"),
-        ({"repeat": None, "instances": "{2026-12-08: {state: Cancelled}}"}, "instances: dates of their own, in an event that does not repeat"),
+        (
+            {"repeat": None, "instances": "{2026-12-08: {state: Cancelled}}"},
+            "instances: dates of their own, in an event that does not repeat",
+        ),
         ({"repeat": "{every: week, until: 9999-12-31}"}, "write a year from 1900 to 2199"),
         ({"repeat": "{every: day, until: 2199-12-31}"}, "more than 10000 dates"),
         ({"repeat": "{rule: FREQ=SECONDLY}"}, "more than"),
     ],
-)  # fmt: skip
+)
 def test_an_editor_is_told_what_makes_no_sense_in_a_series(bare_site: BareSite, keys: dict[str, str | None], told: str) -> None:
     bare_site.event("historietime", **({"start": "2026-12-01 10:00", "end": "2026-12-01 11:00", "repeat": WEEKLY} | keys))
     ran = bare_site.build()

@@ -49,6 +49,7 @@ class Generation:
         """From here on the generation is being changed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._list.unlink(missing_ok=True)
+        self._folders.clear()
 
     def close(self, manifest: Manifest) -> None:
         """The generation is whole, and holds what the manifest names."""

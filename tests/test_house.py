@@ -1,0 +1,92 @@
+"""The house is in order: whoever opens a room finds it as ARCHITECTURE.md says."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "plugins" / "opslag"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def ran(*command: str) -> str:
+    """What a tool says where it finds a fault; "" where it finds none."""
+    run = subprocess.run((sys.executable, "-m", *command), cwd=ROOT, capture_output=True, text=True, check=False)
+    return run.stdout + run.stderr if run.returncode else ""
+
+
+def test_the_style_is_kept() -> None:
+    assert ran("ruff", "check", ".") == ""
+
+
+def test_the_types_are_right() -> None:
+    assert ran("mypy") == ""
+
+
+def test_imports_run_downwards_only() -> None:
+    run = subprocess.run((Path(sys.executable).parent / "lint-imports",), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_a_module_says_what_is_in_it_and_is_small(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 450
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    """What ``--help`` names, the README explains."""
+    from opslag.cli import parser
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = next(action for action in parser()._actions if hasattr(action, "choices") and action.choices)
+    for name, command in commands.choices.items():
+        assert f"`opslag {name}" in readme, name
+        for action in command._actions:
+            for option in action.option_strings:
+                assert option in ("-h", "--help") or f"`{option}" in readme or f"{option} " in readme, f"{name} {option}"
+
+
+def test_every_key_of_content_is_in_the_editors_guide() -> None:
+    from dataclasses import fields
+
+    from opslag.content.page import NewsFile, PageFile
+    from opslag.events.event import Event
+    from opslag.events.update import Update
+    from opslag.places.branch import BranchFile
+    from opslag.settings import Site
+
+    guide = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    for shape in (Event, BranchFile, PageFile, NewsFile, Site, Update):
+        for field in fields(shape):
+            assert re.search(rf"`{field.name}\b", guide), f"{shape.__name__}.{field.name}"
+
+
+def test_every_template_is_in_the_designers_guide() -> None:
+    guide = (ROOT / "themes" / "README.md").read_text(encoding="utf-8")
+    for template in (ROOT / "themes" / "plakat" / "templates").glob("*.html"):
+        assert f"`{template.name}`" in guide, template.name
+
+
+def test_every_room_of_the_package_is_in_the_architecture() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for room in PACKAGE.iterdir():
+        if room.is_dir() and (room / "__init__.py").is_file():
+            assert f"`{room.name}/`" in told, room.name
+
+
+def test_every_dependency_has_its_reason() -> None:
+    import tomllib
+
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.split(r"[^A-Za-z0-9-]", requirement)[0]
+        assert name in told, name
