@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,15 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.bare_site import NOW, BareSite, git, opslag, started, stop, tree_of, uuid_of
+from tests.bare_site import NOW, BareSite, clean_environment, git, opslag, started, stop, tree_of, uuid_of
 
 EVENTS = 40
 
 
-def many(site: BareSite, **keys: str) -> None:
+def many(site: BareSite, count: int = EVENTS, **keys: str) -> None:
     """Enough events that a kill finds the build at work."""
-    for number in range(EVENTS):
-        site.event(f"aft{number:03}", **({"start": f"2026-12-{number % 28 + 1:02} 19:00", "end": f"2026-12-{number % 28 + 1:02} 21:00"} | keys))
+    for number in range(count):
+        site.event(
+            f"aft{number:03}",
+            **({"start": f"2026-12-{number % 28 + 1:02} 19:00", "end": f"2026-12-{number % 28 + 1:02} 21:00"} | keys),
+        )
 
 
 @pytest.fixture
@@ -66,7 +70,9 @@ def check_kills(site: BareSite, old: dict[str, bytes], new: dict[str, bytes], ki
     return hit
 
 
-def test_a_kill_at_any_moment_leaves_the_old_output_or_the_new_one(two_states: tuple[BareSite, dict[str, bytes], dict[str, bytes]]) -> None:
+def test_a_kill_at_any_moment_leaves_the_old_output_or_the_new_one(
+    two_states: tuple[BareSite, dict[str, bytes], dict[str, bytes]],
+) -> None:
     site, old, new = two_states
     assert check_kills(site, old, new, kills=12) >= 4
 
@@ -77,16 +83,72 @@ def test_sixty_kills_leave_the_old_output_or_the_new_one(two_states: tuple[BareS
     assert check_kills(site, old, new, kills=60) >= 20
 
 
-def test_ctrl_c_ends_without_a_traceback_and_leaves_the_old_output(built_site: BareSite) -> None:
+@pytest.mark.parametrize("moment", ["content", "pages and feeds", "pictures", "the gate"])
+def test_ctrl_c_ends_without_a_traceback_and_leaves_the_old_output(built_site: BareSite, moment: str) -> None:
+    """At the beginning of each step, with Pelican at work beside it and a second process for the pages."""
     many(built_site)
-    before = built_site.public()
-    process = started("build", "--now", NOW, cwd=built_site.root)
-    time.sleep(0.6)
+    built_site.write("pages/om.md", "---\ntitle: Om biblioteket\n---\n")
+    before, target = built_site.public(), built_site.target()
+    process = subprocess.Popen(
+        (sys.executable, "-c", STOPPED, moment, "build", "--now", NOW, "--jobs", "2"),
+        cwd=built_site.root, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0,
+    )  # fmt: skip
+    assert process.stdout and process.stdout.readline() == b"now\n"
     ran = stop(process, signal.SIGINT)
-    if ran.code == 0:
-        return  # it was quicker than the hand
-    assert "Traceback" not in ran.stderr
-    assert built_site.public() == before
+    assert (ran.code, ran.stdout, ran.stderr) == (130, "", "error: stopped; the public output is as it was\n")
+    assert (built_site.public(), built_site.target()) == (before, target)
+    assert built_site.build().code == 0
+
+
+STOPPED = """
+import sys, time
+from opslag import cli, screen
+def step(self, doing):
+    if doing == sys.argv[1]:
+        print("now", flush=True)
+        time.sleep(60)
+screen.Screen.step = step
+sys.exit(cli.main(sys.argv[2:]))
+"""
+"""The command, which says when it comes to a step, and waits there for the hand that stops it."""
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGKILL, signal.SIGTERM])
+def test_a_build_after_a_killed_one_waits_until_its_last_worker_has_ended(
+    built_site: BareSite, signalled: signal.Signals
+) -> None:
+    """Who kills the command alone leaves its workers at work; none of them may write into what the next build makes."""
+    many(built_site, 150)
+    process = subprocess.Popen(
+        (sys.executable, "-c", SLOW, "build", "--now", NOW, "--jobs", "2"),
+        cwd=built_site.root, env=clean_environment(), stdout=subprocess.PIPE, process_group=0,
+    )  # fmt: skip
+    assert process.stdout and process.stdout.readline() == b"a worker is at work\n"
+    process.send_signal(signalled)
+    process.wait()
+    began = time.monotonic()
+    ran = built_site.build()
+    assert ran.code == 0, ran.stderr
+    assert time.monotonic() - began > 1.5
+    assert process.stdout.read() == b"the worker has ended\n"
+    process.stdout.close()
+
+
+SLOW = """
+import os, sys, time
+from opslag import cli
+from opslag.building import build
+parent, write_all = os.getpid(), build.write_all
+def slow(*arguments):
+    if os.getpid() != parent:
+        print("a worker is at work", flush=True)
+        time.sleep(2)
+        print("the worker has ended", flush=True)
+        os._exit(0)
+    time.sleep(60)
+build.write_all = slow
+sys.exit(cli.main(sys.argv[1:]))
+"""
 
 
 def test_two_builds_at_once_are_done_one_after_the_other(bare_site: BareSite) -> None:
@@ -233,4 +295,3 @@ def test_a_previous_output_that_cannot_be_read_is_said_and_not_passed_over(bare_
 def test_without_a_previous_output_a_loud_line_says_what_starts_anew(bare_site: BareSite) -> None:
     ran = bare_site.build()
     assert "There is no previous output" in ran.stderr
-
