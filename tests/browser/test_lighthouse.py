@@ -41,7 +41,7 @@ def test_accessibility_best_practices_and_seo_are_100(host: Host, addresses: dic
     assert found == {"accessibility": 100, "best-practices": 100, "seo": 100}, wanting
 
 
-@pytest.mark.soak
+@pytest.mark.speed
 @pytest.mark.parametrize("name", MARKED)
 def test_performance_is_98_or_better(host: Host, addresses: dict[str, str], name: str) -> None:
     """The best of some tries: whatever else the machine is doing makes a page slower and never faster."""

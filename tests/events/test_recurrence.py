@@ -281,7 +281,7 @@ def seconds_for(count: int) -> float:
     return (process_time() - begun) / (2000 * count)
 
 
-@pytest.mark.soak
+@pytest.mark.speed
 def test_two_hundred_thousand_occurrences_cost_no_more_each_than_twenty_thousand() -> None:
     few, many = (min(seconds_for(count) for _ in range(3)) for count in (10, 100))
     assert many < 1.2 * few

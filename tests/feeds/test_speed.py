@@ -54,7 +54,7 @@ def every_page(of: Library) -> bytes:
     return "\n".join(map(describe, of.occurrences)).encode()
 
 
-@pytest.mark.soak
+@pytest.mark.speed
 @pytest.mark.parametrize(
     "make",
     [redia, events_atom, newsletter_html, newsletter_rss, opening_hours, opening_hours_instances, every_page],
