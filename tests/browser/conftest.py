@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import started
 from tests.browser.host import Host, serving
-from tests.browser.sample import build_extreme, build_sample, templates
+from tests.browser.sample import ROOT, build_extreme, build_sample, templates
 from tests.browser.visit import Visit, visiting
 
 BROWSER = Path(__file__).parent
@@ -23,7 +23,7 @@ MODULES = BROWSER / "node_modules"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever stands in this folder needs the browser, or what the browser's tests install."""
     for item in items:
-        if item.path.is_relative_to(BROWSER) and not item.get_closest_marker("soak"):
+        if item.path.is_relative_to(BROWSER) and not item.get_closest_marker("speed"):
             item.add_marker(pytest.mark.browser)
 
 
@@ -32,7 +32,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """The sample library, built for the address at which it is served."""
     root = tmp_path_factory.mktemp("sample") / "site"
     with serving(root / "output") as host:
-        build_sample(root, host.address, root.parent / "kept")
+        build_sample(root, host.address, ROOT / ".build" / "tests")
         yield host
 
 
