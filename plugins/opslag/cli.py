@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--series", metavar="FILE", help="say every date of one series, what is left out and why, and what the clock does"
     )
+    check.add_argument("--previous", metavar="DIR|URL", help="what was published last (default: output, where there is one)")
     check.set_defaults(run=_check)
 
     diff = commands.add_parser("diff", help="what an edit will change for those who read the feeds")
@@ -202,6 +203,8 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
 
     from opslag.building.build import build
 
+    if options.previous is None and Path("output/api/v1/events").is_file():
+        options.previous = "output"
     with tempfile.TemporaryDirectory(prefix="opslag-check-") as folder:
         built = build(_request(options, screen, Path(folder) / "output"))
     screen.checked(built)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from opslag.building.preview import preview
 
 from tests.bare_site import NOW, BareSite, uuid_of
@@ -69,12 +70,20 @@ def test_pins_that_keep_the_ids_are_printed_and_work_when_they_are_pasted(bare_s
     assert "paste" not in told
 
 
-def test_a_single_event_made_into_a_series_is_stopped_with_the_line_that_keeps_its_uuid(bare_site: BareSite) -> None:
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_single_event_made_into_a_series_is_stopped_with_the_line_that_keeps_its_uuid(
+    bare_site: BareSite, command: str
+) -> None:
     assert bare_site.build().code == 0
-    bare_site.event("krimi", repeat="{every: week, count: 3}", tickets="[{title: Voksen, price: 120}]", redirect_from="[]")
-    ran = bare_site.build()
+    series = {"repeat": "{every: week, count: 3}", "tickets": "[{title: Voksen, price: 120}]"}
+    bare_site.event("krimi", **series)
+    ran = bare_site.opslag(command, "--now", NOW)
     assert ran.code == 1
+    pin = f"2026-12-03: {{uuid: {uuid_of('krimi')}}}"
     assert f'write under instances: "2026-12-03": {{uuid: {uuid_of("krimi")}}}' in ran.stderr
+    bare_site.event("krimi", **series, instances=f"{{{pin}}}")
+    ran = bare_site.opslag(command, "--now", NOW)
+    assert ran.code == 0, ran.stderr
 
 
 def test_every_date_of_a_series_is_said_with_what_is_left_out(bare_site: BareSite) -> None:
