@@ -9,6 +9,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     from opslag.screen import Screen
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as Python does for stderr: words are told on any terminal
     screen = Screen(sys.stdout, sys.stderr)
     try:
         return int(options.run(options, screen))
@@ -50,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     top = argparse.ArgumentParser(prog="opslag", description="A library's website and its feeds, from Markdown in git.")
     top.add_argument("--version", action="version", version=f"opslag {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    # An option is written out: a short form that works today would mean another one when there are more of them.
+    whole = partial(argparse.ArgumentParser, allow_abbrev=False)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=whole)
 
     build = commands.add_parser(
         "build", help="make the site and every feed, and publish them into --output if the gate lets them pass"
@@ -93,8 +99,8 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     new = commands.add_parser("new", help="begin a content file, with a uuid and every key that it needs")
-    new.add_argument("kind", choices=("event", "branch", "page", "news"))
-    new.add_argument("title")
+    new.add_argument("kind", choices=("event", "branch", "page", "news"), help="what it is to be")
+    new.add_argument("title", help="what it is called")
     _content(new)
     new.set_defaults(run=_new)
 
@@ -113,7 +119,7 @@ def parser() -> argparse.ArgumentParser:
     host.set_defaults(run=_host)
 
     bring = commands.add_parser("import", help="bring another system's events into the content folder")
-    systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True)
+    systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True, parser_class=whole)
     dpl = systems.add_parser("dpl-cms", help="a site of the Danish public libraries' CMS, or another that gives the same feed")
     dpl.add_argument("source", metavar="URL|FILE", help="the site, its /api/v1/events, or a file that holds it")
     dpl.add_argument("--opening-hours", metavar="URL|FILE", help="the site, its /api/v1/opening_hours, or a file that holds it")
@@ -139,7 +145,7 @@ def _moment(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--now", type=_iso, metavar="ISO8601", help="build as if it were this moment, such as 2026-12-01T08:00+01:00"
     )
-    command.add_argument("--base-url", metavar="URL", help="in the place of base_url in site.yaml")
+    command.add_argument("--base-url", type=_url, metavar="URL", help="in the place of base_url in site.yaml")
     command.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes to work with (default: as many as there are processors)"
     )
@@ -153,6 +159,15 @@ def _iso(text: str) -> datetime:
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} has no offset; write 2026-12-01T08:00+01:00")
     return moment
+
+
+def _url(text: str) -> str:
+    from opslag.source.scalars import read_url
+
+    try:
+        return read_url(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}; {error}") from None
 
 
 def _jobs(text: str) -> int:

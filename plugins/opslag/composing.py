@@ -87,7 +87,7 @@ class _Composer:
     def __init__(self, records: Records, tree: Tree, gallery: Gallery, history: History | None, now: datetime) -> None:
         self.records, self.tree, self.gallery = records, tree, gallery
         self.site: Site = records.site
-        self.now = instant(now, self.site.zone)
+        self.now = instant(now, self.site.zone).replace(microsecond=0)  # what is not committed was changed at this second
         self.dating = Dating(tree, history, records.imported, self.site.zone, self.now)
         self.problems: list[Problem] = []
         self.addresses = _addresses(records)

@@ -71,8 +71,7 @@ class Screen:
         )
 
     def checked(self, built: Built) -> None:
-        self._told(built)
-        self.problems(built.advice)
+        self.problems((*built.warnings, *built.advice))
         warnings = len(built.warnings) + len(built.advice)
         self.say(f"{len(built.library.occurrences)} events, nothing wrong" + (f", {warnings} warnings" if warnings else ""))
 
