@@ -90,5 +90,5 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
             path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, path + "/")
-            elif entry.is_file() or entry.is_symlink():
+            elif entry.is_symlink() or entry.is_file():
                 yield entry, path
