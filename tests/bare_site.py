@@ -101,9 +101,9 @@ class BareSite:
     def build(self, *arguments: str, now: str = NOW, **environment: str) -> Ran:
         return self.opslag("build", "--now", now, *arguments, **environment)
 
-    def build_here(self, *arguments: str) -> Ran:
+    def build_here(self, *arguments: str, now: str = NOW) -> Ran:
         """As ``build``, in this process: to start a command takes longer than a bare site's build."""
-        return here("build", "--now", NOW, "--content", str(self.content), "--output", str(self.output), *arguments)
+        return here("build", "--now", now, "--content", str(self.content), "--output", str(self.output), *arguments)
 
     # What is public
 

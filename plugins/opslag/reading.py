@@ -143,10 +143,12 @@ def _updates(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Ite
 def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, DayCalendar]]:
     for path in sorted(files):
         if path.startswith("calendars/") and path.endswith(".yaml"):
+            name = path.removeprefix("calendars/").removesuffix(".yaml")
             try:
-                yield path.removeprefix("calendars/").removesuffix(".yaml"), read_calendar(named(path), tree.read(path))
+                yield name, read_calendar(named(path), tree.read(path))
             except ContentError as error:
                 problems.extend(error.problems)
+                yield name, DayCalendar(name, ())  # known by its name, so that it is not told as missing as well
 
 
 def _registration(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Registration | None:

@@ -1,0 +1,163 @@
+"""From records to a library: what only all files together show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import datetime
+
+import pytest
+from opslag.composing import Opened, open_library
+from opslag.content.reserved import RESERVED, reserved
+from opslag.content.tree import Tree
+from opslag.errors import ContentError
+from opslag.pages.facet import FOLDERS
+
+from tests.bare_site import BRANCH, NOW, BareSite, git, uuid_of
+
+
+def opened(site: BareSite, now: str = NOW) -> Opened:
+    return open_library(Tree(site.content), datetime.fromisoformat(now))
+
+
+def faults(site: BareSite) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        opened(site)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_library_is_the_same_value_whenever_it_is_opened(bare_site: BareSite) -> None:
+    assert opened(bare_site).library == opened(bare_site).library
+
+
+def test_everything_stands_in_an_order_that_no_file_system_decides(bare_site: BareSite) -> None:
+    bare_site.write("branches/a.md", BRANCH.replace("id: 1", "id: 2"))
+    bare_site.write("pages/b.md", "---\ntitle: B\n---\n")
+    bare_site.write("pages/a.md", "---\ntitle: A\n---\n")
+    bare_site.write("news/gammel.md", "---\ntitle: Gammel\ndate: 2026-01-01\n---\n")
+    bare_site.write("news/ny.md", "---\ntitle: Ny\ndate: 2026-02-01\n---\n")
+    bare_site.write("news/anden.md", "---\ntitle: Anden\ndate: 2026-02-01\n---\n")
+    library = opened(bare_site).library
+    assert [branch.slug for branch in library.branches] == ["lillerup", "a"], "by id: the main library first"
+    assert [page.path for page in library.pages] == ["/a/", "/b/"]
+    assert [page.path for page in library.news] == ["/nyheder/anden/", "/nyheder/ny/", "/nyheder/gammel/"]
+    assert [one.title for one in library.occurrences] == ["Krimi", "Kaffe", "Jazz"]
+
+
+def test_news_of_tomorrow_waits(bare_site: BareSite) -> None:
+    bare_site.write("news/ny.md", "---\ntitle: Ny\ndate: 2026-12-01 08:00\n---\n")
+    assert opened(bare_site, "2026-12-01T07:59:59+01:00").library.news == ()
+    assert [page.title for page in opened(bare_site, "2026-12-01T08:00:00+01:00").library.news] == ["Ny"]
+
+
+# Addresses
+
+
+def test_every_list_of_the_site_is_reserved(bare_site: BareSite) -> None:
+    """What the site itself publishes can be the address of no content file."""
+    for number in range(30):
+        bare_site.event(f"aften{number}", categories="[A]", audiences="[B]", tags="[C]")
+        bare_site.write(f"news/nyt{number}.md", "---\ntitle: Nyt\ndate: 2026-01-01\n---\n")
+    bare_site.write("pages/om.md", "---\ntitle: Om\n---\n")
+    ran = bare_site.build_here()
+    assert ran.code == 0, ran.stderr
+    content = r"(arrangementer/(aften\d+|krimi|kaffe|jazz)|nyheder/nyt\d+|filialer/lillerup|om)/index\.html"
+    for path in bare_site.public():
+        address = "/" + re.sub(r"(^|/)index\.html$", r"\1", path)
+        assert bool(re.fullmatch(content, path)) is not reserved(address), address
+
+
+def test_the_lists_of_each_kind_are_reserved() -> None:
+    assert all(reserved(f"/arrangementer/{folder}/") for folder in FOLDERS.values())
+    assert all(reserved(f"/{first}/") for first in RESERVED)
+    assert all(reserved(f"/{first}/x/") for first in RESERVED - {"arrangementer", "filialer", "nyheder"})
+
+
+CONTENTS = "/om/ /om/os/ /arrangementer/krimi/ /arrangementer/1984/ /arrangementer/krimi/2026-12-08/ /filialer/a/ /nyheder/ny/"
+SITES = (
+    "/ /arrangementer/ /arrangementer/2026/ /arrangementer/2026/12/ /arrangementer/side/2/ /arrangementer/index.json "
+    "/nyheder/side/ /nyheder/atom.xml /api/v1/events /robots.txt /sitemap-2.xml /404.html /theme/x.css"
+)
+
+
+@pytest.mark.parametrize("address", CONTENTS.split())
+def test_what_content_may_have_is_not_reserved(address: str) -> None:
+    assert not reserved(address)
+
+
+@pytest.mark.parametrize("address", SITES.split())
+def test_what_the_site_has_is_reserved(address: str) -> None:
+    assert reserved(address)
+
+
+def test_a_redirect_leads_from_an_old_address_to_what_is_public(bare_site: BareSite) -> None:
+    bare_site.event("krimi", redirect_from="[/arrangementer/mord, /gammel.html]")
+    bare_site.event("kaffe", redirect_from="[/arrangementer/te/]", draft="true")
+    bare_site.event("jazz", redirect_from="[/arrangementer/swing/]", publish="2026-12-01")
+    assert opened(bare_site).library.redirects == (
+        ("/arrangementer/mord/", "/arrangementer/krimi/"),
+        ("/gammel.html/", "/arrangementer/krimi/"),
+    )
+
+
+# Links
+
+
+def test_a_link_to_what_is_not_published_is_a_warning(bare_site: BareSite) -> None:
+    bare_site.write("pages/kladde.md", "---\ntitle: Kladde\ndraft: true\n---\n")
+    body = "Se [en]({filename}/pages/kladde.md) og [to]({filename}jazz.md) og [tre]({filename}/branches/lillerup.md).\n"
+    bare_site.event("krimi", body=body)
+    bare_site.event("jazz", publish="2026-12-01", body="Se [kladden]({filename}/pages/kladde.md).\n")
+    said = "which is not published; it leads nowhere until that is"
+    assert [str(warning) for warning in opened(bare_site).warnings] == [
+        f'content/events/krimi.md:8:9: body: a link to "{{filename}}/pages/kladde.md", {said}',
+        f'content/events/krimi.md:8:45: body: a link to "{{filename}}jazz.md", {said}',
+    ]
+
+
+# Faults of files, and between them
+
+
+def test_nothing_follows_from_a_fault_that_is_told(bare_site: BareSite) -> None:
+    bare_site.write("branches/byen.md", BRANCH.replace("id: 1", "id: to"))
+    bare_site.write("calendars/skole.yaml", "title: Skole\ndays: [i morgen]\n")
+    bare_site.write("site.yaml", (bare_site.content / "site.yaml").read_text(encoding="utf-8") + "highlight: fejl.md\n")
+    bare_site.event("fejl", start="i morgen")
+    bare_site.event("aften", branch="byen", repeat="{every: week, count: 3, skip: [skole]}", body="[x]({filename}fejl.md)\n")
+    assert faults(bare_site) == [
+        'content/branches/byen.md:3:5: id: "to"; write a whole number, such as 80',
+        'content/calendars/skole.yaml:2:8: days.0: "i morgen"; write a date, such as 2026-12-24, or the first and the last of '
+        "several: 2026-12-24..2027-01-02",
+        'content/events/fejl.md:4:8: start: "i morgen"; write a date and a time, such as 2026-12-03 19:00',
+    ]
+
+
+def test_a_shallow_clone_is_told_with_all_the_rest(bare_site: BareSite) -> None:
+    bare_site.event("krimi", title="Ny titel")
+    bare_site.commit()
+    git(bare_site.root.parent, "clone", "--quiet", "--depth", "1", f"file://{bare_site.root}", "klon")
+    clone = BareSite(bare_site.root.parent / "klon")
+    clone.event("fejl", branch="byen")
+    assert faults(clone) == [
+        "content: a shallow clone, whose dates would be wrong; fetch the whole history: git fetch --unshallow",
+        'content/events/fejl.md:6:9: branch: no branch "byen"; known here: lillerup',
+    ]
+
+
+def test_without_a_repository_the_files_own_times_are_taken_with_one_warning(bare_site: BareSite) -> None:
+    shutil.rmtree(bare_site.root / ".git")
+    found = opened(bare_site)
+    assert [str(warning) for warning in found.warnings] == [
+        "content: a folder in no git repository; the files' own times stand for when they were made and changed"
+    ]
+    modified = int((bare_site.content / "events/krimi.md").stat().st_mtime)
+    branch = int((bare_site.content / "branches/lillerup.md").stat().st_mtime)
+    krimi = next(one for one in found.library.occurrences if one.uuid == uuid_of("krimi"))
+    assert (krimi.created_at.timestamp(), krimi.updated_at.timestamp()) == (modified, max(modified, branch))
+
+
+def test_a_moment_between_two_seconds_is_the_second_that_has_begun(bare_site: BareSite) -> None:
+    bare_site.event("ny")
+    library = opened(bare_site, "2026-11-21T12:00:00.999999+01:00").library
+    ny = next(one for one in library.occurrences if one.uuid == uuid_of("ny"))
+    assert ny.updated_at.isoformat() == "2026-11-21T12:00:00+01:00"
