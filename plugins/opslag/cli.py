@@ -9,10 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opslag import __version__
 from opslag.errors import ContentError, OpslagError
@@ -50,13 +49,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 HOSTS = ("nginx", "caddy", "apache", "netlify", "cloudflare", "s3")
 
 
+class _Whole(argparse.ArgumentParser):
+    """Options are written out: a short form that works today would mean another one when there are more of them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     top = argparse.ArgumentParser(prog="opslag", description="A library's website and its feeds, from Markdown in git.")
     top.add_argument("--version", action="version", version=f"opslag {__version__}")
-    # An option is written out: a short form that works today would mean another one when there are more of them.
-    whole = partial(argparse.ArgumentParser, allow_abbrev=False)
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=whole)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Whole)
 
     build = commands.add_parser(
         "build", help="make the site and every feed, and publish them into --output if the gate lets them pass"
@@ -119,7 +123,7 @@ def parser() -> argparse.ArgumentParser:
     host.set_defaults(run=_host)
 
     bring = commands.add_parser("import", help="bring another system's events into the content folder")
-    systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True, parser_class=whole)
+    systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True, parser_class=_Whole)
     dpl = systems.add_parser("dpl-cms", help="a site of the Danish public libraries' CMS, or another that gives the same feed")
     dpl.add_argument("source", metavar="URL|FILE", help="the site, its /api/v1/events, or a file that holds it")
     dpl.add_argument("--opening-hours", metavar="URL|FILE", help="the site, its /api/v1/opening_hours, or a file that holds it")
