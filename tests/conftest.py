@@ -57,14 +57,20 @@ def opslag(tmp_path: Path) -> Callable[..., Ran]:
     return partial(run_opslag, cwd=tmp_path)
 
 
-@pytest.fixture(scope="session")
-def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What builds of the sample library keep: its pictures are drawn once for all tests."""
-    return tmp_path_factory.mktemp("kept")
+PICTURES = REPOSITORY / ".build" / "tests" / "cache" / "pictures"
+"""The sample library's pictures, which are drawn once for all runs of the tests."""
+
+
+def with_drawn_pictures(site: BareSite) -> BareSite:
+    """A copy of the sample library that need not draw its pictures again."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (site.root / ".build" / "cache").mkdir(parents=True)
+    (site.root / ".build" / "cache" / "pictures").symlink_to(PICTURES)
+    return site
 
 
 @pytest.fixture
-def sample(tmp_path: Path, _kept: Path) -> BareSite:
+def sample(tmp_path: Path) -> BareSite:
     """A copy of the sample library, committed, with the repository's theme."""
     site = BareSite(tmp_path / "sample")
     shutil.copytree(REPOSITORY / "content", site.content)
@@ -72,8 +78,6 @@ def sample(tmp_path: Path, _kept: Path) -> BareSite:
         shutil.copy(REPOSITORY / "pelicanconf.py", site.root)
     shutil.copytree(REPOSITORY / "themes", site.root / "themes")
     (site.root / ".gitignore").write_text("/output\n/.output/\n/.build/\n", encoding="utf-8")
-    (site.root / ".build").mkdir()
-    (site.root / ".build" / "cache").symlink_to(_kept)
     site.git("init", "--quiet", "--initial-branch", "main")
     site.commit("Take over the sample library")
-    return site
+    return with_drawn_pictures(site)
