@@ -96,9 +96,10 @@ def test_a_generation_that_somebody_changed_is_mended(generation: Generation, tm
     assert other.read_bytes() == b"en andens"
 
 
-def test_a_file_that_is_not_the_sites_is_removed(generation: Generation) -> None:
+def test_what_a_killed_build_left_behind_is_removed(generation: Generation) -> None:
     filled(generation, FILES)
-    (generation.folder / "hemmeligt.txt").write_bytes(b"glemt")
+    generation.open()
+    generation.write("arrangementer/halv/index.html", b"halv", None)
     (generation.folder / "ud").symlink_to("/")
     filled(generation, FILES)
     assert held(generation.folder) == FILES

@@ -179,7 +179,8 @@ def place_pictures(
 ) -> dict[str, Entry]:
     """Puts every rendition into the generation: as a link to the cache's file, for its address names its content."""
     there = {picture.path: [one.path[1:] for one in renditions_of(picture)] for picture in pictures}
-    placed = {path: entry for path, entry in before.items() if entry is not UNKNOWN}
+    listed = {path: before.get(path, UNKNOWN) for paths in there.values() for path in paths}
+    placed = {path: entry for path, entry in listed.items() if entry is not UNKNOWN and generation.holds(path, entry)}
     missing = [picture for picture in pictures if not all(path in placed for path in there[picture.path])]
 
     def draw(piece: Sequence[Picture]) -> list[dict[str, Path] | ContentError]:
@@ -189,7 +190,7 @@ def place_pictures(
     faults = [problem for result in drawn if isinstance(result, ContentError) for problem in result.problems]
     if faults:
         raise ContentError(faults)
-    entries = {path: placed[path] for paths in there.values() for path in paths if path in placed}
+    entries = dict(placed)
     for files in drawn:
         if isinstance(files, dict):
             entries |= {

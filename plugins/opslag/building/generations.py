@@ -27,23 +27,21 @@ class Generation:
         self._folders: set[str] = set()
 
     def entries(self, trusted: bool = True) -> dict[str, Entry]:
-        """What the generation holds, by path.
+        """What the generation holds, by path, as its list says. Where there is none, or it is not to be ``trusted``, only that
+        the files are there is known; their entries are UNKNOWN."""
+        if trusted and self.folder.is_dir():
+            try:
+                return listed_files(json.loads(self._list.read_bytes()))
+            except (OSError, ValueError, KeyError, TypeError):
+                pass
+        return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN)
 
-        The list is believed for every file that has the size it says, or for none that are not ``trusted``: to read them all
-        would take longer than to write them. Of any other file only that it is there is known; its entry is UNKNOWN.
-        """
-        listed = self._listed() if trusted else {}
-        found: dict[str, Entry] = {}
-        for path, size in _sizes(str(self.folder), ""):
-            entry = listed.get(path)
-            found[path] = entry if entry and entry.size == size else UNKNOWN
-        return found
-
-    def _listed(self) -> dict[str, Entry]:
+    def holds(self, path: str, entry: Entry) -> bool:
+        """Whether there is a file of that size. Its bytes are believed: to read them would take longer than to write them."""
         try:
-            return listed_files(json.loads(self._list.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+            return os.lstat(f"{self.folder}/{path}").st_size == entry.size
+        except FileNotFoundError:
+            return False
 
     def open(self) -> None:
         """From here on the generation is being changed."""
@@ -75,11 +73,11 @@ class Generation:
     def write(self, path: str, data: bytes, before: Entry | None) -> Entry:
         """Writes a file unless it holds these bytes already, as ``before`` says."""
         entry = Entry.of(data)
-        if entry == before:
+        if entry == before and self.holds(path, entry):
             return entry
         target = f"{self.folder}/{path}"
-        if before is UNKNOWN:
-            Path(target).unlink()  # it may be a link to whatever file: nothing may be written through it
+        if before is UNKNOWN or entry == before:
+            Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
         self._make_folder(path.rpartition("/")[0])
         _write(target, data)
         if self._public is not None:
@@ -167,15 +165,15 @@ def _write(target: str, data: bytes) -> None:
         os.close(file)
 
 
-def _sizes(folder: str, below: str) -> Iterator[tuple[str, int]]:
-    """Path and size of every file; -1 for a link."""
+def _files(folder: str, below: str) -> Iterator[str]:
+    """The path of every file and link."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _sizes(entry.path, f"{below}{entry.name}/")
+                    yield from _files(entry.path, f"{below}{entry.name}/")
                 else:
-                    yield below + entry.name, -1 if entry.is_symlink() else entry.stat().st_size
+                    yield below + entry.name
     except FileNotFoundError:
         return
 
