@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from opslag.source.document import read_document
 from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, read_count, wrong
@@ -111,6 +111,38 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """Which claims of a visitor who has signed in are what a form's message calls so (OpenID Connect Core 1.0, section 5.1)."""
+
+    __pydantic_config__ = STRICT
+    internal_user_id: Annotated[Text, Field(alias="internalUserId")] = "sub"
+    user_cat_id: Annotated[Text | None, Field(alias="userCatId")] = None
+    user_cat_username: Annotated[Text | None, Field(alias="userCatUsername")] = None
+    name: Text = "name"
+    email: Text = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where visitors sign in, for forms that ask for it: an OpenID provider. The client's secret stands in no file."""
+
+    __pydantic_config__ = STRICT
+    issuer: Url
+    client_id: Text
+    scopes: tuple[Text, ...] = ("openid", "profile", "email")
+    claims: Claims = Claims()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """Where the records are that forms are about, besides ``content/records/``."""
+
+    __pydantic_config__ = STRICT
+    api: Url | None = None
+    """The address of a Finna-compatible REST API, such as ``https://api.finna.example/api/v1``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The settings of one site. Only name, base_url, language and timezone are required."""
 
@@ -141,6 +173,8 @@ class Site:
     """Who reads the feeds, by the name of a profile in feeds/consumers/; and how loudly what one misses is told."""
     events: EventSettings = EventSettings()
     feeds: FeedSettings = field(default_factory=FeedSettings)
+    login: Login | None = None
+    records: RecordSettings = RecordSettings()
 
     @property
     def zone(self) -> ZoneInfo:
