@@ -130,6 +130,14 @@ def parser() -> argparse.ArgumentParser:
     _content(dpl)
     dpl.add_argument("--now", type=_iso, metavar="ISO8601", help="import as if it were this moment")
     dpl.set_defaults(run=_import)
+
+    gateway = commands.add_parser("gateway", help="take in what ticket systems report, and publish it; answer the feeds' queries")
+    _content(gateway)
+    _output(gateway)
+    gateway.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
+    gateway.add_argument("--port", type=int, default=8080, help="(default: %(default)s)")
+    gateway.add_argument("--remote", metavar="URL", help="the git repository that editors push to (default: OPSLAG_REMOTE)")
+    gateway.set_defaults(run=_gateway)
     return top
 
 
@@ -276,6 +284,13 @@ def _import(options: argparse.Namespace, screen: Screen) -> int:
     screen.problems(imported.outcome.conflicts)
     for line in imported.told():
         screen.say(line)
+    return 0
+
+
+def _gateway(options: argparse.Namespace, screen: Screen) -> int:  # noqa: ARG001 - the gateway writes a log
+    from opslag.gateway.serving import Request, serve
+
+    serve(Request(options.content, options.output, options.host, options.port, options.remote))
     return 0
 
 

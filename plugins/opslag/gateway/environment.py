@@ -1,0 +1,57 @@
+"""The gateway's settings, from environment variables ``OPSLAG_…``: read once, checked as content files are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from opslag.errors import OpslagError, nearest
+from opslag.source.scalars import Count, Text, wrong
+from opslag.source.shape import STRICT, ShapeError, shaped
+
+PREFIX = "OPSLAG_"
+
+
+def _path(text: Any) -> Path:
+    if isinstance(text, str) and text.startswith("/"):
+        return Path(text)
+    raise wrong("write the whole path of a file, from / on")
+
+
+AbsolutePath = Annotated[Path, BeforeValidator(_path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A field ``vendors`` is the variable ``OPSLAG_VENDORS``. Each is explained in feeds/gateway.md."""
+
+    __pydantic_config__ = STRICT
+    vendors: AbsolutePath | None = None
+    """Who may report on events; without it nobody may."""
+    remote: Text | None = None
+    """The git repository that editors push to: commits go there, and theirs come from there."""
+    pull_seconds: Count = 60
+    """How often editors' commits are looked for where nothing else asks for a build."""
+    failures: Count = 10
+    """Wrong credentials from one address in a minute, after which it must wait; 0 for no limit."""
+    proxies: Text = "127.0.0.1,::1"
+    """Whose ``X-Forwarded-For`` is believed: addresses with commas between."""
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Raises OpslagError with everything that is wrong; a variable ``OPSLAG_…`` that there is not is told as well."""
+    known = {PREFIX + field.name.upper(): field.name for field in fields(Environment)}
+    ours = {name: text for name, text in variables.items() if name.startswith(PREFIX) and text}
+    said = [f"{name}: unknown; {nearest(name, known)}" for name in ours.keys() - known.keys()]
+    environment = Environment()
+    try:
+        environment = shaped(Environment, {known[name]: text for name, text in ours.items() if name in known})
+    except ShapeError as error:
+        said += [f"{PREFIX}{str(path[0]).upper()}: {found}; {remedy}" for path, found, remedy, _ in error.faults]
+    if said:
+        raise OpslagError("\n".join(sorted(said)))
+    return environment
