@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
+from opslag.content.composition import Composition
+from opslag.content.fault import Fault
 from opslag.content.moment import instant, skipped
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Record
 from opslag.content.slug import slug
-from opslag.errors import Severity, nearest
+from opslag.errors import Problem, Severity, nearest
 from opslag.events.event import Event
-from opslag.events.fault import Fault
 from opslag.events.occurrence import Occurrence, Place
 from opslag.events.series import Series, dates_of, series_uuid
 from opslag.events.state import State
@@ -37,10 +38,6 @@ class Surroundings:
     """Branches that have a file and are not shown, by slug: why not; "" where their file has a fault, which is told there."""
     updates: Mapping[str, Update]
     """By the occurrence's uuid."""
-    picture: Callable[[PictureUse, KeyPath, Fault], Picture | None]
-    """Finds a picture; notes a Problem and gives None where there is none."""
-    dates: Callable[[str, datetime | None, datetime | None], tuple[datetime, datetime]]
-    """(file, created, updated as the file says) to when it was made and last changed."""
     horizon: date
     """The last local date for which a series without an end is made."""
     calendars: Mapping[str, Calendar]
@@ -51,25 +48,67 @@ class Surroundings:
 class Entry:
     """What one event file comes to."""
 
+    source: str
+    """As messages name it: ``content/events/krimi.md``."""
+    uuid: str
+    """The file's own."""
+    address: str
+    """Of its page, or its series' page."""
     occurrences: tuple[Occurrence, ...] = ()
-    """The public ones; none for a draft, one that is not due, or one with a fault."""
+    """The public ones, by start; none for a draft, or one that is not due."""
     series: Series | None = None
     """Where the file repeats."""
+    pins: tuple[str, ...] = ()
+    """The uuids that single dates have by ``instances``."""
+    redirects: tuple[str, ...] = ()
+    """Old addresses that lead here, as they are written."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(the target as it is written, the path below content/ that it leads to)."""
+    pictures: tuple[Picture, ...] = ()
+    due: tuple[datetime, ...] = ()
+    """When something of it will be published or taken back, after ``now``."""
+    problems: tuple[Problem, ...] = ()
 
 
-def entry(record: Record[Event], body: str, around: Surroundings, fault: Fault) -> Entry:
-    """What follows from one file; ``body`` is its body with the links resolved. What is wrong is noted."""
-    maker = _Maker(record, body, around, fault)
-    return Entry(tuple(maker.single())) if record.front.repeat is None else maker.series()
+def entry(composition: Composition, around: Surroundings) -> Entry:
+    """What follows from one file."""
+    return _Maker(composition, around).entry()
 
 
 class _Maker:
     """What the occurrences of one file share."""
 
-    def __init__(self, record: Record[Event], body: str, around: Surroundings, fault: Fault) -> None:
-        self.record, self.body, self.around, self.fault = record, body, around, fault
-        self.path = page_path(record)
-        self.created_at, self.updated_at = around.dates(record.path, record.front.created, record.front.updated)
+    def __init__(self, composition: Composition, around: Surroundings) -> None:
+        self.composition, self.around, self.fault = composition, around, composition.fault
+        self.record: Record[Event] = composition.record
+        self.path = page_path(self.record)
+        self.body = composition.body()
+        self.created_at, self.updated_at = composition.dates(self.record.front.created, self.record.front.updated)
+
+    def entry(self) -> Entry:
+        event, composition = self.record.front, self.composition
+        for where, one in _said(event):
+            composition.user_type(one.registration, (*where, "registration"))
+        occurrences, series = (tuple(self.single()), None) if event.repeat is None else self.series()
+        return Entry(
+            source=self.record.path,
+            uuid=event.uuid,
+            address=self.path,
+            occurrences=occurrences,
+            series=series,
+            pins=tuple(own.times.uuid for own in event.instances.values() if own.times.uuid),
+            redirects=event.redirect_from,
+            links=tuple(composition.links),
+            pictures=tuple(composition.pictures.values()),
+            due=tuple(self._due()),
+            problems=tuple(composition.problems),
+        )
+
+    def _due(self) -> Iterator[datetime]:
+        for event in (self.record.front, *(own.event for own in self.record.front.instances.values())):
+            for moment in (event.publish, event.unpublish) if not event.draft else ():
+                if moment is not None and (due := instant(moment, self.around.zone)) > self.around.now:
+                    yield due
 
     def single(self) -> Iterator[Occurrence]:
         event = self.record.front
@@ -80,7 +119,7 @@ class _Maker:
         if times and _is_public(event, self.around, self.fault):
             yield self._occurrence(event, event.uuid, self.path, times, shown)
 
-    def series(self) -> Entry:
+    def series(self) -> tuple[tuple[Occurrence, ...], Series | None]:
         event, around = self.record.front, self.around
         dates, recurrence = dates_of(event, around.zone, around.horizon, around.calendars, self.fault)
         shown: dict[int, _Shown] = {}
@@ -92,7 +131,7 @@ class _Maker:
                 path = f"{self.path}{one.name.replace('#', '-')}/"
                 found.append(self._occurrence(one.event, one.uuid, path, (one.start, one.end), shown[id(one.event)]))
         if recurrence is None or event.draft:
-            return Entry()
+            return (), None
         found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
         skipped = [around.calendars[name].phrase for name in event.repeat.skip] if event.repeat else []
         series = Series(
@@ -105,7 +144,7 @@ class _Maker:
             phrases=tuple(phrase for phrase in skipped if phrase),
             source=self.record.path,
         )
-        return Entry(series.occurrences, series)
+        return series.occurrences, series
 
     def _shown(self, event: Event, under: KeyPath) -> _Shown:
         """What takes looking up, and is the same for every date that has no keys of its own. ``under`` which the keys stand."""
@@ -119,9 +158,12 @@ class _Maker:
             fault(("branch",), "neither a branch nor an address", "name the branch that invites people, or give the address")
         return _Shown(
             branches=_branches(event, around.branches, around.absent, fault),
-            image=around.picture(event.image, ("image",), fault) if event.image else None,
-            teaser_image=around.picture(event.teaser_image, ("teaser_image",), fault) if event.teaser_image else None,
+            image=self._picture(event.image, "image", fault),
+            teaser_image=self._picture(event.teaser_image, "teaser_image", fault),
         )
+
+    def _picture(self, use: PictureUse | None, key: str, fault: Fault) -> Picture | None:
+        return self.composition.picture(use, (key,), fault) if use else None
 
     def _occurrence(self, event: Event, uuid: str, path: str, times: tuple[datetime, datetime], shown: _Shown) -> Occurrence:
         around, front = self.around, self.record.front
@@ -158,7 +200,7 @@ class _Maker:
         front = self.record.front
         if event.created == front.created and event.updated == front.updated:
             return self.created_at, self.updated_at
-        return self.around.dates(self.record.path, event.created, event.updated)
+        return self.composition.dates(event.created, event.updated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +208,14 @@ class _Shown:
     branches: tuple[Branch, ...]
     image: Picture | None
     teaser_image: Picture | None
+
+
+def _said(event: Event) -> Iterator[tuple[KeyPath, Event]]:
+    """The file itself, and each of its dates that says another user type, with where that stands."""
+    yield (), event
+    for name, override in event.instances.items():
+        if override.event.registration != event.registration:
+            yield ("instances", name), override.event
 
 
 def page_path(record: Record[Event]) -> str:

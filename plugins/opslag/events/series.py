@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
+from opslag.content.fault import Fault
 from opslag.content.moment import instant, settled
 from opslag.errors import Severity
 from opslag.events.clock import Note, resolve
 from opslag.events.event import Event
-from opslag.events.fault import Fault
 from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence
 from opslag.events.override import Override, OwnTimes, own_span
