@@ -26,6 +26,7 @@ from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry, Surroundings, entry, page_path
+from opslag.forms.making import make_forms
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
@@ -224,6 +225,8 @@ class _Assembly:
             pages=pages,
             news=tuple(news),
             registration=self.records.registration,
+            forms=make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems),
+            records=self.records.forms.records,
             logo=self.site_picture("logo", self.frame.site.logo),
             share_image=self.site_picture("share_image", self.frame.site.share_image),
             highlight=self.highlight(found),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from opslag.content.page import Page
@@ -11,6 +11,8 @@ from opslag.content.picture import Picture
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
+from opslag.forms.form import Form
+from opslag.forms.record import CatalogueRecord
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance
 from opslag.settings import Site
@@ -35,6 +37,10 @@ class Library:
     """Newest first."""
     registration: Registration | None = None
     """How people become borrowers, where the library says so."""
+    forms: tuple[Form, ...] = ()
+    """Those in use, by id."""
+    records: Mapping[str, CatalogueRecord] = field(default_factory=dict)
+    """The library's own, by id; a form may be about one."""
     logo: Picture | None = None
     share_image: Picture | None = None
     highlight: Occurrence | None = None

@@ -17,6 +17,7 @@ from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.update import Update
+from opslag.forms.reading import FormFiles, read_form_files
 from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
 from opslag.source.document import read_document
@@ -45,6 +46,7 @@ class Records:
     calendars: Mapping[str, DayCalendar] = field(default_factory=dict)
     """The library's own calendars, by the name of the file."""
     registration: Registration | None = None
+    forms: FormFiles = field(default_factory=FormFiles)
     imported: Mapping[str, str] = field(default_factory=dict)
     """What an import wrote: path below content/ to the SHA-256 of the file as the import left it."""
     warnings: tuple[Problem, ...] = ()
@@ -97,6 +99,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
     warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
     calendars = dict(_calendars(tree, files, problems))
     registration = _registration(tree, files, problems)
+    forms = read_form_files(files, tree.read, problems)
     wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
     if site is None:
@@ -107,6 +110,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
         updates=tuple(updates),
         calendars=calendars,
         registration=registration,
+        forms=forms,
         imported=wrote,
         warnings=tuple(warnings),
         faults=tuple(problems),

@@ -1,0 +1,162 @@
+"""A form as a library writes it in ``content/forms/NAME.yaml``: the keys, and what each may hold.
+
+The keys are those of the upstream system's form definitions, so a library's own files work unchanged. Texts are keys that
+``content/forms/translations/<language>.yaml`` translates; one that it does not know is shown as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from opslag.forms.bound import Bound, read_bound
+from opslag.forms.form import FieldType, Handler
+from opslag.source.scalars import Email, Flag, Text, one_or_many, read_count, wrong
+from opslag.source.shape import STRICT
+
+
+def _under(key: str) -> BeforeValidator:
+    """A text alone is a mapping that has it under this key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _listed(value: Any) -> Any:
+    """One thing alone is a list of it."""
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+def _status(value: Any) -> int:
+    code = read_count(value)
+    if not 100 <= code <= 599:
+        raise wrong("write a status of HTTP, such as 200")
+    return code
+
+
+BoundKey = Annotated[Bound, BeforeValidator(read_bound)]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionFile:
+    """``Havnen``, or ``{value: havnen, label: Havnen}``."""
+
+    __pydantic_config__ = STRICT
+    label: Text
+    value: Text | None = None
+
+
+OptionKey = Annotated[OptionFile, _under("label")]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroupFile:
+    __pydantic_config__ = STRICT
+    label: Text
+    options: tuple[OptionKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFile:
+    """A text alone is ``pre``: help stands before what it helps with."""
+
+    __pydantic_config__ = STRICT
+    pre: Text | None = None
+    post: Text | None = None
+
+
+HelpKey = Annotated[HelpFile, _under("pre")]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """``navn@bibliotek.example``, or ``{name: Navn, email: navn@bibliotek.example}``."""
+
+    __pydantic_config__ = STRICT
+    email: Email
+    name: Text | None = None
+
+
+PersonKey = Annotated[PersonFile, _under("email")]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFile:
+    """One of a form's ``fields``."""
+
+    __pydantic_config__ = STRICT
+    name: Text
+    type: FieldType
+    label: Text | None = None
+    required: Flag = False
+    require_one: Annotated[Flag, Field(alias="requireOne")] = False
+    settings: Any = None
+    help: HelpKey = HelpFile()
+    options: tuple[OptionKey, ...] = ()
+    option_groups: Annotated[tuple[OptionGroupFile, ...], Field(alias="optionGroups")] = ()
+    placeholder: Text | None = None
+    value: Text | None = None
+    format: Text | None = None
+    min_value: Annotated[BoundKey | None, Field(alias="minValue")] = None
+    max_value: Annotated[BoundKey | None, Field(alias="maxValue")] = None
+    recipient: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApiFile:
+    """``apiSettings``."""
+
+    __pydantic_config__ = STRICT
+    url: Text
+    username: Text | None = None
+    password: Text | None = None
+    auth_method: Annotated[Literal["basic", "digest"] | None, Field(alias="authMethod")] = None
+    headers: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
+    success_codes: Annotated[
+        tuple[Annotated[int, BeforeValidator(_status)], ...] | None, BeforeValidator(one_or_many), Field(alias="successCodes")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """One form of a file."""
+
+    __pydantic_config__ = STRICT
+    title: Text | None = None
+    enabled: Flag = True
+    allow_local_override: Annotated[Flag, Field(alias="allowLocalOverride")] = False
+    """Known, so that definitions from elsewhere are accepted; it changes nothing here."""
+    only_for_logged_users: Annotated[Flag, Field(alias="onlyForLoggedUsers")] = False
+    use_captcha: Annotated[Flag, Field(alias="useCaptcha")] = False
+    email_subject: Annotated[Text | None, Field(alias="emailSubject")] = None
+    response: Text | None = None
+    send_method: Annotated[Handler | None, Field(alias="sendMethod")] = None
+    primary_handler: Annotated[Handler | None, Field(alias="primaryHandler")] = None
+    secondary_handlers: Annotated[
+        tuple[Handler, ...], BeforeValidator(one_or_many), Field(alias="secondaryHandlers")
+    ] = ()
+    api_settings: Annotated[ApiFile | None, Field(alias="apiSettings")] = None
+    email_from: Annotated[PersonKey | None, Field(alias="emailFrom")] = None
+    recipient: Annotated[tuple[PersonKey, ...], BeforeValidator(_listed)] = ()
+    reminder_email: Annotated[Email | None, Field(alias="reminderEmail")] = None
+    sender_info_required: Annotated[Flag, Field(alias="senderInfoRequired")] = False
+    sender_name_required: Annotated[Flag, Field(alias="senderNameRequired")] = False
+    sender_email_required: Annotated[Flag, Field(alias="senderEmailRequired")] = False
+    sender_info_help: Annotated[Text | None, Field(alias="senderInfoHelp")] = None
+    hide_sender_info: Annotated[Flag, Field(alias="hideSenderInfo")] = False
+    hide_recipient_info: Annotated[Flag, Field(alias="hideRecipientInfo")] = False
+    include_barcode: Annotated[Flag, Field(alias="includeBarcode")] = False
+    include_patron_id: Annotated[Flag, Field(alias="includePatronId")] = False
+    report_referrer: Annotated[Flag, Field(alias="reportReferrer")] = False
+    report_user_agent: Annotated[Flag, Field(alias="reportUserAgent")] = False
+    help: HelpKey = HelpFile()
+    prefill_fields: Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Field(alias="prefillFields")] = ()
+    fields: tuple[FieldFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormsFile:
+    """A file of ``content/forms/``: form id to definition."""
+
+    __pydantic_config__ = STRICT
+    forms: dict[str, FormFile] = field(default_factory=dict)
