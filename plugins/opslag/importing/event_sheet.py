@@ -15,7 +15,7 @@ from opslag.content.moment import instant
 from opslag.content.reserved import RESERVED
 from opslag.events.state import State
 from opslag.importing.item import Item, ItemTicket
-from opslag.importing.notation import Value
+from opslag.source.notation import Value
 from opslag.importing.sheet import Sheet
 
 VENDOR = "dpl-cms"

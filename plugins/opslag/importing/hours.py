@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from opslag.errors import ContentError, Problem, Severity
 from opslag.importing.feed import parsed
-from opslag.importing.notation import Value
+from opslag.source.notation import Value
 from opslag.importing.remarks import Remarks
 from opslag.importing.values import objects, part, text, whole
 from opslag.places.branch import BranchFile

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from opslag.events.on import ORDINALS, WEEKDAYS
 from opslag.events.recurrence import Instance, recur
 from opslag.events.repeat import Repeat
-from opslag.importing.notation import Value
+from opslag.source.notation import Value
 from opslag.source.shape import ShapeError, shaped
 
 FEWEST = 4

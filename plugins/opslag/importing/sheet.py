@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from opslag.importing.notation import Value, lines
+from opslag.source.notation import Value, lines
 
 WHEN = ("start", "end", "duration", "all_day", "repeat")
 """Keys that make sense only together: an editor's end must not be joined with another site's start."""

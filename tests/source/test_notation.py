@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.importing.notation import Value, lines
+from opslag.source.notation import Value, lines
 from opslag.importing.values import printable
 from opslag.source.marks import load
 
