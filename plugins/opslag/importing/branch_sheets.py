@@ -14,8 +14,8 @@ from opslag.importing.event_sheet import address_keys
 from opslag.importing.hours import BranchRows, opening_keys
 from opslag.importing.item import Item, Organizer
 from opslag.importing.known import KnownBranch
-from opslag.source.notation import Value
 from opslag.importing.sheet import Sheet
+from opslag.source.notation import Value
 from opslag.source.scalars import Email
 from opslag.source.shape import STRICT, ShapeError, shaped
 

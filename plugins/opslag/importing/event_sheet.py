@@ -15,8 +15,8 @@ from opslag.content.moment import instant
 from opslag.content.reserved import RESERVED
 from opslag.events.state import State
 from opslag.importing.item import Item, ItemTicket
-from opslag.source.notation import Value
 from opslag.importing.sheet import Sheet
+from opslag.source.notation import Value
 
 VENDOR = "dpl-cms"
 """Who reported, where the address of the sale does not say."""

@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from opslag.errors import ContentError, Problem, Severity
 from opslag.importing.feed import parsed
-from opslag.source.notation import Value
 from opslag.importing.remarks import Remarks
 from opslag.importing.values import objects, part, text, whole
 from opslag.places.branch import BranchFile
@@ -21,6 +20,7 @@ from opslag.places.schedule import schedule_of
 from opslag.places.weekdays import NAMES
 from opslag.settings import HoursCategory, Site
 from opslag.source.marks import Marks
+from opslag.source.notation import Value
 from opslag.source.scalars import read_clock, read_day
 from opslag.source.shape import ShapeError, shaped
 

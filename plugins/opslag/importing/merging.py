@@ -14,10 +14,10 @@ from typing import Any
 from opslag.content.frontmatter import take_apart
 from opslag.content.record import FRONT_LINE
 from opslag.errors import ContentError, Problem, Severity
-from opslag.source.notation import Value, flow, lines, scalar
 from opslag.importing.sheet import WHEN, Sheet, fingerprint, units
 from opslag.source.document import decoded
 from opslag.source.marks import MarkedError, load, load_marked
+from opslag.source.notation import Value, flow, lines, scalar
 
 _SHOWN = 60
 

@@ -14,9 +14,9 @@ from opslag.events.override import with_overrides
 from opslag.events.recurrence import recur
 from opslag.importing.event_sheet import Around, event_keys, local, old_address, stamps, stem_of
 from opslag.importing.item import Item
-from opslag.source.notation import Value, flow
 from opslag.importing.rule import repeat_of
 from opslag.importing.sheet import Sheet
+from opslag.source.notation import Value, flow
 from opslag.source.shape import ShapeError, shaped
 
 _EMPTY: dict[str, Value] = {
