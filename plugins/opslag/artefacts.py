@@ -29,14 +29,13 @@ from opslag.feeds import (
     sitemap,
     structured_data,
 )
-from opslag.language import Language
 from opslag.library import Library
-from opslag.pages import search_index
+from opslag.pages import form_pages, search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
 from opslag.pages.site_pages import SitePages
-from opslag.pages.site_view import dress, logo_markup, site_view
+from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
 
 _FEEDS = (events.PATH, event_changes.PATH, opening_hours.PATH, opening_hours_instances.PATH)
@@ -60,10 +59,7 @@ class Plan:
         self.library = library
         self.theme = theme
         self.contract = contract
-        language = Language(library.site.language)
-        logo = library.logo
-        markup = logo_markup(logo, read(logo.path) if logo and logo.format == "SVG" else None)
-        dress(theme, site_view(library.site, library.branches, markup), language)
+        language = dress_as(theme, library, read)
         self.pages = SitePages(library, theme, language, structured_data.structured_data(library))
         self.calendars = calendar_files.Calendars(library, language)
 
@@ -102,6 +98,7 @@ class Plan:
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         lists += [registration.PATH] if self.library.registration else []
+        lists += [form_pages.PATH, *(form.path for form in self.library.forms)] if self.library.forms else []
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
             yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))

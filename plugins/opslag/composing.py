@@ -21,7 +21,7 @@ from opslag.content.record import Places, Record
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.reserved import reserved
 from opslag.content.slug import slug
-from opslag.content.tree import Tree, named
+from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
@@ -32,7 +32,7 @@ from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
 from opslag.places.instance import Instance, collisions, rows
 from opslag.places.schedule import Schedule, schedule_of
-from opslag.reading import ReadAll, Records, one_by_one, read_records
+from opslag.reading import ReadAll, Records, one_by_one, read_file, read_records
 from opslag.settings import Site
 from opslag.source.marks import Path as KeyPath
 
@@ -72,6 +72,24 @@ def open_frame(tree: Tree, records: Records, now: datetime, base_url: str | None
     except ContentError as error:
         records = replace(records, faults=(*records.faults, *error.problems))
     return Frame(records, tree, Gallery(records.files, tree.read), history, now)
+
+
+def open_forms(tree: Tree, now: datetime) -> Library:
+    """A library with nothing but its settings, branches, logo, forms and records: what the gateway shows a form again with. Reads
+    a few files, however many events there are. Raises ContentError with every fault in them."""
+
+    def read_all(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
+        for file in files:
+            yield read_file(tree, file.path) if file.path.startswith("branches/") else ContentError([])
+
+    records = read_records(tree, read_all)
+    frame = Frame(records, tree, Gallery(records.files, tree.read), None, now)
+    assembly = _Assembly(frame, ())
+    forms = make_forms(records.forms, records.site, tree.read, assembly.problems)
+    logo = assembly.site_picture("logo", records.site.logo)
+    if errors := [one for one in (*records.faults, *assembly.problems) if one.severity is Severity.ERROR]:
+        raise ContentError(errors)
+    return replace(frame.bare(), forms=forms, records=records.forms.records, logo=logo)
 
 
 def compose(

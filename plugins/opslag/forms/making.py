@@ -16,7 +16,6 @@ from opslag.forms.form import Field, Form, Handler, Recipient
 from opslag.forms.making_api import make_api
 from opslag.forms.making_field import make_field
 from opslag.forms.reading import FormFiles
-from opslag.forms.submission import CAPTCHA
 from opslag.forms.translation import Translation
 from opslag.language import Language
 from opslag.settings import Site
@@ -24,7 +23,9 @@ from opslag.source.marks import Path
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
-_TAKEN = frozenset({*message.KEYS, message.RECORD_ID, CAPTCHA})
+_TAKEN = frozenset({*message.KEYS, message.RECORD_ID})
+_ROUTES = frozenset({"sign-in", "sign-out"})
+"""What else stands below ``/forms/`` at the gateway."""
 
 
 def make_forms(files: FormFiles, site: Site, read: Callable[[str], bytes], problems: list[Problem]) -> tuple[Form, ...]:
@@ -36,7 +37,7 @@ def make_forms(files: FormFiles, site: Site, read: Callable[[str], bytes], probl
         for name, definition in file.forms.items():
             fault = _faults_of(path, ("forms", name), read, problems)
             other, _ = first.setdefault(name.casefold(), (path, name))
-            if not _ID.fullmatch(name):
+            if not _ID.fullmatch(name) or name in _ROUTES:
                 fault((), f'a form called "{name}"', "name it with letters a to z, digits, - and _, such as RoomBooking")
             elif first[name.casefold()] != (path, name):
                 fault((), f"a form of this name stands in {named(other)} too", "give it a name of its own")

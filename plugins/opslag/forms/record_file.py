@@ -55,6 +55,8 @@ class RecordFile:
     __pydantic_config__ = STRICT
     id: Annotated[str, BeforeValidator(_id)]
     title: Text
+    form: Text | None = None
+    """The form that ``[[name of the file]]`` in a text leads to."""
     info: str = ""
     metadata: MetadataFile = field(default_factory=MetadataFile)
 

@@ -9,9 +9,16 @@ MOST_PAIRS = 1000
 RECORD, REFERRER = "recordId", "referrer"
 """Posted beside the fields by a form that is about a record, or that reports the page before it. They are keys of the message,
 so no field can have these names."""
-CAPTCHA = "altcha"
-HONEYPOT = "your-website"
-"""A field that no person sees; whoever fills it in is a robot. A field of a definition has no hyphen in its name."""
+
+# What the page posts of its own has a hyphen in its name, which no field of a definition has.
+HONEYPOT = "opslag-website"
+"""A field that no person sees; whoever fills it in is a robot."""
+SECONDS = "opslag-seconds"
+"""For how long the page was open, in whole seconds; "" without JavaScript."""
+CAPTCHA = "opslag-captcha"
+"""The solution of a proof of work."""
+QUESTION, ANSWER = "opslag-question", "opslag-answer"
+"""For those without JavaScript: the signed question that the gateway has asked, and what was answered."""
 
 
 class UnreadableFormError(ValueError):

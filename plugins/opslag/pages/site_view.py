@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from opslag.content.picture import Picture
 from opslag.content.rendition import original
 from opslag.language import Language
+from opslag.library import Library
 from opslag.pages.colour import palette
 from opslag.pages.theme import Theme
 from opslag.places.branch import Branch
@@ -70,6 +72,15 @@ def dress(theme: Theme, site: SiteView, language: Language) -> None:
         pgettext=language.pgettext,
         absolute=lambda path: site.base_url + path,
     )
+
+
+def dress_as(theme: Theme, library: Library, read: Callable[[str], bytes]) -> Language:
+    """Dresses a theme as this library's, and gives the language that it speaks. ``read`` gives the bytes of a file by its path
+    under content/; only the logo is asked for."""
+    language, logo = Language(library.site.language), library.logo
+    markup = logo_markup(logo, read(logo.path) if logo and logo.format == "SVG" else None)
+    dress(theme, site_view(library.site, library.branches, markup), language)
+    return language
 
 
 def logo_markup(logo: Picture | None, data: bytes | None) -> Markup:
