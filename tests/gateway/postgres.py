@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.gateway.port import free_port
 
 SECONDS = 60.0
 
@@ -29,19 +30,13 @@ def _as_nobody() -> list[str]:
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"] if os.geteuid() == 0 else []
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """Yields the address of an empty database. ``folder`` is made, and may lie in one that only root can enter."""
     folder.mkdir(mode=0o700)
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
-    programs, data, port = _programs(), folder / "data", _free_port()
+    programs, data, port = _programs(), folder / "data", free_port()
     begin = [
         programs / "initdb",
         "--pgdata",

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from opslag.errors import OpslagError
@@ -51,13 +51,6 @@ class Outbox:
                 taken = update(rows).where(rows.c.id.in_([row.id for row in found]))
                 connection.execute(taken.values(claimant=self._name, claimed_until=until))
         return [Claimed(_entry(row), self.seal.open(row.id, row.key, row.sealed)) for row in found]
-
-    def next_due(self) -> float | None:
-        """When the next row that waits is due; what another gateway is busy with, when its claim runs out."""
-        free = func.max(rows.c.due, rows.c.claimed_until) if self._is_sqlite else func.greatest(rows.c.due, rows.c.claimed_until)
-        with self.engine.connect() as connection:
-            first: float | None = connection.execute(select(func.min(free)).where(rows.c.state == "waiting")).scalar_one()
-        return first
 
     def entries(self, states: Collection[State] = ("waiting", "kept", "stored"), receipts: Collection[str] = ()) -> list[Entry]:
         """The rows in these states, the oldest first; ``receipts``: of these alone."""

@@ -1,0 +1,230 @@
+"""What waits in the outbox reaches its receiver, once if all goes well, and again and again if not."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from opslag.forms.form import ApiSettings, Form, Handler, Recipient
+from opslag.gateway.delivery.api import Api, open_client
+from opslag.gateway.delivery.contents import Contents
+from opslag.gateway.delivery.delivery import Carriers, Delivery
+from opslag.gateway.delivery.pace import Pace
+from opslag.gateway.delivery.post_office import read_post_office
+from opslag.gateway.delivery.reach import read_reach
+from opslag.gateway.delivery.reminder import LATE, Reminder
+from opslag.gateway.log import Log
+from opslag.gateway.metrics import Metrics
+from opslag.gateway.outbox.clerk import Clerk
+from opslag.gateway.outbox.outbox import Outbox, open_outbox
+from opslag.gateway.outbox.parcel import Parcel, Submission, new_receipt
+from opslag.gateway.outbox.seal import new_key
+
+from tests.gateway.mailbox import mail_server
+from tests.gateway.receiver import Answer, Received, Receiver
+
+QUICK = Pace(first=0.05, most=0.2, patience=0.5, look=0.05)
+NAME = "Ågot Ørn"
+
+
+@dataclass
+class Gateway:
+    """The half of a gateway that delivers; ``until`` runs it until something is so."""
+
+    outbox: Outbox
+    forms: dict[str, Form]
+    allow: str = "127.0.0.1"
+    smtp: str | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    pace: Pace = QUICK
+    said: io.StringIO = field(default_factory=io.StringIO)
+    metrics: Metrics = field(default_factory=Metrics)
+
+    def put(self, form: str, handlers: tuple[Handler, ...] = ("api",), accepted: float | None = None) -> Submission:
+        contents = Contents({"navn": NAME, "emailSubject": "Hej"}, (("Navn", NAME),)).packed()
+        parcels = tuple(Parcel(form, handler, place, contents) for place, handler in enumerate(handlers))
+        sent = Submission(new_receipt(), accepted or time.time(), parcels)
+        self.outbox.write([sent])
+        return sent
+
+    def until(self, fulfilled: Callable[[], bool], remind: float | None = None) -> None:
+        asyncio.run(self._until(fulfilled, remind))
+
+    async def _until(self, fulfilled: Callable[[], bool], remind: float | None) -> None:
+        clerk, stopping = Clerk(self.outbox), asyncio.Event()
+        self.metrics = Metrics()
+        reach = read_reach(self.allow)
+        office = read_post_office(self.smtp, reach)
+        async with open_client() as client:
+            carriers = Carriers(Api(client, reach), office, Recipient("web@bibliotek.example"), self.environment)
+            log = Log(self.said)
+            delivery = Delivery(clerk, self.forms.get, carriers, self.pace, log=log, metrics=self.metrics)
+            running = asyncio.create_task(delivery.run(stopping))
+            async with asyncio.timeout(30):
+                while not fulfilled():
+                    await asyncio.sleep(0.01)
+            stopping.set()
+            await running
+            if remind is not None:
+                await Reminder(clerk, self.forms.get, office, Recipient("web@bibliotek.example"), log).remind(remind)
+        clerk.close()
+
+    def states(self) -> list[str]:
+        return [entry.state for entry in self.outbox.entries()]
+
+    def is_empty(self) -> bool:
+        return not self.states()
+
+
+def form(name: str, url: str = "", **settings: object) -> Form:
+    api = ApiSettings(url, password="${KODE}", username="web") if settings.pop("secret", None) else ApiSettings(url)
+    return Form(name, "da", name, (), "api", api=api, **settings)  # type: ignore[arg-type]
+
+
+@contextmanager
+def gateway(tmp_path: Path, *forms: Form) -> Iterator[Gateway]:
+    with closing(open_outbox(f"sqlite:///{tmp_path}/outbox.db", new_key())) as outbox:
+        yield Gateway(outbox, {one.id: one for one in forms})
+
+
+def test_a_message_is_delivered_at_once_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+    with Receiver() as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        sent = house.put("kontakt")
+        house.until(house.is_empty)
+    (came,) = receiver.received
+    assert came.message["navn"] == NAME
+    assert came.key == sent.parcels[0].id
+    assert json.loads(house.said.getvalue())["receipt"] == sent.receipt
+
+
+def test_a_receiver_that_is_down_gets_it_when_it_is_back_with_the_same_key(tmp_path: Path) -> None:
+    troubles = iter([Answer(500), Answer(trouble="drop"), Answer(trouble="half"), Answer(trouble="hang"), Answer(204)])
+    with Receiver(lambda _: next(troubles)) as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        house.put("kontakt")
+        house.until(house.is_empty)
+    assert len(receiver.received) == 5
+    assert len({came.key for came in receiver.received}) == 1
+    assert b'opslag_deliveries_total{handler="api",verdict="later"} 4.0' in house.metrics.text()
+
+
+def test_each_attempt_is_recorded(tmp_path: Path) -> None:
+    with Receiver(lambda _: Answer(503)) as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        house.put("kontakt")
+        house.until(lambda: len(receiver.received) >= 3)
+        (entry,) = house.outbox.entries()
+        attempts = house.outbox.attempts(entry)
+    assert {said for _, _, said in attempts} == {"503 Service Unavailable"}
+    assert len(attempts) == entry.tries >= 3
+
+
+def test_after_seven_days_it_is_left_to_a_person(tmp_path: Path) -> None:
+    with Receiver(lambda _: Answer(503)) as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        house.put("kontakt", accepted=time.time() - 7 * 86_400 - 1)
+        house.until(lambda: house.states() == ["kept"])
+        (entry,) = house.outbox.entries()
+    assert entry.outcome == "503 Service Unavailable; tried for 7 days"
+
+
+def test_a_receiver_that_hangs_does_not_hold_up_another(tmp_path: Path) -> None:
+    with (
+        Receiver(lambda _: Answer(trouble="hang")) as stuck,
+        Receiver() as receiver,
+        gateway(tmp_path, form("a", stuck.url), form("b", receiver.url)) as house,
+    ):
+        house.pace = Pace(patience=3.0)
+        for _ in range(40):
+            house.put("a")
+        house.put("b")
+        house.until(lambda: bool(receiver.received))
+        assert house.states().count("waiting") >= 40
+
+
+def test_every_handler_gets_it_and_one_that_fails_does_not_trouble_the_others(tmp_path: Path) -> None:
+    with Receiver(lambda _: Answer(500)) as receiver, mail_server() as mailbox:
+        both = form("kontakt", receiver.url, secondary_handlers=("email", "database"), recipients=(Recipient("a@b.example"),))
+        with gateway(tmp_path, both) as house:
+            house.smtp = f"smtp://{mailbox.place}"
+            house.put("kontakt", ("api", "email", "database"))
+            house.until(lambda: bool(mailbox.letters) and len(house.states()) == 2)
+            assert {entry.handler: entry.state for entry in house.outbox.entries()} == {"api": "waiting", "database": "stored"}
+    assert mailbox.letters[0]["To"] == "a@b.example"
+    assert len(mailbox.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda house: house.forms.clear(), "there is no such form any more"),
+        (lambda house: house.environment.clear(), "not in the environment: KODE"),
+        (lambda house: setattr(house, "allow", ""), "is not https"),
+    ],
+    ids=["form", "secret", "allowance"],
+)
+def test_what_a_person_must_mend_waits_for_that_person(tmp_path: Path, change: Callable[[Gateway], None], said: str) -> None:
+    with Receiver() as receiver, gateway(tmp_path, form("kontakt", receiver.url, secret=True)) as house:
+        house.environment = {"KODE": "hemmeligt"}
+        house.put("kontakt")
+        change(house)
+        house.until(lambda: house.states() == ["kept"])
+        (entry,) = house.outbox.entries()
+    assert said in entry.outcome
+    assert receiver.received == []
+
+
+def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_is_in_it(tmp_path: Path) -> None:
+    with (
+        Receiver(lambda _: Answer(401)) as receiver,
+        mail_server() as mailbox,
+        gateway(tmp_path, form("kontakt", receiver.url, reminder_email="vagt@bibliotek.example")) as house,
+    ):
+        house.smtp = f"smtp://{mailbox.place}"
+        sent = [house.put("kontakt") for _ in range(3)]
+        house.until(lambda: house.states() == ["kept"] * 3, remind=time.time())
+        house.until(lambda: True, remind=time.time())
+    (came,) = mailbox.letters
+    text = came.get_content()
+    assert came["To"] == "vagt@bibliotek.example"
+    assert all(one.receipt in text for one in sent)
+    assert "401 Unauthorized" in text
+    assert NAME not in str(came) + text
+
+
+def test_somebody_is_told_of_what_has_waited_for_a_day(tmp_path: Path) -> None:
+    with (
+        Receiver(lambda _: Answer(500)) as receiver,
+        mail_server() as mailbox,
+        gateway(tmp_path, form("kontakt", receiver.url, reminder_email="vagt@bibliotek.example")) as house,
+    ):
+        house.smtp = f"smtp://{mailbox.place}"
+        house.put("kontakt")
+        house.until(lambda: bool(house.outbox.entries()[0].tries), remind=time.time())
+        assert mailbox.letters == []
+        house.until(lambda: True, remind=time.time() + LATE + 1)
+    assert len(mailbox.letters) == 1
+
+
+def test_a_hundred_messages_arrive_each_once(tmp_path: Path) -> None:
+    with Receiver() as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        keys = {house.put("kontakt").parcels[0].id for _ in range(100)}
+        house.until(house.is_empty)
+    assert sorted(came.key for came in receiver.received) == sorted(keys)
+
+
+def test_the_log_says_no_word_of_what_a_visitor_wrote(tmp_path: Path) -> None:
+    def echo(came: Received) -> Answer:
+        return Answer(400, (("X-Said", came.message["navn"].encode().decode("latin-1")),), came.body)
+
+    with Receiver(echo) as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        house.put("kontakt")
+        house.until(lambda: house.states() == ["kept"])
+        assert "rn" not in house.outbox.entries()[0].outcome
+    said = house.said.getvalue()
+    assert json.loads(said)["said"] == "400 Bad Request"
+    assert NAME not in said.encode().decode("unicode_escape")
