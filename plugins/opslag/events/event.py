@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainValidator
 
 from opslag.content.address import Address
 from opslag.content.picture import PictureKey
@@ -16,17 +16,16 @@ from opslag.events.ticket import Ticket
 from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
 from opslag.source.shape import STRICT
 
+_WRITTEN = {state.value: state for state in State if state is not State.OCCURRED}
+
 
 def _written_state(text: Any) -> Any:
     """An editor writes any state but ``Occurred``, which follows from the clock."""
-    if isinstance(text, State):
-        return text
-    written = [state.value for state in State if state is not State.OCCURRED]
+    if isinstance(text, str) and text in _WRITTEN:
+        return _WRITTEN[text]
     if text == State.OCCURRED:
-        raise wrong(f"that follows from the clock; delete it, or write one of {', '.join(written)}")
-    if text not in written:
-        raise wrong(one_of(str(text), written))
-    return State(text)
+        raise wrong(f"that follows from the clock; delete it, or write one of {', '.join(_WRITTEN)}")
+    raise wrong(one_of(str(text), list(_WRITTEN)))
 
 
 def _instance_name(text: Any) -> str:
@@ -38,7 +37,7 @@ def _instance_name(text: Any) -> str:
     return f"{day}#{int(number)}" if mark else day
 
 
-InstanceName = Annotated[str, BeforeValidator(_instance_name)]
+InstanceName = Annotated[str, PlainValidator(_instance_name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Event:
     ticket_url: Url | None = None
     registration: Slug | None = None
     """A type of user in ``content/registration.yaml``: who comes has to be one, or may become one."""
-    state: Annotated[State, BeforeValidator(_written_state)] = State.ACTIVE
+    state: Annotated[State, PlainValidator(_written_state)] = State.ACTIVE
     publish: Moment | None = None
     unpublish: Moment | None = None
     draft: Flag = False

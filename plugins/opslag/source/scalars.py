@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -25,6 +25,7 @@ def wrong(remedy: str) -> PydanticCustomError:
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-][01]\d:?[0-5]\d)?)?", re.ASCII)
+_TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
 _CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
 _LENGTH = re.compile(r"(?:(\d+) ?(?:days?|d))? ?(?:(\d+) ?(?:hours?|h))? ?(?:(\d+) ?(?:minutes?|min|m))?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -39,6 +40,13 @@ def read_when(text: Any) -> date | datetime:
     """``2026-12-03`` is a date; ``2026-12-03 19:00`` a local date-time; with ``+01:00`` or ``Z`` behind it, an instant."""
     if isinstance(text, (date, datetime)):
         return text
+    if isinstance(text, str) and _TO_THE_MINUTE.fullmatch(text):  # as nearly all are written
+        try:
+            at = datetime.fromisoformat(text)
+            if FIRST_YEAR <= at.year <= LAST_YEAR:
+                return at
+        except ValueError:  # which of its numbers is wrong is told below
+            pass
     match = _WHEN.fullmatch(text.strip()) if isinstance(text, str) else None
     if not match:
         raise wrong("write a date and a time, such as 2026-12-03 19:00")
@@ -171,7 +179,7 @@ def read_count(text: Any) -> int:
     raise wrong("write a whole number, such as 80")
 
 
-def _pattern(pattern: str, remedy: str) -> BeforeValidator:
+def _pattern(pattern: str, remedy: str) -> PlainValidator:
     compiled = re.compile(pattern, re.ASCII)
 
     def read(text: Any) -> str:
@@ -179,21 +187,21 @@ def _pattern(pattern: str, remedy: str) -> BeforeValidator:
             return text.strip()
         raise wrong(remedy)
 
-    return BeforeValidator(read)
+    return PlainValidator(read)
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-When = Annotated[date | datetime, BeforeValidator(read_when)]
-Day = Annotated[date, BeforeValidator(read_day)]
-Moment = Annotated[datetime, BeforeValidator(read_moment)]
-Clock = Annotated[time, BeforeValidator(read_clock)]
-Length = Annotated[timedelta, BeforeValidator(read_length)]
-Uuid = Annotated[str, BeforeValidator(read_uuid)]
-Url = Annotated[str, BeforeValidator(read_url)]
-Link = Annotated[str, BeforeValidator(read_link)]
-Price = Annotated[Decimal, BeforeValidator(read_price)]
-Flag = Annotated[bool, BeforeValidator(read_flag)]
-Count = Annotated[int, BeforeValidator(read_count)]
+When = Annotated[date | datetime, PlainValidator(read_when)]
+Day = Annotated[date, PlainValidator(read_day)]
+Moment = Annotated[datetime, PlainValidator(read_moment)]
+Clock = Annotated[time, PlainValidator(read_clock)]
+Length = Annotated[timedelta, PlainValidator(read_length)]
+Uuid = Annotated[str, PlainValidator(read_uuid)]
+Url = Annotated[str, PlainValidator(read_url)]
+Link = Annotated[str, PlainValidator(read_link)]
+Price = Annotated[Decimal, PlainValidator(read_price)]
+Flag = Annotated[bool, PlainValidator(read_flag)]
+Count = Annotated[int, PlainValidator(read_count)]
 Colour = Annotated[str, _pattern(r"#[0-9a-fA-F]{6}", 'write a colour such as "#8a1f3c", in quotes')]
 Country = Annotated[str, _pattern(r"[A-Z]{2}", "write a country as two capital letters, such as DK (ISO 3166-1)")]
 Currency = Annotated[str, _pattern(r"[A-Z]{3}", "write a currency as three capital letters, such as DKK (ISO 4217)")]
@@ -260,5 +268,5 @@ def one_or_many(value: Any) -> Any:
 
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d( ?\.\. ?\d{4}-\d\d-\d\d)?")
 
-Days = Annotated[DayRange, BeforeValidator(read_day_range)]
-WhenOrDays = Annotated[DayRange | datetime, BeforeValidator(read_when_or_range)]
+Days = Annotated[DayRange, PlainValidator(read_day_range)]
+WhenOrDays = Annotated[DayRange | datetime, PlainValidator(read_when_or_range)]
