@@ -1,63 +1,113 @@
-"""The YAML that nearly every content file consists of, read line by line: ten times as fast as a parser of all YAML.
+"""The YAML that nearly every content file consists of, read line by line: many times as fast as a parser of all YAML.
 
 ``key: text``, a list below a key with ``- text`` or ``- key: text``, a mapping below a key, and ``[one, two]``, all in the usual
 indentation. Whatever is not written quite so is left to ``source.marks``, which reads all YAML and gives the same values:
 the tests hold the two against each other.
+
+What must hold for each line is asked of the whole text where that can be: Python takes as long for a question about one line as
+for one about a page.
 """
 
 from __future__ import annotations
 
 import re
+from types import NoneType
 from typing import Any
 
-_LINES = re.compile(
-    r"^( *)(- )?(?:([a-z][a-z_]*):(?: |$))?"
-    r"(?:([^\W_][^:\n]*(?::(?! |$)[^:\n]+)*)"  # begins with a letter or digit, and no ": " in it opens a mapping
-    r"|\[([^\W_][\w .–-]*(?:, [^\W_][\w .–-]*)*)\])?$",
-    re.MULTILINE,
-)
+_ITEMS = re.compile(r"\[([^\W_][\w .–-]*(?:, [^\W_][\w .–-]*)*)\]")
+_ODD_VALUE = re.compile(r": (?![^\W_])")
+"""One that begins with no letter or digit: with a bracket, a quotation mark, or a sign that means something in YAML."""
+_USUAL = bytes((0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3))
+"""The bytes of the line feed, of ASCII's characters and of U+00C0 to U+00FF, all of which can be printed."""
+
+
+class _NotPlainError(Exception):
+    """There is something in the text that is left to ``source.marks``."""
+
+
+class _Beginnings(dict[str, tuple[str, str]]):
+    """What stands before the colon of a line, to its indentation (with the dash, where there is one) and its key. However many
+    files there are, they begin their lines in the same few ways."""
+
+    def __missing__(self, before: str) -> tuple[str, str]:
+        key = before.lstrip(" -")
+        indent = before[: len(before) - len(key)]
+        if indent not in ("", "  ", "  - ", "    ") or not key.isidentifier():
+            raise _NotPlainError
+        return self.setdefault(before, (indent, key))
+
+
+_BEGINNINGS = _Beginnings()
 
 
 def load_plain(text: str) -> dict[str, Any] | None:
     """The document's value: mappings, lists and strings; None where it is not as plain as that."""
     text = text.removesuffix("\n")
-    if " #" in text or " \n" in text or text.endswith(" ") or not text.replace("\n", "").isprintable():
+    if ("#" in text and " #" in text) or " \n" in text or text.endswith(" ") or not _is_printable(text):
         return None  # comments, space at the end of a line, tabs and other controls, line breaks of other kinds
-    lines = _LINES.findall(text)
-    if len(lines) != text.count("\n") + 1:
+    try:
+        return _document(text)
+    except _NotPlainError:
         return None
+
+
+def _is_printable(text: str) -> bool:
+    odd = text.encode(errors="surrogatepass").translate(None, _USUAL)
+    return not odd or text.replace("\n", "").isprintable()
+
+
+def _document(text: str) -> dict[str, Any]:
+    """Raises _NotPlainError."""
     top: dict[str, Any] = {}
-    open_key = ""
-    """The key whose list or mapping the indented lines belong to; "" where the last line had its value."""
-    inner: dict[str, Any] | None = None
+    opened = ""
+    """The key whose list or mapping the indented lines belong to; "" where it had its value."""
+    inner: Any = None
     """The mapping that the last list item began."""
-    for indent, dash, key, written, items in lines:
-        value = [item.rstrip() for item in items.split(", ")] if items else written
-        depth = len(indent)
-        if depth == 0 and key and not dash:
-            if key in top:
-                return None
-            top[key] = value or None
-            open_key, inner = ("" if value else key), None
-        elif depth == 2 and open_key and value:
-            holder = top[open_key]
-            if key and not dash:
-                if holder is None:
-                    holder = top[open_key] = {}
-                if type(holder) is not dict or key in holder:
-                    return None
-                holder[key] = value
-            elif dash:
-                if holder is None:
-                    holder = top[open_key] = []
-                if type(holder) is not list:
-                    return None
-                inner = {key: value} if key else None
-                holder.append(value if inner is None else inner)
+    odd = _ODD_VALUE.search(text) is not None
+    pairs = 0
+    for line in text.split("\n"):
+        before, colon, value = line.partition(": ")
+        if colon:
+            pairs += 1
+            indent, key = _BEGINNINGS[before]
+            if not indent:
+                mapping, opened, inner = top, "", None
+            elif indent == "  ":
+                mapping = _below(top, opened, dict)
+            elif indent == "    ":
+                mapping = inner
             else:
-                return None
-        elif depth == 4 and key and value and not dash and inner is not None and key not in inner:
-            inner[key] = value
+                mapping = inner = {}
+                _below(top, opened, list).append(inner)
+            if mapping is None or key in mapping:
+                raise _NotPlainError
+            mapping[key] = _listed(value) if odd and not value[:1].isalnum() else value
+        elif line[:4] == "  - ":
+            _below(top, opened, list).append(line[4:] if line[4:5].isalnum() else _listed(line[4:]))
+            inner = None
         else:
-            return None
+            pairs += 1
+            indent, opened = _BEGINNINGS[line[:-1]]
+            if indent or line[-1:] != ":" or opened in top:
+                raise _NotPlainError
+            top[opened] = inner = None
+    if pairs != text.count(": ") + text.count(":\n") + text.endswith(":"):
+        raise _NotPlainError  # one more colon, which opens a mapping within a line
     return {key: value for key, value in top.items() if value is not None}
+
+
+def _below(top: dict[str, Any], opened: str, kind: type[Any]) -> Any:
+    """The list or mapping below a key, a new one if need be. Raises _NotPlainError where it is the other of the two."""
+    if opened not in top or type(top[opened]) not in (kind, NoneType):
+        raise _NotPlainError
+    if top[opened] is None:
+        top[opened] = kind()
+    return top[opened]
+
+
+def _listed(written: str) -> list[str]:
+    """The items between brackets. Raises _NotPlainError for any other value."""
+    items = _ITEMS.fullmatch(written)
+    if items is None:
+        raise _NotPlainError
+    return [item.rstrip() for item in items[1].split(", ")]
