@@ -28,6 +28,14 @@ def test_hidden_files_and_what_editors_programs_leave_behind_are_no_content(tmp_
     assert list(tree.files()) == ["a.md"]
 
 
+def test_a_file_of_any_size_is_read_whole(tmp_path: Path) -> None:
+    sizes = (0, 1, 65_535, 65_536, 65_537, 200_000)
+    for size in sizes:
+        (tmp_path / f"{size}.jpg").write_bytes(os.urandom(size))
+    tree = Tree(tmp_path)
+    assert [tree.read(f"{size}.jpg") for size in sizes] == [(tmp_path / f"{size}.jpg").read_bytes() for size in sizes]
+
+
 def test_the_stamp_of_a_file_changes_with_its_bytes(tmp_path: Path) -> None:
     tree = write(tmp_path, "a.md", "b.md")
     before = tree.files()

@@ -9,7 +9,8 @@ from opslag.errors import ContentError, Problem
 from opslag.source.document import decoded
 
 _OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
+"""It is looked for from the line break before the front matter, for there may be nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ def take_apart(path: str, data: bytes) -> Parts:
     opening = _OPENING.match(text)
     if not opening:
         raise _fault(path, *_no_front_matter(text))
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING.search(text, opening.end() - 1)
     if not closing:
         raise _fault(path, "front matter that is never closed", "write a line of --- behind the last key")
     body_at = closing.end() + 1
-    return Parts(text[opening.end() : closing.start()], text[body_at:], text.count("\n", 0, body_at) + 1)
+    return Parts(text[opening.end() : closing.start() + 1], text[body_at:], text.count("\n", 0, body_at) + 1)
 
 
 def _no_front_matter(text: str) -> tuple[str, str]:

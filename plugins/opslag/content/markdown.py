@@ -48,7 +48,7 @@ _CLEANER = nh3.Cleaner(tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SC
 _DANGEROUS_TAGS = frozenset(
     {"script", "iframe", "object", "embed", "base", "meta", "link", "style", "form", "applet", "frame", "svg", "math"}
 )
-_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"https?:|//", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -63,7 +63,7 @@ def render(body: str, path: str, first_line: int) -> tuple[str, tuple[Problem, .
     """The body's HTML, and its Problems. A heading of the first level becomes one of the second: the title is the first."""
     html = pyromark.html(body, options=_OPTIONS)
     problems: tuple[Problem, ...] = ()
-    odd = any(True for address in _ADDRESS.findall(html) for _ in _address_faults(address))
+    odd = any(True for address in _addresses(html) for _ in _address_faults(address))
     if odd or "<" in body or '<img src="http' in html:
         problems = tuple(_problems(body, path, first_line))
     if html.count("<") > _MANY and _depth(html) > DEEPEST:
@@ -72,6 +72,12 @@ def render(body: str, path: str, first_line: int) -> tuple[str, tuple[Problem, .
     if "<h1" in html:
         html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
     return _CLEANER.clean(html), problems
+
+
+def _addresses(html: str) -> Iterator[str]:
+    """Of its links and pictures. To cut at a word takes a tenth of the time that a pattern takes to look for it."""
+    for attribute in ('href="', 'src="'):
+        yield from (part.partition('"')[0] for part in html.split(attribute)[1:])
 
 
 def _depth(html: str) -> int:
@@ -122,7 +128,7 @@ def _link_faults(start: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _address_faults(address: str) -> Iterator[Fault]:
     # As a browser reads it: without white space, whatever it is written with.
-    match = _SCHEME.match(re.sub(r"[\x00-\x20\x7f-\xa0]", "", unquote(address)))
+    match = _SCHEME.match(_SPACE.sub("", unquote(address)))
     if match and match[1].lower() not in SCHEMES:
         found = f'a link that begins with "{match[0]}"'
         yield found, "link to an address that begins with https://, mailto: or tel:", Severity.ERROR

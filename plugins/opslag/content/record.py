@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from opslag.content.frontmatter import take_apart
@@ -62,9 +63,14 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     body, found = render(parts.body, path, parts.body_line)
     if problems or front is None:
         raise ContentError([*problems, *found])
-    known = {field.name for field in dataclasses.fields(front)}  # type: ignore[arg-type]
+    known = _keys(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
     extra = {key: value[key] for key in value if key not in known}
     return Record(path, front, body, extra, tuple(found))
+
+
+@cache
+def _keys(shape: Any) -> frozenset[str]:
+    return frozenset(field.name for field in dataclasses.fields(shape))
 
 
 class Places:
