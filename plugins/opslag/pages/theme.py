@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
@@ -25,6 +24,7 @@ from markupsafe import Markup
 
 from opslag.errors import OpslagError, nearest
 from opslag.language import Language
+from opslag.pages import template_code
 from opslag.pages.words import translating
 
 SHIPPED = "plakat"
@@ -51,16 +51,16 @@ class Theme:
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
         self.folders = folders
         if bytecode:
-            bytecode = bytecode / f"{language.code}-{language.digest}"  # for the words are compiled into the templates
+            made_of = f"{language.code}-{language.digest}-{template_code.digest()}"  # for the words are compiled in
+            bytecode = bytecode / made_of
             bytecode.mkdir(parents=True, exist_ok=True)
-        self.environment = Environment(
+        self.environment = template_code.TemplateEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
             extensions=[translating(language)],
             trim_blocks=True,
             lstrip_blocks=True,
-            auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
         )
         self._parts: dict[tuple[Any, ...], Markup] = {}
