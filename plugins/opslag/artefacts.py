@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 from markupsafe import Markup
@@ -37,6 +38,7 @@ from opslag.pages.leading_on import leading_on
 from opslag.pages.site_pages import SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
+from opslag.pieces import Made, Pieces
 
 _FEEDS = (events.PATH, event_changes.PATH, opening_hours.PATH, opening_hours_instances.PATH)
 JUDGED = frozenset({document.PUBLISHED, *(path[1:] for path in _FEEDS)})
@@ -49,46 +51,47 @@ class Artefact:
 
     path: str
     make: Callable[[], bytes]
+    key: bytes | None = None
+    """Changes with anything that the bytes follow from: a file that was made with the same key is the same. None: not known."""
 
 
 class Plan:
-    """What is made of one Library. Rows and feed items come first, because pages and feeds are put together from them."""
+    """What is made of one Library."""
 
-    def __init__(self, library: Library, theme: Theme, contract: Mapping[str, Any], read: Callable[[str], bytes]) -> None:
-        """``read`` gives the bytes of a file by its path under content/; only the logo is asked for."""
+    def __init__(
+        self,
+        library: Library,
+        theme: Theme,
+        contract: Mapping[str, Any],
+        read: Callable[[str], bytes],
+        pieces: Pieces | None = None,
+        context: bytes = b"",
+    ) -> None:
+        """``read`` gives the bytes of a file by its path under content/; only the logo is asked for.
+
+        ``pieces`` may have been made before. Where they have an identity, artefacts have keys: ``context`` changes with all that
+        pages show besides events (the site, its theme, the code).
+        """
         self.library = library
         self.theme = theme
         self.contract = contract
         language = dress_as(theme, library, read)
+        self.pieces = pieces or Made(library, theme, language)
         self.pages = SitePages(library, theme, language, structured_data.structured_data(library))
-        self.calendars = calendar_files.Calendars(library, language)
+        self.calendars = calendar_files.Calendars(library, language, self.pieces.calendar)
+        self._context = context
 
-    def rows(self) -> tuple[Occurrence, ...]:
-        """The occurrences that lists show: ``row`` makes the HTML of each."""
-        return self.pages.programme.listed
-
-    def row(self, occurrence: Occurrence) -> str:
-        return self.pages.row(occurrence)
-
-    def feed(self) -> list[Occurrence]:
-        """The occurrences of the events feed: ``item`` makes the JSON of each."""
-        return events.in_feed(self.library)
-
-    def item(self, occurrence: Occurrence) -> bytes:
-        return events.item(occurrence, self.library.site)
-
-    def entry(self, occurrence: Occurrence) -> calendar_files.Entry:
-        """What the calendars hold of an occurrence; ``calendars.remember`` it, and no file makes it again."""
-        return self.calendars.entry(occurrence)
-
-    def artefacts(self, rows: Mapping[str, Markup]) -> Iterator[Artefact]:
-        """Every file but the ``event_feeds``, the pictures, and what Pelican makes; ``rows`` by uuid."""
+    def artefacts(self) -> Iterator[Artefact]:
+        """Every file but the ``event_feeds``, the pictures, and what Pelican makes."""
         yield from self.feeds()  # first, because the largest are among them: whoever makes one is not waited for at the end
-        yield Artefact(search_index.PATH[1:], self.search_index)
+        listed = self.pages.programme.listed
+        key = self.key(search_index.PATH, listed)
+        yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), key)
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
-        for task in self.pages.tasks(rows):
-            yield Artefact(file_of(task.path), partial(_encoded, task.render))
+        for task in self.pages.tasks(Rows(self.pieces, listed)):
+            key = None if task.shows is None else self.key(task.path, task.shows, task.also)
+            yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
         yield Artefact(
             file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
         )
@@ -106,29 +109,56 @@ class Plan:
     def feeds(self) -> Iterator[Artefact]:
         """Those that are a function of the Library alone."""
         library = self.library
+        yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia))
+        for path, occurrences, make in self.calendars.files():
+            yield Artefact(path[1:], make, self.key(path, occurrences))
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
-        yield Artefact(redia.PATH[1:], lambda: redia.redia(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
         yield Artefact(atom.EVENTS[1:], lambda: atom.events_atom(library))
         yield Artefact(newsletter.HTML[1:], lambda: newsletter_mail.newsletter_html(library))
         yield Artefact(newsletter.RSS[1:], lambda: newsletter.newsletter_rss(library))
-        for path, make in self.calendars.files():
-            yield Artefact(path[1:], make)
 
-    def event_feeds(
-        self, items: Sequence[bytes], published: bytes | None = None, told: bytes | None = None
-    ) -> Iterator[Artefact]:
-        """The events feed, of the items of ``feed``, and that of the changes; ``published`` and ``told`` are the two as they were
-        last published."""
+    def event_feeds(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
+        """The events feed and that of the changes; ``published`` and ``told`` are the two as they were last published."""
         library = self.library
+        items = [self.pieces.item(one) for one in events.in_feed(library)]
         feed = events.events_feed(items)
         changes = event_changes.event_changes(told, published, items, library.now, library.site.feeds.events.keep_past)
         yield Artefact(events.PATH[1:], lambda: feed)
         yield Artefact(event_changes.PATH[1:], lambda: changes)
 
-    def search_index(self) -> bytes:
-        return search_index.search_index(map(self.pages.view, self.pages.programme.listed))
+    def key(self, path: str, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
+        """Of an artefact that shows these occurrences, and plain values besides."""
+        digest = blake2b(self._context, digest_size=16)
+        digest.update(repr((path, *also)).encode())
+        for one in shows:
+            identity = self.pieces.identity(one)
+            if identity is None:
+                return None
+            digest.update(identity)
+            digest.update(one.uuid.encode())
+        return digest.digest()
+
+
+class Rows(Mapping[str, Markup]):
+    """The rows of all that lists show, by uuid; each is asked for once."""
+
+    def __init__(self, pieces: Pieces, listed: Sequence[Occurrence]) -> None:
+        self._pieces, self._listed = pieces, {one.uuid: one for one in listed}
+        self._rows: dict[str, Markup] = {}
+
+    def __getitem__(self, uuid: str) -> Markup:
+        row = self._rows.get(uuid)
+        if row is None:
+            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[uuid]))  # noqa: S704 - rendered by the theme
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
 
 
 def _encoded(render: Callable[[], str]) -> bytes:

@@ -133,12 +133,15 @@ class Frame:
             calendars=self.calendars,
         )
 
-    def entry(self, record: Record[Event]) -> Entry:
-        """What an event file comes to; a function of the record and of what is around it."""
-        return entry(Composition(record, self.around), self.surroundings)
+    def entry(self, record: Record[Event], around: Around | None = None) -> Entry:
+        """What an event file comes to; a function of the record and of what is ``around`` it."""
+        return entry(Composition(record, around or self.around), self.surroundings)
 
-    def opened(self, entries: Sequence[Entry]) -> Opened:
-        """Everything. Raises ContentError with every fault."""
+    def opened(self, entries: Sequence[Entry], problems: Iterable[Problem] = (), broken: Collection[str] = ()) -> Opened:
+        """Everything. ``problems`` are those of event files that cannot be read, ``broken`` their paths below content/. Raises
+        ContentError with every fault."""
+        records = self.records
+        self.records = replace(records, faults=(*records.faults, *problems), broken=records.broken.union(broken))
         library, warnings = self.library(entries)
         texts: tuple[Record[Any], ...] = (*self.records.pages, *self.records.news)
         written = {uuid for one in entries for uuid in (one.uuid, *one.pins)}

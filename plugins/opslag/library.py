@@ -60,4 +60,4 @@ class Library:
     def listed(self) -> Iterator[Occurrence]:
         """Those that the site's lists show: not over, not hidden."""
         now = self.now
-        return (one for one in self.occurrences if one.end > now and not one.event.hidden)
+        return (one for one in self.occurrences if one.end > now and not one.hidden)

@@ -79,12 +79,14 @@ def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
         return error
 
 
-def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
-    """Everything in the tree, read. Raises ContentError where without ``site.yaml`` nothing more can be said."""
+def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = True) -> Records:
+    """Everything in the tree, read; without the event files where somebody else reads those. Raises ContentError where without
+    ``site.yaml`` nothing more can be said."""
     problems: list[Problem] = []
     files = tree.files(problems)
     site = _site(tree, files, problems)
-    wanted = [file for file in files.values() if _is_markdown(file.path)]
+    events = events or site is None  # where nothing comes of it, all faults are told here
+    wanted = [file for file in files.values() if _is_markdown(file.path) and (events or not file.path.startswith("events/"))]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
     broken: set[str] = set()
     for file, result in zip(wanted, read_all(tree, wanted), strict=True):
@@ -117,6 +119,11 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one) -> Records:
         broken=frozenset(broken),
         **{kind: tuple(records) for kind, records in kinds.items()},
     )
+
+
+def event_files(files: Iterable[str]) -> list[str]:
+    """Those of the paths below content/ that are event files."""
+    return [path for path in files if path.startswith("events/") and _is_markdown(path)]
 
 
 def _is_markdown(path: str) -> bool:

@@ -26,7 +26,11 @@ from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
-from opslag.composing import Opened, open_library
+from opslag.building.context import context_of, shown_everywhere
+from opslag.building.filing import file_events
+from opslag.building.kept.pieces import Read
+from opslag.building.kept.shelf import Shelf
+from opslag.composing import Frame, Opened, open_frame
 from opslag.content import drawing
 from opslag.content.picture import Picture
 from opslag.content.record import Record
@@ -35,11 +39,12 @@ from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract
 from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
-from opslag.events.occurrence import Occurrence
 from opslag.language import Language
 from opslag.library import Library
+from opslag.pages.site_view import dress, site_view
 from opslag.pages.theme import Theme, explained
-from opslag.reading import read_file
+from opslag.pieces import Made, Pieces
+from opslag.reading import event_files, read_file, read_records
 
 Step = Callable[[str], None]
 """Is told what the build is doing now, in a word or two."""
@@ -95,20 +100,23 @@ def _build(request: Request) -> Built:
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
         request.step("content")
+        tree = Tree(request.project.content)
         reader = partial(read_in_parallel, jobs=request.jobs)
-        opened = open_library(Tree(request.project.content), request.now, reader, request.base_url)
-        library, tree = opened.library, opened.tree
+        frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
+        theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
+        shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
+        opened, pieces = open_from_shelf(frame, theme, shelf, request.jobs)
+        library = opened.library
         keep_out()
         request.step("pages and feeds")
         contract = read_contract(request.project.contract.read_bytes())
-        theme = Theme(request.project.themes, Language(library.site.language), request.project.cache / "templates")
-        plan = Plan(library, theme, contract, tree.read)
+        plan = Plan(library, theme, contract, tree.read, pieces, shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
         generation = generations.next()
         before = generation.entries(trusted=not request.full)
         generation.open()
-        judged, entries = make(plan, previous, generation, before, request.jobs)
+        judged, entries, keys = make(plan, previous, generation, before, request.jobs)
         request.step("pictures")
         entries |= place_pictures(library.pictures, tree, request, generation, before)
         entries |= write_all(pelican.artefacts(), generation, before)
@@ -117,7 +125,7 @@ def _build(request: Request) -> Built:
         request.step("the gate")
         found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
         advice = consumers.advice(library, tree, request.project.content.parent, plan.item)
-        generation.close(Manifest.of(library, entries))
+        generation.close(Manifest.of(library, entries), keys)
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began
@@ -130,29 +138,28 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
     return chain.from_iterable(spread(lambda piece: [read_file(tree, file.path) for file in piece], files, jobs))
 
 
+def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces]:
+    """The library, and the pieces of its events: kept ones where nothing has changed, all others made."""
+    language, bare = Language(frame.site.language), frame.bare()
+    dress(theme, site_view(frame.site, frame.branches, Markup("")), language)
+    made = Made(bare, theme, language)
+    filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
+    return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made)
+
+
 def make(
     plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int
-) -> tuple[dict[str, bytes], dict[str, Entry]]:
-    """Writes all that the plan holds; gives the finished bytes that the gate judges, and every entry, by path."""
-    listed = plan.rows()
-    rendered = chain.from_iterable(spread(partial(rendered_rows, plan), listed, jobs))
-    rows = {one.uuid: Markup(row) for one, row in zip(listed, rendered, strict=True)}  # noqa: S704 - rendered by the theme
-    feed = plan.feed()
-    made = list(chain.from_iterable(spread(lambda piece: [(plan.item(one), plan.entry(one)) for one in piece], feed, jobs)))
-    plan.calendars.remember({one.uuid: entry for one, (_, entry) in zip(feed, made, strict=True)})
-    items = [item for item, _ in made]
-    artefacts = [*plan.artefacts(rows), *plan.event_feeds(items, previous.events, previous.changes)]
+) -> tuple[dict[str, bytes], dict[str, Entry], dict[str, bytes]]:
+    """Writes all that the plan holds; gives the finished bytes that the gate judges, every entry, and every key, by path."""
+    artefacts = [*plan.artefacts(), *plan.event_feeds(previous.events, previous.changes)]
     refuse_doubles(artefacts)
-    pieces = spread(lambda piece: write_all(piece, generation, before), artefacts, jobs)
+    stale = [artefact for artefact in artefacts if not generation.has(artefact.path, artefact.key, before.get(artefact.path))]
+    entries = {artefact.path: before[artefact.path] for artefact in artefacts if artefact.path in before}
+    for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
+        entries |= piece
     judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in JUDGED}
-    return judged, {path: entry for piece in pieces for path, entry in piece.items()}
-
-
-def rendered_rows(plan: Plan, occurrences: Iterable[Occurrence]) -> list[str]:
-    try:
-        return [plan.row(occurrence) for occurrence in occurrences]
-    except TemplateError as error:
-        raise explained(error) from error
+    keys = {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None}
+    return judged, entries, keys
 
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import json
+import marshal
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from opslag.building.manifest import Entry, Manifest, listed_files, manifest_of
@@ -24,6 +26,8 @@ class Generation:
         self.folder = folder
         self._public = public
         self._list = manifest_of(folder)
+        self._keys_file = folder.with_suffix(".keys")
+        self._keys: dict[str, bytes] = {}
         self._folders: set[str] = set()
 
     def entries(self, trusted: bool = True) -> dict[str, Entry]:
@@ -31,10 +35,20 @@ class Generation:
         the files are there is known; their entries are UNKNOWN."""
         if trusted and self.folder.is_dir():
             try:
-                return listed_files(json.loads(self._list.read_bytes()))
+                found = listed_files(json.loads(self._list.read_bytes()))
+                self._keys = _read_keys(self._keys_file)
             except (OSError, ValueError, KeyError, TypeError):
                 pass
+            else:
+                return found
         return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN)
+
+    def has(self, path: str, key: bytes | None, before: Entry | None) -> bool:
+        """Whether the file was made with this key, and is there as ``before`` says."""
+        return (
+            key is not None and before is not None and before is not UNKNOWN
+            and self._keys.get(path) == key and self.holds(path, before)
+        )  # fmt: skip
 
     def holds(self, path: str, entry: Entry) -> bool:
         """Whether there is a file of that size. Its bytes are believed: to read them would take longer than to write them."""
@@ -47,10 +61,12 @@ class Generation:
         """From here on the generation is being changed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._list.unlink(missing_ok=True)
+        self._keys_file.unlink(missing_ok=True)
         self._folders.clear()
 
-    def close(self, manifest: Manifest) -> None:
-        """The generation is whole, and holds what the manifest names."""
+    def close(self, manifest: Manifest, keys: Mapping[str, bytes]) -> None:
+        """The generation is whole, and holds what the manifest names; ``keys``: what files were made with, by path."""
+        _write_keys(self._keys_file, keys)
         beside = self._list.with_suffix(".new")
         beside.write_text(manifest.to_json(), encoding="utf-8")
         beside.replace(self._list)
@@ -151,6 +167,23 @@ def exclusive(room: Path) -> Iterator[None]:
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _read_keys(file: Path) -> dict[str, bytes]:
+    """{} where the file is not as it was written: then everything is made again."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return {}
+    if data[:16] != blake2b(data[16:], digest_size=16).digest():
+        return {}
+    keys: dict[str, bytes] = marshal.loads(data[16:])  # noqa: S302 - its digest says that a build wrote it
+    return keys
+
+
+def _write_keys(file: Path, keys: Mapping[str, bytes]) -> None:
+    data = marshal.dumps(keys)
+    file.write_bytes(blake2b(data, digest_size=16).digest() + data)
 
 
 def _write(target: str, data: bytes) -> None:

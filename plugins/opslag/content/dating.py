@@ -12,6 +12,10 @@ from opslag.content.moment import instant
 from opslag.content.tree import Tree
 
 
+Basis = tuple[str | None, float | None, int | datetime | None]
+"""Plain values of which only the equality counts."""
+
+
 class Dating:
     """The dates of one state of content/, as instants of the site's zone."""
 
@@ -33,6 +37,19 @@ class Dating:
         if edited:
             changed = max(changed, last)
         return min(made, changed), max(made, changed)
+
+    def basis(self, path: str, *, given: bool) -> Basis | None:
+        """What the dates of a file follow from besides its own bytes; the same basis, the same dates. None where it gives both
+        (``given``) and no import wrote it."""
+        imported = self._imported.get(path)
+        if given and imported is None:
+            return None
+        if self._history is None:
+            return imported, self._tree.modified(path), None
+        known = self._history.dates.get(path)
+        if known is None or path in self._history.dirty:
+            return imported, known.created if known else None, self._now
+        return imported, known.created, known.updated
 
     def _is_edited(self, path: str) -> bool:
         """Whether a file that an import wrote has other bytes now."""

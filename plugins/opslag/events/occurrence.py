@@ -66,3 +66,29 @@ class Occurrence:
     @property
     def title(self) -> str:
         return self.event.title
+
+    # What lists and feeds ask of every occurrence, though they show only some of them
+
+    @property
+    def hidden(self) -> bool:
+        return self.event.hidden
+
+    @property
+    def publish(self) -> date | datetime | None:
+        return self.event.publish
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return self.event.categories
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        return self.event.audiences
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.event.tags
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        return self.event.screens

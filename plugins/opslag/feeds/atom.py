@@ -11,8 +11,8 @@ from opslag.content.moment import instant
 from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.rendition import main
-from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
+from opslag.events.series import Series
 from opslag.events.state import State
 from opslag.events.wording import cancelled_title, when_words, where_words
 from opslag.feeds.changed import changed_at
@@ -40,7 +40,8 @@ def events_atom(library: Library) -> bytes:
     """What came into the programme last and is not over. A series is one entry, whatever the number of its dates."""
     language = Language(library.site.language)
     newest = sorted(_listings(library), key=lambda one: (-one.added_at.timestamp(), one.uuid))[:MOST]
-    entries = [_listing(one, library.site, language) for one in newest]
+    series = {one.path: one for one in library.series}
+    entries = [_listing(one, series.get(one.path), library.site, language) for one in newest]
     return _feed(EVENTS, "/arrangementer/", language.gettext("New events"), entries, library)
 
 
@@ -117,7 +118,6 @@ def _news(page: Page, site: Site) -> Entry:
 class _Listing:
     """A single event, or a series with the dates that are to come."""
 
-    event: Event
     uuid: str
     """The series', where it is one."""
     path: str
@@ -133,13 +133,11 @@ class _Listing:
 
 def _listings(library: Library) -> Iterator[_Listing]:
     zone = library.site.zone
-    series = {one.path: one.event for one in library.series}
     for path, dates in _by_page(library.listed()).items():
         first = dates[0]
-        event = series.get(path, first.event)
-        published = instant(event.publish, zone) if event.publish else first.created_at
+        published = instant(first.publish, zone) if first.publish else first.created_at
         uuid = first.series if first.series_path and first.series else first.uuid
-        yield _Listing(event, uuid, path, dates, max(first.created_at, published))
+        yield _Listing(uuid, path, dates, max(first.created_at, published))
 
 
 def _by_page(listed: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
@@ -150,8 +148,9 @@ def _by_page(listed: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
     return found
 
 
-def _listing(listing: _Listing, site: Site, language: Language) -> Entry:
-    date, event = listing.next, listing.event
+def _listing(listing: _Listing, series: Series | None, site: Site, language: Language) -> Entry:
+    date = listing.next
+    event = series.event if series else date.event
     when = when_words(date, language)
     if date.series_path:
         when = f"{language.gettext('Next time')}: {when}"

@@ -46,21 +46,22 @@ class Calendar:
 class Calendars:
     """The calendar files of one Library. What several of them hold of an event is made once."""
 
-    def __init__(self, library: Library, language: Language) -> None:
-        self._library, self._language = library, language
+    def __init__(self, library: Library, language: Language, made: Callable[[Occurrence], Entry] | None = None) -> None:
+        """``made`` gives the ``entry`` of an event that was made elsewhere."""
+        self._library, self._language, self._elsewhere = library, language, made
         self._made: dict[str, Entry] = {}
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """(path, what makes its bytes) of each: those of single events, of series, and those to subscribe to."""
+    def files(self) -> Iterator[tuple[str, Sequence[Occurrence], Callable[[], bytes]]]:
+        """(path, what is in it, what makes its bytes) of each: those of single events, of series, and those to subscribe to."""
         for occurrence in self._kept:
-            yield of_page(occurrence.path), partial(self._file, [occurrence])
+            yield of_page(occurrence.path), (occurrence,), partial(self._file, (occurrence,))
         kept = frozenset(occurrence.uuid for occurrence in self._kept)
         for series in self._library.series:
             dates = [one for one in series.occurrences if one.uuid in kept]
             if dates:
-                yield of_page(series.path), partial(self._file, dates)
+                yield of_page(series.path), dates, partial(self._file, dates)
         for calendar in self.lists():
-            yield calendar.path, partial(self.whole, calendar)
+            yield calendar.path, calendar.occurrences, partial(self.whole, calendar)
 
     def lists(self) -> Iterable[Calendar]:
         """All events; then those of each branch, category and audience that was ever named: an address that somebody subscribes
@@ -73,7 +74,7 @@ class Calendars:
         found: dict[str, list[Occurrence]] = {ALL: []}
         kept = frozenset(occurrence.uuid for occurrence in self._kept)
         for occurrence in self._library.occurrences:
-            if occurrence.event.hidden:
+            if occurrence.hidden:
                 continue
             shown = occurrence.uuid in kept
             if shown:
@@ -96,11 +97,9 @@ class Calendars:
         ]
         return self._file(calendar.occurrences, b"".join(map(folded, head)))
 
-    def remember(self, entries: Mapping[str, Entry]) -> None:
-        """Entries that were made elsewhere, in other processes, by uuid."""
-        self._made.update(entries)
-
     def entry(self, occurrence: Occurrence) -> Entry:
+        if self._elsewhere:
+            return self._elsewhere(occurrence)
         made = self._made.get(occurrence.uuid)
         if made is None:
             made = self._made[occurrence.uuid] = entry(occurrence, self._library.site, self._zone, self._language)
@@ -124,7 +123,7 @@ class Calendars:
 def _facets(occurrence: Occurrence) -> Mapping[str, str]:
     """The calendars that an event is in besides the one of all, with their titles, by path."""
     found = {of_kind("branch", branch.slug): branch.title for branch in occurrence.branches}
-    kinds: dict[Kind, tuple[str, ...]] = {"category": occurrence.event.categories, "audience": occurrence.event.audiences}
+    kinds: dict[Kind, tuple[str, ...]] = {"category": occurrence.categories, "audience": occurrence.audiences}
     for kind, titles in kinds.items():
         for title in titles:
             found.setdefault(of_kind(kind, title), title)

@@ -24,8 +24,8 @@ def _of_events(library: Library) -> Iterator[datetime]:
         yield occurrence.updated_at
         if occurrence.end <= now:
             yield occurrence.end
-        if occurrence.event.publish:
-            yield instant(occurrence.event.publish, zone)
+        if occurrence.publish:
+            yield instant(occurrence.publish, zone)
 
 
 def rfc_822(moment: datetime) -> str:

@@ -100,7 +100,7 @@ def _item(one: Occurrence, told: Issue, library: Library, language: Language) ->
     yield element(
         "description", paragraph(when_words(one, language), where_words(one, language), price) + paragraph(summary(one))
     )
-    for category in one.event.categories:
+    for category in one.categories:
         yield element("category", category)
     small = one.teaser_image or one.image
     if small and (shown := crop(small)):

@@ -6,7 +6,7 @@ treats what is missing as follows: no price is free, no booking address is no bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from opslag.content.picture import Picture
@@ -21,6 +21,7 @@ from opslag.feeds.events import absolute
 from opslag.feeds.summary import summary
 from opslag.language import Language
 from opslag.library import Library
+from opslag.settings import Site
 
 PATH = "/ding-redia-rss/event"
 
@@ -33,12 +34,16 @@ NAMESPACES = {
 YES, NO = "Sandt", "Falsk"
 
 
-def redia(library: Library) -> bytes:
-    """The whole feed: every event that is not over and that lists show, by start."""
+def redia(library: Library, made: Callable[[Occurrence], bytes] | None = None) -> bytes:
+    """The whole feed: every event that is not over and that lists show, by start. ``made`` gives the ``item`` of each."""
     language = Language(library.site.language)
-    items = (around("item", _item(one, library, language)) for one in library.listed())
     spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
-    return (DECLARATION + around("rss", (around("channel", (*_head(library), *items)),), version="2.0", **spaces)).encode()
+    start, end = around("rss", (around("channel", ("\0",)),), version="2.0", **spaces).split("\0")
+    promoted = library.highlight.uuid if library.highlight else ""
+    items = []
+    for one in library.listed():
+        items += (made(one) if made else item(one, library.site, language), _LAST[one.uuid == promoted])
+    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *items, end.encode()))
 
 
 def _head(library: Library) -> Iterator[str]:
@@ -53,8 +58,13 @@ def _head(library: Library) -> Iterator[str]:
     yield element("lastBuildDate", changed)
 
 
-def _item(occurrence: Occurrence, library: Library, language: Language) -> Iterator[str]:
-    event, site = occurrence.event, library.site
+def item(occurrence: Occurrence, site: Site, language: Language) -> bytes:
+    """The item of an event up to its end: whether it is the one that is promoted follows from all events."""
+    return ("<item>\n" + "".join(_item(occurrence, site, language))).encode()
+
+
+def _item(occurrence: Occurrence, site: Site, language: Language) -> Iterator[str]:
+    event = occurrence.event
     organizer = occurrence.branches[0] if occurrence.branches else None
     yield element("title", titled(occurrence, language))
     yield element("description", absolute(occurrence.body, site.base_url) or escaped(event.description or ""))
@@ -76,7 +86,10 @@ def _item(occurrence: Occurrence, library: Library, language: Language) -> Itera
         yield element("content-rss:booking-url", occurrence.ticket_url)
     if price := _price(event, language):
         yield element("content-rss:arrangement-price", price)
-    yield element("content-rss:promoted", YES if library.highlight and library.highlight.uuid == occurrence.uuid else NO)
+
+
+_LAST = tuple((element("content-rss:promoted", said) + "</item>\n").encode() for said in (NO, YES))
+"""How an item ends, for what is not promoted and for what is."""
 
 
 @lru_cache(maxsize=4096)

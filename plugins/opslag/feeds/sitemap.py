@@ -23,7 +23,7 @@ def entries(library: Library, lists: Iterable[str]) -> list[tuple[str, datetime 
         if not page.hidden:
             found[page.path] = page.updated_at
     for occurrence in library.occurrences:
-        if not occurrence.event.hidden:
+        if not occurrence.hidden:
             found[occurrence.path] = occurrence.updated_at
     return sorted(found.items())
 

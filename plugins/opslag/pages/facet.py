@@ -68,10 +68,9 @@ def facets_of(occurrence: Occurrence) -> Iterable[Facet]:
     """Every facet that an occurrence has, but for its month, which depends on the day."""
     for branch in occurrence.branches:
         yield of_branch(branch)
-    event = occurrence.event
-    for title in event.categories:
+    for title in occurrence.categories:
         yield named(Kind.CATEGORY, title)
-    for title in event.audiences:
+    for title in occurrence.audiences:
         yield named(Kind.AUDIENCE, title)
-    for title in event.tags:
+    for title in occurrence.tags:
         yield named(Kind.TAG, title)

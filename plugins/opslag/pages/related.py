@@ -48,9 +48,9 @@ class Related:
 def _keys(occurrence: Occurrence) -> Iterator[Key]:
     """The groups that an event belongs to, the nearest kin first."""
     branch = occurrence.branches[0].slug if occurrence.branches else ""
-    for category in occurrence.event.categories:
+    for category in occurrence.categories:
         yield ("category and branch", category, branch)
-    for category in occurrence.event.categories:
+    for category in occurrence.categories:
         yield ("category", category)
     if branch:
         yield ("branch", branch)

@@ -50,6 +50,11 @@ class PageTask:
 
     path: str
     render: Render
+    shows: Sequence[Occurrence] | None = None
+    """The occurrences that the page follows from, with ``also`` and what is the same on all pages; None where it follows from
+    more than that."""
+    also: tuple[Any, ...] = ()
+    """Plain values."""
 
 
 class SitePages:
@@ -59,16 +64,9 @@ class SitePages:
         self.library, self.theme, self.language, self.describe = library, theme, language, describe
         self.programme = Programme(library, language)
         self.related = Related(self.programme.listed)
+        self._series = {series.path: series for series in library.series}
+        self._series_views: dict[str, SeriesView] = {}
         self._filters: tuple[Facet | None, Markup] | None = None
-
-    # Rows: each is rendered once, for every list that it stands in
-
-    def row(self, occurrence: Occurrence) -> str:
-        return self._row(event=self.view(occurrence))
-
-    @cached_property
-    def _row(self) -> Callable[..., str]:
-        return self.theme.renderer("row.html")
 
     def view(self, occurrence: Occurrence) -> EventView:
         return EventView(occurrence, self.library, self.language)
@@ -77,14 +75,18 @@ class SitePages:
 
     def tasks(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
         """All pages, given the rendered rows of what is listed, by uuid."""
+        today, options = self.library.today, repr(self.programme.options)
         for occurrence in self.library.occurrences:
-            yield PageTask(occurrence.path, partial(self.event, occurrence, rows))
+            related = self.related.to(occurrence)
+            also = (today,) if occurrence.series_path else ()
+            yield PageTask(occurrence.path, partial(self.event, occurrence, related, rows), (occurrence, *related), also)
         for series in self.library.series:
             if series.occurrences:
-                yield PageTask(series.path, partial(self.series_page, series))
+                yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (today,))
         for one in self.programme.lists():
+            also = (today, heading(one.facet, self.language), options, len(one.occurrences))
             for pagination, shown in one.pages():
-                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows))
+                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, also)
         yield PageTask("/", lambda: self.home(rows))
         yield PageTask("/filialer/", self.branches)
         for branch in self.library.branches:
@@ -104,13 +106,13 @@ class SitePages:
     def _event(self) -> Callable[..., str]:
         return self.theme.renderer("event.html")
 
-    def event(self, occurrence: Occurrence, rows: Mapping[str, Markup]) -> str:
+    def event(self, occurrence: Occurrence, related: Sequence[Occurrence], rows: Mapping[str, Markup]) -> str:
         view = self.view(occurrence)
-        series = self.series_views.get(occurrence.series_path or "")
+        series = self.series_view(path) if (path := occurrence.series_path) in self._series else None
         return self._event(
             path=occurrence.path,
             event=view,
-            related=[rows[other.uuid] for other in self.related.to(occurrence)],
+            related=[rows[other.uuid] for other in related],
             series=series.summary() if series else None,
             dates=series.around(occurrence) if series else [],
             share=self.share(view.title, view.lead, occurrence),
@@ -119,16 +121,16 @@ class SitePages:
 
     # Series
 
-    @cached_property
-    def series_views(self) -> Mapping[str, SeriesView]:
-        """By path."""
-        return {
-            series.path: SeriesView(series, self.library, self.language, series_words(series, self.library.today, self.language))
-            for series in self.library.series
-        }
+    def series_view(self, path: str) -> SeriesView:
+        """Of a series, by the address of its page; made once for it and its dates."""
+        if path not in self._series_views:
+            series = self._series[path]
+            words = series_words(series, self.library.today, self.language)
+            self._series_views[path] = SeriesView(series, self.library, self.language, words)
+        return self._series_views[path]
 
     def series_page(self, series: Series) -> str:
-        view = self.series_views[series.path]
+        view = self.series_view(series.path)
         if view.last_left:
             return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language)
         date = standing_for(series.occurrences)

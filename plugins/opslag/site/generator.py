@@ -35,9 +35,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 def artefacts(site: OpenedSite) -> Iterator[Artefact]:
     opened = site.opened
     plan = Plan(opened.library, site.theme, site.contract, opened.tree.read)
-    rows = {one.uuid: Markup(plan.row(one)) for one in plan.rows()}  # noqa: S704 - rendered by the theme
-    yield from plan.artefacts(rows)
-    yield from plan.event_feeds(list(map(plan.item, plan.feed())))
+    yield from plan.artefacts()
+    yield from plan.event_feeds()
 
 
 def pictures(site: OpenedSite, cache: Path) -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,185 @@
+"""Every event file filed: what it comes to, and its pieces; made on several processors, or taken from the shelf where it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from jinja2 import TemplateError
+
+from opslag.building.kept.entries import KeptEntry, kept_entry
+from opslag.building.kept.footing import Ground
+from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
+from opslag.building.workers import spread
+from opslag.composing import Frame
+from opslag.content.composition import Around
+from opslag.content.record import Record
+from opslag.errors import ContentError, Problem
+from opslag.events.event import Event
+from opslag.events.programme import Entry, page_path
+from opslag.pages.theme import explained
+from opslag.pieces import Made
+from opslag.places.branch import Branch
+from opslag.places.schedule import Schedule
+from opslag.reading import read_one
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What all event files come to."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    """Of the files that cannot be read."""
+    broken: frozenset[str]
+    """Those, below content/."""
+    composed: int
+    """How many were not taken from the shelf."""
+
+
+class _UnsettledError(Exception):
+    """An address was asked for that is known only when all files have been read."""
+
+
+class _Early(Mapping[str, str]):
+    """The addresses that are known before the event files are."""
+
+    def __init__(self, known: Mapping[str, str], events: frozenset[str]) -> None:
+        self._known, self._events = known, events
+
+    def __getitem__(self, path: str) -> str:
+        if path in self._events:
+            raise _UnsettledError
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        raise _UnsettledError
+
+    def __len__(self) -> int:
+        raise _UnsettledError
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A file that waits for the addresses of others."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Faulty:
+    """A file that cannot be read, or whose front matter cannot be used."""
+
+    problems: tuple[Problem, ...]
+
+
+_Result = KeptEntry | _Later | _Faulty
+
+
+def file_events(frame: Frame, paths: Sequence[str], made: Made, shelf: Shelf, jobs: int) -> Filed:
+    """``paths``: of the event files, below content/, in the order of their names."""
+    return _Filing(frame, paths, made, shelf, jobs).filed()
+
+
+class _Filing:
+    def __init__(self, frame: Frame, paths: Sequence[str], made: Made, shelf: Shelf, jobs: int) -> None:
+        self.frame, self.paths, self.made, self.shelf, self.jobs = frame, paths, made, shelf, jobs
+        self.read = frame.tree.read
+        self.prints: Fingerprints = shelf.look(frame.records.files, self.read)
+        self.ground = Ground(
+            {branch.slug: _as_shown(branch) for branch in frame.branches},
+            self.prints.of,
+            frame.addresses,
+            frame.surroundings.updates,
+            frame.around.dating,
+            frame.surroundings.horizon,
+        )
+        early = _Early(dict(frame.addresses), frozenset(paths))
+        self.early = replace(frame.around, addresses=early)
+
+    def filed(self) -> Filed:
+        results: dict[str, _Result] = {path: entry for path in self.paths if (entry := self.unchanged(path))}
+        unread = len(results)
+        results |= self.composed([path for path in self.paths if path not in results], self.at_once)
+        for path, result in results.items():
+            self.frame.addresses[path] = "" if isinstance(result, _Faulty) else result.address
+        again = [path for path in self.paths if not self.stands(path, results[path])]
+        results |= self.composed(again, self.anew)
+        faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
+        entries = {path: entry for path in self.paths if isinstance(entry := results[path], KeptEntry)}
+        entries = self.shelf.save(entries, self.prints)
+        branches = self.frame.surroundings.branches
+        return Filed(
+            tuple([entry.entry(branches, self.shelf.volumes) for entry in entries.values()]),
+            tuple([problem for result in faulty.values() for problem in result.problems]),
+            frozenset(faulty),
+            len(self.paths) - unread + len(again),
+        )
+
+    def unchanged(self, path: str) -> KeptEntry | None:
+        """The kept entry of a file whose bytes are what they were, as far as can be told without reading it."""
+        entry = self.shelf.entries.get(path)
+        return entry if entry is not None and self.prints.unread(path) == entry.digest else None
+
+    def stands(self, path: str, result: _Result) -> bool:
+        """Whether a file comes to that, now that all addresses are known."""
+        if isinstance(result, _Later):
+            return False
+        kept = self.shelf.entries.get(path)
+        if kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
+            return True
+        uuids = tuple([said[0] for said in kept.cards])
+        return kept.holds_at(self.frame.now) and self.ground.holds(path, kept.footing, uuids)
+
+    def composed(self, paths: list[str], compose: Callable[[str], tuple[bytes, _Result]]) -> dict[str, _Result]:
+        """What each file comes to, and its digest noted."""
+
+        def work(piece: Sequence[str]) -> list[tuple[str, bytes, _Result]]:
+            try:
+                found = [(path, *compose(path)) for path in piece]
+            except TemplateError as error:
+                raise explained(error) from error
+            self.shelf.volumes.flush()
+            return found
+
+        results: dict[str, _Result] = {}
+        for path, digest, result in chain.from_iterable(spread(work, paths, self.jobs)):
+            self.prints.note(path, digest)
+            results[path] = result
+        return results
+
+    def at_once(self, path: str) -> tuple[bytes, _Result]:
+        """Before all addresses are known; an entry of the shelf goes for its bytes, whether or not it ``stands``."""
+        try:
+            data = self.read(path)
+        except ContentError as error:
+            return b"", _Faulty(error.problems)
+        digest = digest_of(data)
+        kept = self.shelf.entries.get(path)
+        if kept is not None and kept.digest == digest:
+            return digest, kept
+        return digest, self.entry_of(path, data, digest, self.early)
+
+    def anew(self, path: str) -> tuple[bytes, _Result]:
+        try:
+            data = self.read(path)
+        except ContentError as error:
+            return b"", _Faulty(error.problems)
+        return digest_of(data), self.entry_of(path, data, digest_of(data), self.frame.around)
+
+    def entry_of(self, path: str, data: bytes, digest: bytes, around: Around) -> _Result:
+        record = read_one(path, data)
+        if isinstance(record, ContentError):
+            return _Faulty(record.problems)
+        try:
+            entry = self.frame.entry(record, around)
+        except _UnsettledError:
+            return _Later(page_path(record))
+        footing = self.ground.footing(record, entry)
+        return kept_entry(entry, record.problems, footing, digest, self.made, self.shelf.volumes)
+
+
+def _as_shown(branch: Branch) -> bytes:
+    """Changes with all that an event shows of its branch."""
+    return digest_of(repr(replace(branch, body="", schedule=Schedule())).encode())

@@ -1,0 +1,86 @@
+"""What an event file rests on besides its own bytes: what it asked of its surroundings, and what they answered.
+
+As long as the answers are the same, the file comes to the same. What every file rests on (the settings, the calendars, the
+theme, the code) is not among it: with that everything is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from unicodedata import normalize
+
+from opslag.content.dating import Basis, Dating
+from opslag.content.picture import Picture
+from opslag.content.record import Record
+from opslag.events.event import Event
+from opslag.events.programme import Entry
+from opslag.events.update import Update
+
+
+class Footing(NamedTuple):
+    """Questions with their answers, as plain values."""
+
+    branches: tuple[tuple[str, bytes | None], ...]
+    """(slug, digest of the branch as events show it)."""
+    files: tuple[tuple[str, bytes | None], ...]
+    """(path of a picture or of the text beside it, digest of its bytes; None where there is no such file)."""
+    addresses: tuple[tuple[str, str | None], ...]
+    """(path of a content file, its address)."""
+    updates: tuple[tuple[str, str], ...]
+    """(uuid of an occurrence, what was reported of it)."""
+    basis: Basis | None
+    """Of its dates, where it does not give them itself."""
+    horizon: date | None
+    """For a series without an end."""
+
+
+class Ground:
+    """The answers that one state of content/ gives."""
+
+    def __init__(
+        self,
+        branches: Mapping[str, bytes],
+        file: Callable[[str], bytes | None],
+        addresses: Mapping[str, str],
+        updates: Mapping[str, Update],
+        dating: Dating,
+        horizon: date,
+    ) -> None:
+        """``branches``: digests by slug; ``file`` gives the digest of a file by its path below content/."""
+        self._branches, self._file, self._addresses = branches, file, addresses
+        self._updates = {uuid: repr(update) for uuid, update in updates.items()}
+        self._dating, self._horizon = dating, horizon
+
+    def footing(self, record: Record[Event], entry: Entry) -> Footing:
+        """What a file rests on that has just been composed."""
+        event, path = record.front, record.path.removeprefix("content/")
+        slugs = sorted({*event.branch, *(slug for own in event.instances.values() for slug in own.event.branch)})
+        given = event.created is not None and event.updated is not None
+        return Footing(
+            branches=tuple([(slug, self._branches.get(slug)) for slug in slugs]),
+            files=tuple([(name, self._file(name)) for picture in entry.pictures for name in _files(picture)]),
+            addresses=tuple([(target, self._addresses.get(target)) for _, target in entry.links]),
+            updates=tuple([(one.uuid, self._updates[one.uuid]) for one in entry.occurrences if one.uuid in self._updates]),
+            basis=self._dating.basis(path, given=given),
+            horizon=self._horizon if entry.series and entry.series.endless else None,
+        )
+
+    def holds(self, path: str, footing: Footing, uuids: tuple[str, ...]) -> bool:
+        """Whether all the answers are the same now. ``uuids`` are those of the file's occurrences."""
+        branches, files, addresses, updates, basis, horizon = footing
+        return (
+            all(self._branches.get(slug) == digest for slug, digest in branches)
+            and basis == self._dating.basis(path, given=basis is None)
+            and (not files or all(self._file(name) == digest for name, digest in files))
+            and (not addresses or all(self._addresses.get(target) == address for target, address in addresses))
+            and (horizon is None or horizon == self._horizon)
+            and tuple([(uuid, self._updates[uuid]) for uuid in uuids if uuid in self._updates]) == updates
+        )
+
+
+def _files(picture: Picture) -> tuple[str, str]:
+    """The picture's, and that of the text beside it, which need not be there."""
+    return picture.path, str(PurePosixPath(normalize("NFC", picture.path)).with_suffix(".yaml"))

@@ -1,0 +1,200 @@
+"""The shelf: a folder of what one build keeps for the next. It may be deleted at any time, and nothing damaged is read from it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+from zlib import crc32
+
+from opslag.building.kept.entries import KeptEntry
+from opslag.building.kept.volumes import Piece, Volumes
+from opslag.content.tree import File
+
+SHARDS = 64
+"""The list of entries is in so many files: an edit writes one of them."""
+
+CONTEXTS = 3
+"""Sites that are built from one folder (with another theme, for another address) of which something is kept."""
+
+UNSETTLED = 100_000_000
+"""Nanoseconds: what was changed so shortly before it was read may change again without its time showing it (git's rule)."""
+
+SMALL = 4 << 20
+"""Bytes. Past SPREAD volumes, those that are smaller are gathered in one."""
+SPREAD = 24
+
+Stamped = tuple[tuple[int, ...], bytes]
+"""(a file's stamp, the digest of its bytes)."""
+
+
+def digest_of(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
+
+
+class Shelf:
+    """What is kept under one context: whatever every event file rests on."""
+
+    def __init__(self, folder: Path, context: str, *, fresh: bool = False) -> None:
+        """``fresh``: nothing of what is there is used."""
+        self._room, self.folder = folder, folder / context
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.volumes = Volumes(self.folder)
+        self.entries: dict[str, KeptEntry] = {}
+        """By path below content/."""
+        self._stamps: dict[str, Stamped] = {}
+        self._written: dict[int, int] = {}
+        """The CRC-32 of each shard as it stands on disk."""
+        if not fresh:
+            self._load()
+
+    def discard(self) -> None:
+        """Empties the shelf: something on it is damaged."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # Which files have the bytes that they had
+
+    def look(self, files: Mapping[str, File], read: Callable[[str], bytes]) -> Fingerprints:
+        return Fingerprints(files, read, self._stamps)
+
+    def save(self, entries: dict[str, KeptEntry], fingerprints: Fingerprints) -> dict[str, KeptEntry]:
+        """Puts the sound entries on the shelf, and takes away what they do not use. Gives all entries, as they are to be used."""
+        self.volumes.close()
+        entries = self._gathered(entries)
+        self.entries = {path: entry for path, entry in entries.items() if entry.sound}
+        self._stamps = fingerprints.settled()
+        shards: dict[int, tuple[dict[str, KeptEntry], dict[str, Stamped]]] = {number: ({}, {}) for number in range(SHARDS)}
+        for path, entry in self.entries.items():
+            shards[_shard(path)][0][path] = entry
+        for path, stamped in self._stamps.items():
+            shards[_shard(path)][1][path] = stamped
+        for number, shard in shards.items():
+            self._write(number, shard)
+        self.volumes.remove_others(_volumes(entries.values()))
+        self._forget_contexts()
+        return entries
+
+    def _load(self) -> None:
+        for number in range(SHARDS):
+            data = _read(self._file(number))
+            if data[:16] != digest_of(data[16:]):
+                continue
+            entries, stamps = pickle.loads(data[16:])  # noqa: S301 - its digest says that a build wrote it
+            self._written[number] = crc32(data)
+            self.entries.update(entries)
+            self._stamps.update(stamps)
+
+    def _write(self, number: int, shard: Any) -> None:
+        data = pickle.dumps(shard, protocol=5)
+        data = digest_of(data) + data
+        if self._written.get(number) == crc32(data):
+            return
+        beside = self._file(number).with_suffix(".new")
+        beside.write_bytes(data)
+        beside.replace(self._file(number))
+        self._written[number] = crc32(data)
+
+    def _file(self, number: int) -> Path:
+        return self.folder / f"{number:02}.index"
+
+    def _gathered(self, entries: dict[str, KeptEntry]) -> dict[str, KeptEntry]:
+        """The entries, with the pieces of many small volumes in one."""
+        small = {file.name for file in self.folder.glob("*.volume") if file.stat().st_size < SMALL}
+        if len(small) <= SPREAD:
+            return entries
+
+        def moved(piece: Piece | None) -> Piece | None:
+            return self.volumes.write(bytes(self.volumes.read(piece))) if piece and piece[0] in small else piece
+
+        found = {}
+        for path, entry in entries.items():
+            if any(piece[0] in small for piece in _places(entry)):
+                pieces = tuple(
+                    kept._replace(
+                        row=moved(kept.row), item=moved(kept.item), calendar=moved(kept.calendar), redia=moved(kept.redia),
+                        found=moved(kept.found),
+                    )
+                    for kept in entry.pieces
+                )  # fmt: skip
+                entry = entry._replace(pieces=pieces, packed=moved(entry.packed))
+            found[path] = entry
+        self.volumes.close()
+        return found
+
+    def _forget_contexts(self) -> None:
+        os.utime(self.folder)
+        others = sorted((each for each in self._room.iterdir() if each.is_dir()), key=lambda each: -each.stat().st_mtime_ns)
+        for other in others[CONTEXTS:]:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+class Fingerprints:
+    """The digest of each file's bytes. A file whose stamp is as it was is not read."""
+
+    def __init__(self, files: Mapping[str, File], read: Callable[[str], bytes], known: Mapping[str, Stamped]) -> None:
+        self._files, self._read, self._known = files, read, known
+        self._found: dict[str, Stamped] = {}
+        self._looked = time.time_ns()
+        self._names: dict[str, str] | None = None
+
+    def unread(self, path: str) -> bytes | None:
+        """The digest, if it can be told without reading the file."""
+        known = self._known.get(path)
+        file = self._files[path]
+        if known is None or known[0] != (file.size, *file.stamp):
+            return None
+        self._found[path] = known
+        return known[1]
+
+    def note(self, path: str, digest: bytes) -> None:
+        """The file was read, and has this digest."""
+        file = self._files[path]
+        self._found[path] = (file.size, *file.stamp), digest
+
+    def of(self, path: str) -> bytes | None:
+        """None where there is no such file."""
+        name = path if path in self._files else self._named(path)
+        if name is None:
+            return None
+        if name not in self._found and self.unread(name) is None:
+            self.note(name, digest_of(self._read(name)))
+        return self._found[name][1]
+
+    def settled(self) -> dict[str, Stamped]:
+        """Those that may be believed by the next build."""
+        latest = self._looked - UNSETTLED
+        return {path: found for path, found in self._found.items() if max(found[0][1:3]) < latest}
+
+    def _named(self, path: str) -> str | None:
+        if self._names is None:
+            self._names = {normalize("NFC", name): name for name in self._files}
+        return self._names.get(normalize("NFC", path))
+
+
+def _shard(path: str) -> int:
+    return crc32(path.encode(errors="surrogateescape")) % SHARDS
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _places(entry: KeptEntry) -> Iterator[Piece]:
+    for kept in entry.pieces:
+        yield from (piece for piece in (kept.row, kept.item, kept.calendar, kept.redia, kept.found) if piece)
+    if entry.packed:
+        yield entry.packed
+
+
+def _volumes(entries: Iterable[KeptEntry]) -> set[str]:
+    return {piece[0] for entry in entries for piece in _places(entry)}
+

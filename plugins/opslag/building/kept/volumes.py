@@ -1,0 +1,92 @@
+"""Bytes kept on disk, many pieces to a file. Each is checked when it is read: nothing damaged is ever used."""
+
+from __future__ import annotations
+
+import mmap
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from zlib import crc32
+
+Piece = tuple[str, int, int, int]
+"""(name of the volume, where it begins, size in bytes, CRC-32)."""
+
+
+class DamagedError(Exception):
+    """A piece is not what was written."""
+
+
+class Volumes:
+    """The files of a folder. Every process that writes has one of its own; none is ever changed after it was closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open: dict[str, memoryview] = {}
+        self._writer: _Writer | None = None
+
+    def write(self, data: bytes) -> Piece:
+        """Adds a piece; it can be read after ``flush``."""
+        if self._writer is None or self._writer.process != os.getpid():
+            self._writer = _Writer(self.folder)
+        return self._writer.write(data)
+
+    def flush(self) -> None:
+        if self._writer is not None and self._writer.process == os.getpid():
+            self._writer.flush()
+
+    def close(self) -> None:
+        """What is written from here on goes to another file."""
+        if self._writer is not None and self._writer.process == os.getpid():
+            self._writer.close()
+        self._writer = None
+
+    def read(self, piece: Piece) -> memoryview:
+        """Raises DamagedError where the piece is not there as it was written."""
+        name, at, size, check = piece
+        volume = self._open.get(name)
+        if volume is None or len(volume) < at + size:
+            volume = self._open[name] = self._mapped(name)
+        data = volume[at : at + size]
+        if len(data) != size or crc32(data) != check:
+            raise DamagedError(name)
+        return data
+
+    def remove_others(self, used: Iterable[str]) -> None:
+        """Deletes every volume but those that are used."""
+        kept = set(used)
+        for file in self.folder.glob("*.volume"):
+            if file.name not in kept:
+                file.unlink(missing_ok=True)
+
+    def _mapped(self, name: str) -> memoryview:
+        try:
+            with (self.folder / name).open("rb") as file:
+                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError):  # not there, or empty
+            raise DamagedError(name) from None
+
+
+class _Writer:
+    def __init__(self, folder: Path) -> None:
+        self.process = os.getpid()
+        number = 0
+        while True:
+            self._name = f"{self.process}-{number}.volume"
+            try:
+                self._file = (folder / self._name).open("xb", buffering=1 << 20)
+                break
+            except FileExistsError:
+                number += 1
+        self._at = 0
+
+    def write(self, data: bytes) -> Piece:
+        piece = (self._name, self._at, len(data), crc32(data))
+        self._file.write(data)
+        self._at += len(data)
+        return piece
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
