@@ -18,7 +18,11 @@ from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.building import consumers
+from opslag.building.context import context_of, shown_everywhere
+from opslag.building.filing import file_events
 from opslag.building.generations import UNKNOWN, Generation, Generations, exclusive
+from opslag.building.kept.pieces import Read
+from opslag.building.kept.shelf import Shelf
 from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
@@ -26,10 +30,6 @@ from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
-from opslag.building.context import context_of, shown_everywhere
-from opslag.building.filing import file_events
-from opslag.building.kept.pieces import Read
-from opslag.building.kept.shelf import Shelf
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content import drawing
 from opslag.content.picture import Picture
@@ -65,6 +65,8 @@ class Request:
     jobs: int = 1
     full: bool = False
     allow_shrink: bool = False
+    advise: bool = False
+    """Tell all that those who read the feeds miss, and not only what the site calls an error."""
     step: Step = lambda _: None
 
 
@@ -124,7 +126,7 @@ def _build(request: Request) -> Built:
         generation.remove(stale)
         request.step("the gate")
         found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
-        advice = consumers.advice(library, tree, request.project.content.parent, plan.item)
+        advice = consumers.advice(library, tree, request.project.content.parent, pieces.item, errors_only=not request.advise)
         generation.close(Manifest.of(library, entries), keys)
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)

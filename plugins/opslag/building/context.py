@@ -36,5 +36,5 @@ def _digest(shown: str) -> bytes:
 def installed() -> str:
     """Python's version, and the names of all that is installed beside Opslag, which say their versions."""
     folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    packages = sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info"))
+    packages = sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - half the time
     return f"{sys.version} {packages}"

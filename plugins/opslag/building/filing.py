@@ -1,4 +1,4 @@
-"""Every event file filed: what it comes to, and its pieces; made on several processors, or taken from the shelf where it is the same."""
+"""Every event file filed: what it comes to, and its pieces. What is still true is taken from the shelf, all else is made."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
 from opslag.building.workers import spread
 from opslag.composing import Frame
 from opslag.content.composition import Around
-from opslag.content.record import Record
 from opslag.errors import ContentError, Problem
-from opslag.events.event import Event
 from opslag.events.programme import Entry, page_path
 from opslag.pages.theme import explained
 from opslag.pieces import Made
@@ -99,7 +97,7 @@ class _Filing:
         self.early = replace(frame.around, addresses=early)
 
     def filed(self) -> Filed:
-        results: dict[str, _Result] = {path: entry for path in self.paths if (entry := self.unchanged(path))}
+        results: dict[str, _Result] = {path: kept for path in self.paths if (kept := self.unchanged(path))}
         unread = len(results)
         results |= self.composed([path for path in self.paths if path not in results], self.at_once)
         for path, result in results.items():

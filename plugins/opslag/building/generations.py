@@ -182,7 +182,7 @@ def _read_keys(file: Path) -> dict[str, bytes]:
 
 
 def _write_keys(file: Path, keys: Mapping[str, bytes]) -> None:
-    data = marshal.dumps(keys)
+    data = marshal.dumps(dict(keys))
     file.write_bytes(blake2b(data, digest_size=16).digest() + data)
 
 

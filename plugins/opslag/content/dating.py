@@ -11,7 +11,6 @@ from opslag.content.history import History
 from opslag.content.moment import instant
 from opslag.content.tree import Tree
 
-
 Basis = tuple[str | None, float | None, int | datetime | None]
 """Plain values of which only the equality counts."""
 

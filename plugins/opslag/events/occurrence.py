@@ -74,7 +74,7 @@ class Occurrence:
         return self.event.hidden
 
     @property
-    def publish(self) -> date | datetime | None:
+    def publish(self) -> datetime | None:
         return self.event.publish
 
     @property

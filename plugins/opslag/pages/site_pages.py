@@ -84,9 +84,9 @@ class SitePages:
             if series.occurrences:
                 yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (today,))
         for one in self.programme.lists():
-            also = (today, heading(one.facet, self.language), options, len(one.occurrences))
+            shown_too = (today, heading(one.facet, self.language), options, len(one.occurrences))
             for pagination, shown in one.pages():
-                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, also)
+                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, shown_too)
         yield PageTask("/", lambda: self.home(rows))
         yield PageTask("/filialer/", self.branches)
         for branch in self.library.branches:

@@ -126,4 +126,3 @@ def _pieces(one: Occurrence, now: datetime, since: datetime, made: Made, volumes
         redia = volumes.write(made.redia(one))
         found = volumes.write(made.found(one))
     return KeptPieces(row, item, calendar, years, redia, found)
-

@@ -1,10 +1,8 @@
-"""Occurrences and series of which only what every build asks for is in memory; the rest is unpacked when it is first asked for."""
+"""Occurrences and series of which only what every build asks for is in memory; the rest is unpacked when somebody asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
-from datetime import date, datetime
 from typing import Any
 
 from opslag.events.occurrence import Occurrence

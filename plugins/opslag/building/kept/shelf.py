@@ -1,4 +1,4 @@
-"""The shelf: a folder of what one build keeps for the next. It may be deleted at any time, and nothing damaged is read from it."""
+"""The shelf: a folder of what one build keeps for the next. It may be deleted; nothing damaged is read from it."""
 
 from __future__ import annotations
 
@@ -197,4 +197,3 @@ def _places(entry: KeptEntry) -> Iterator[Piece]:
 
 def _volumes(entries: Iterable[KeptEntry]) -> set[str]:
     return {piece[0] for entry in entries for piece in _places(entry)}
-
