@@ -64,6 +64,7 @@ class Plan:
         theme: Theme,
         contract: Mapping[str, Any],
         read: Callable[[str], bytes],
+        *,
         pieces: Pieces | None = None,
         context: bytes = b"",
     ) -> None:

@@ -84,12 +84,11 @@ def open_forms(tree: Tree, now: datetime) -> Library:
 
     records = read_records(tree, read_all)
     frame = Frame(records, tree, Gallery(records.files, tree.read), None, now)
-    assembly = _Assembly(frame, ())
-    forms = make_forms(records.forms, records.site, tree.read, assembly.problems)
-    logo = assembly.site_picture("logo", records.site.logo)
-    if errors := [one for one in (*records.faults, *assembly.problems) if one.severity is Severity.ERROR]:
+    problems: list[Problem] = []
+    forms = make_forms(records.forms, records.site, tree.read, problems)
+    if errors := [one for one in (*records.faults, *frame.problems, *problems) if one.severity is Severity.ERROR]:
         raise ContentError(errors)
-    return replace(frame.bare(), forms=forms, records=records.forms.records, logo=logo)
+    return replace(frame.bare(), forms=forms, records=records.forms.records)
 
 
 def compose(
@@ -123,6 +122,8 @@ class Frame:
         shown = (self._branch(record) for record in records.branches if not record.front.draft)
         self.branches = tuple(sorted(shown, key=lambda branch: branch.id))
         """Their bodies are empty as yet: links lead from them to events."""
+        self.logo = self._site_picture("logo", self.site.logo)
+        self.share_image = self._site_picture("share_image", self.site.share_image)
         self.surroundings = Surroundings(
             zone=self.site.zone,
             now=self.now,
@@ -154,7 +155,22 @@ class Frame:
 
     def bare(self) -> Library:
         """A library without events, pages and news: what the pieces of single events are made with."""
-        return Library(site=self.site, now=self.now, branches=self.branches, registration=self.records.registration)
+        return Library(
+            site=self.site, now=self.now, branches=self.branches, registration=self.records.registration, logo=self.logo
+        )
+
+    def _site_picture(self, key: str, path: str | None) -> Picture | None:
+        if path is None:
+            return None
+        site = Composition(Record(named("site.yaml"), self.site, "", {}), self.around)
+
+        def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+            places = Places.of_document(named("site.yaml"), self.tree.read("site.yaml"))
+            self.problems.append(places.problem(where, found, remedy, severity))
+
+        picture = site.picture(PictureUse(path), (key,), fault)
+        self.problems.extend(site.problems)
+        return picture
 
     def _user_types(self) -> tuple[str, ...] | None:
         registration = self.records.registration
@@ -219,7 +235,8 @@ class _Assembly:
         self.links = [(one.source, *link) for one in entries for link in one.links]
         """From which file, the target as it is written there, to which path below content/."""
         self.used = {picture.path: picture for one in reversed(entries) for picture in one.pictures}
-        self.used |= {branch.image.path: branch.image for branch in frame.branches if branch.image}
+        everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
+        self.used |= {picture.path: picture for picture in everywhere if picture}
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
@@ -248,8 +265,8 @@ class _Assembly:
             registration=self.records.registration,
             forms=make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems),
             records=self.records.forms.records,
-            logo=self.site_picture("logo", self.frame.site.logo),
-            share_image=self.site_picture("share_image", self.frame.site.share_image),
+            logo=self.frame.logo,
+            share_image=self.frame.share_image,
             highlight=self.highlight(found),
             redirects=redirects,
             due=self.due(),
@@ -330,16 +347,6 @@ class _Assembly:
         for picture in composition.pictures.values():
             self.used.setdefault(picture.path, picture)
         return made
-
-    def site_picture(self, key: str, path: str | None) -> Picture | None:
-        if path is None:
-            return None
-        site = Composition(Record(named("site.yaml"), self.frame.site, "", {}), self.frame.around)
-
-        def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-            self.problems.append(self.site_places().problem(where, found, remedy, severity))
-
-        return self.taken(site, lambda composition: composition.picture(PictureUse(path), (key,), fault))
 
     # What only all together show
 

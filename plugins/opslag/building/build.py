@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
-from markupsafe import Markup
 
 from opslag.artefacts import JUDGED, Artefact, Plan
 from opslag.building import consumers
@@ -41,7 +40,7 @@ from opslag.contract.gate import judge
 from opslag.errors import ContentError, OpslagError, Problem, Severity
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.site_view import dress, site_view
+from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme, explained
 from opslag.pieces import Made, Pieces
 from opslag.reading import event_files, read_file, read_records
@@ -112,7 +111,7 @@ def _build(request: Request) -> Built:
         keep_out()
         request.step("pages and feeds")
         contract = read_contract(request.project.contract.read_bytes())
-        plan = Plan(library, theme, contract, tree.read, pieces, shown_everywhere(library, theme))
+        plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
         generation = generations.next()
@@ -142,8 +141,8 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
 
 def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces]:
     """The library, and the pieces of its events: kept ones where nothing has changed, all others made."""
-    language, bare = Language(frame.site.language), frame.bare()
-    dress(theme, site_view(frame.site, frame.branches, Markup("")), language)
+    bare = frame.bare()
+    language = dress_as(theme, bare, frame.tree.read)
     made = Made(bare, theme, language)
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
     return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made)

@@ -17,7 +17,7 @@ from opslag.pages.theme import Theme
 def context_of(frame: Frame, theme: Theme) -> str:
     """Changes with anything that every event file follows from; hexadecimal."""
     records = frame.records
-    shown = (frame.site, sorted(records.calendars.items()), records.registration, theme.signature)
+    shown = (frame.site, frame.logo, sorted(records.calendars.items()), records.registration, theme.signature)
     return _digest(repr(shown)).hex()
 
 

@@ -86,12 +86,12 @@ class _Filing:
         self.read = frame.tree.read
         self.prints: Fingerprints = shelf.look(frame.records.files, self.read)
         self.ground = Ground(
-            {branch.slug: _as_shown(branch) for branch in frame.branches},
-            self.prints.of,
-            frame.addresses,
-            frame.surroundings.updates,
-            frame.around.dating,
-            frame.surroundings.horizon,
+            branches={branch.slug: _as_shown(branch) for branch in frame.branches},
+            file=self.prints.of,
+            addresses=frame.addresses,
+            updates=frame.surroundings.updates,
+            dating=frame.around.dating,
+            horizon=frame.surroundings.horizon,
         )
         early = _Early(dict(frame.addresses), frozenset(paths))
         self.early = replace(frame.around, addresses=early)
@@ -175,7 +175,8 @@ class _Filing:
         except _UnsettledError:
             return _Later(page_path(record))
         footing = self.ground.footing(record, entry)
-        return kept_entry(entry, record.problems, footing, digest, self.made, self.shelf.volumes)
+        entry = replace(entry, problems=(*record.problems, *entry.problems))
+        return kept_entry(entry, footing, digest, self.made, self.shelf.volumes)
 
 
 def _as_shown(branch: Branch) -> bytes:

@@ -92,13 +92,11 @@ def _unpacking(volumes: Volumes, piece: Piece | None) -> Unpack:
 
 
 def kept_entry(
-    entry: Entry, problems: tuple[Problem, ...], footing: Footing, digest: bytes, made: Made, volumes: Volumes
+    entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes
 ) -> KeptEntry:
-    """``entry`` in the form in which it is kept, its pieces made. ``problems`` are those of the file itself, ``digest`` is of its
-    bytes."""
+    """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
     now, since = made.library.now, made.library.now - made.library.site.feeds.events.keep_past
-    all_problems = (*problems, *entry.problems)
-    sound = all(problem.severity is not Severity.ERROR for problem in all_problems)
+    sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
     occurrences = entry.occurrences if sound else ()
     ends = [one.end for one in occurrences if one.end > now]
     until = min((*ends, *entry.due), default=None)
@@ -109,7 +107,7 @@ def kept_entry(
     place = volumes.write(pickle.dumps(packed(occurrences, series), protocol=5)) if occurrences or series else None
     return KeptEntry(
         entry.source, entry.uuid, entry.address, entry.pins, entry.redirects, entry.links, entry.pictures, entry.due,
-        all_problems, (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, footing,
+        entry.problems, (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, footing,
         now, until, digest, identity.digest(),
     )  # fmt: skip
 

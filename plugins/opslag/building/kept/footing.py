@@ -42,6 +42,7 @@ class Ground:
 
     def __init__(
         self,
+        *,
         branches: Mapping[str, bytes],
         file: Callable[[str], bytes | None],
         addresses: Mapping[str, str],
