@@ -103,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     new = commands.add_parser("new", help="begin a content file, with a uuid and every key that it needs")
-    new.add_argument("kind", choices=("event", "branch", "page", "news"), help="what it is to be")
+    new.add_argument("kind", choices=("event", "branch", "page", "news", "form"), help="what it is to be")
     new.add_argument("title", help="what it is called")
     _content(new)
     new.set_defaults(run=_new)

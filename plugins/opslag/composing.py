@@ -27,6 +27,7 @@ from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry, Surroundings, entry, page_path
 from opslag.forms.making import make_forms
+from opslag.forms.record_link import with_record_links
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
@@ -89,7 +90,7 @@ def open_forms(tree: Tree, now: datetime) -> Library:
     logo = assembly.site_picture("logo", records.site.logo)
     if errors := [one for one in (*records.faults, *assembly.problems) if one.severity is Severity.ERROR]:
         raise ContentError(errors)
-    return replace(frame.bare(), forms=forms, records=records.forms.records, logo=logo)
+    return replace(frame.bare(), forms=forms, records=records.forms.catalogue(), logo=logo)
 
 
 def compose(
@@ -244,7 +245,7 @@ class _Assembly:
             news=tuple(news),
             registration=self.records.registration,
             forms=make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems),
-            records=self.records.forms.records,
+            records=self.records.forms.catalogue(),
             logo=self.site_picture("logo", self.frame.site.logo),
             share_image=self.site_picture("share_image", self.frame.site.share_image),
             highlight=self.highlight(found),
@@ -312,7 +313,7 @@ class _Assembly:
             path=self.frame.addresses[composition.path],
             description=front.description or "",
             image=composition.picture(front.image, ("image",)) if front.image else None,
-            body=composition.body(),
+            body=with_record_links(composition.body(), self.records.forms.links(), composition.in_body),
             date=date,
             updated_at=composition.dates(front.created, front.updated)[1],
             hidden=front.status == "hidden",

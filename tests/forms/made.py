@@ -43,7 +43,7 @@ def make(files: dict[str, str], site: Site = SITE) -> Made:
     data = {path: dedent(text).lstrip("\n").encode() for path, text in files.items()}
     problems: list[Problem] = []
     read = read_form_files(data, data.__getitem__, problems)
-    return Made(make_forms(read, site, data.__getitem__, problems), problems, read.records)
+    return Made(make_forms(read, site, data.__getitem__, problems), problems, read.catalogue())
 
 
 def make_one(keys: str, texts: str, site: Site) -> Made:
