@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opslag.events.screen import screens
 from opslag.feeds import events
 from opslag.feeds.atom import events_atom, news_atom
 from opslag.feeds.calendar_files import Calendars
@@ -16,6 +17,7 @@ from opslag.feeds.newsletter_mail import newsletter_html
 from opslag.feeds.opening_hours import opening_hours
 from opslag.feeds.opening_hours_instances import opening_hours_instances
 from opslag.feeds.redia import redia
+from opslag.feeds.screens import screen_feed
 from opslag.feeds.structured_data import structured_data
 from opslag.language import Language
 from opslag.library import Library
@@ -32,7 +34,18 @@ def first_changes(of: Library) -> bytes:
     return event_changes(None, None, items, of.now, of.site.feeds.events.keep_past)
 
 
+def whole(of: Library) -> bytes:
+    return events.events_feed(events.item(one, of.site) for one in events.in_feed(of))
+
+
+def screen(of: Library) -> bytes:
+    (foyer,) = (one for one in screens(of.occurrences, of.now) if one.name == "Foyer")
+    return screen_feed(foyer, of.site)
+
+
 MADE: dict[str, Callable[[Library], bytes]] = {
+    "events.json": whole,
+    "screen.json": screen,
     "opening_hours.json": opening_hours,
     "opening_hours_instances.json": opening_hours_instances,
     "redia.xml": redia,

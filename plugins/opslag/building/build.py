@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from opslag.artefacts import JUDGED, Artefact, Plan
+from opslag.artefacts import Artefact, Plan, judged
 from opslag.building import consumers
 from opslag.building.generations import UNKNOWN, Generation, Generations, exclusive
 from opslag.building.manifest import Entry, Manifest
@@ -108,14 +108,14 @@ def _build(request: Request) -> Built:
         generation = generations.next()
         before = generation.entries(trusted=not request.full)
         generation.open()
-        judged, entries = make(plan, previous, generation, before, request.jobs)
+        given, entries = make(plan, previous, generation, before, request.jobs)
         request.step("pictures")
         entries |= place_pictures(library.pictures, tree, request, generation, before)
         entries |= write_all(pelican.artefacts(), generation, before)
         stale = before.keys() - entries.keys()
         generation.remove(stale)
         request.step("the gate")
-        found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
+        found = pass_gate(request, opened, previous, contract=contract, given=given, entries=entries)
         advice = consumers.advice(library, tree, request.project.content.parent, plan.item)
         generation.close(Manifest.of(library, entries))
         generations.swap(generation)
@@ -144,8 +144,8 @@ def make(
     artefacts = [*plan.artefacts(rows), *plan.event_feeds(items, previous.events, previous.changes)]
     refuse_doubles(artefacts)
     pieces = spread(lambda piece: write_all(piece, generation, before), artefacts, jobs)
-    judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in JUDGED}
-    return judged, {path: entry for piece in pieces for path, entry in piece.items()}
+    given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
+    return given, {path: entry for piece in pieces for path, entry in piece.items()}
 
 
 def rendered_rows(plan: Plan, occurrences: Iterable[Occurrence]) -> list[str]:
@@ -227,13 +227,13 @@ def pass_gate(
     previous: Previous,
     *,
     contract: Mapping[str, Any],
-    judged: Mapping[str, bytes],
+    given: Mapping[str, bytes],
     entries: Mapping[str, Entry],
 ) -> list[Problem]:
     """The gate's warnings. Raises ContentError where the output must not be published."""
     library = opened.library
     found = judge(
-        judged,
+        given,
         contract=contract,
         paths=entries,
         sources=Sources(library, opened.tree),
