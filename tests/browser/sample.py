@@ -85,6 +85,9 @@ FIXED = (
     Template("news-item", "/nyheder/vinterens-program/"),
     Template("page", "/bliv-laaner/"),
     Template("search", "/soeg/"),
+    Template("form", "/formularer/lokale/"),
+    Template("form-sign-in", "/formularer/RepositoryLibraryRequest/"),
+    Template("forms", "/formularer/"),
     Template("404", "/404.html"),
     Template("api", "/api/"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -236,7 +237,7 @@ def test_a_link_to_a_record_stands_in_a_page(bare_site: BareSite) -> None:
     assert 'content/pages/om.md:4:19: body: no record "fry" in content/records/; did you mean "fyr"?' in ran.lines
     bare_site.write("pages/om.md", "---\ntitle: Om\n---\nLån [[fyr]].\n")
     assert bare_site.build_here().code == 0
-    assert '<a href="/formularer/alt/?recordId=Solr%7Cx.1">Fyr</a>' in bare_site.page("/om/")
+    assert '<a href="/formularer/alt/?recordId=Solr%7Cx.1">Fyr</a>' in unescape(bare_site.page("/om/"))
 
 
 def test_the_gateway_is_told_what_is_wrong_with_forms_and_of_nothing_else(bare_site: BareSite) -> None:
