@@ -17,6 +17,7 @@ from markupsafe import Markup
 from opslag.content import registration
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
+from opslag.events.screen import ROOM, WORKER
 from opslag.feeds import (
     atom,
     calendar_files,
@@ -27,6 +28,7 @@ from opslag.feeds import (
     opening_hours,
     opening_hours_instances,
     redia,
+    screens,
     sitemap,
     structured_data,
 )
@@ -35,14 +37,19 @@ from opslag.pages import form_pages, search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
+from opslag.pages.screen_view import worker
 from opslag.pages.site_pages import SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
 from opslag.pieces import Made, Pieces
 
 _FEEDS = (events.PATH, event_changes.PATH, opening_hours.PATH, opening_hours_instances.PATH)
-JUDGED = frozenset({document.PUBLISHED, *(path[1:] for path in _FEEDS)})
-"""The files whose bytes the gate is given: those that the contract describes."""
+_JUDGED = frozenset({document.PUBLISHED, *(path[1:] for path in _FEEDS)})
+
+
+def judged(path: str) -> bool:
+    """Whether the gate is given this file's bytes: it is one of those that the contract describes."""
+    return path in _JUDGED or (path.startswith(ROOM[1:]) and path.endswith("/feed.json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,8 @@ class Plan:
         yield Artefact(
             file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
         )
+        if self.pages.screens:
+            yield Artefact(WORKER[1:], worker)
         site = self.library.site
         for old, new in self.library.redirects:
             yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
@@ -119,6 +128,9 @@ class Plan:
         yield Artefact(atom.EVENTS[1:], lambda: atom.events_atom(library))
         yield Artefact(newsletter.HTML[1:], lambda: newsletter_mail.newsletter_html(library))
         yield Artefact(newsletter.RSS[1:], lambda: newsletter.newsletter_rss(library))
+        for screen in self.pages.screens:
+            make = partial(screens.screen_feed, screen, self.pieces.item)
+            yield Artefact(screen.feed[1:], make, self.key(screen.feed, screen.occurrences))
 
     def event_feeds(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
         """The events feed and that of the changes; ``published`` and ``told`` are the two as they were last published."""

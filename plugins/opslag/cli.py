@@ -103,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     new = commands.add_parser("new", help="begin a content file, with a uuid and every key that it needs")
-    new.add_argument("kind", choices=("event", "branch", "page", "news"), help="what it is to be")
+    new.add_argument("kind", choices=("event", "branch", "page", "news", "form"), help="what it is to be")
     new.add_argument("title", help="what it is called")
     _content(new)
     new.set_defaults(run=_new)
@@ -138,6 +138,14 @@ def parser() -> argparse.ArgumentParser:
     gateway.add_argument("--port", type=int, default=8080, help="(default: %(default)s)")
     gateway.add_argument("--remote", metavar="URL", help="the git repository that editors push to (default: OPSLAG_REMOTE)")
     gateway.set_defaults(run=_gateway)
+
+    vendor = commands.add_parser("vendor", help="say which ticket systems may report; OPSLAG_VENDORS names the file")
+    vendor.add_argument("what", choices=("add", "list", "revoke"))
+    vendor.add_argument("name", nargs="?", help="what the system is called: a to z, 0 to 9 and -")
+    vendor.add_argument(
+        "--branch", type=int, action="append", default=[], metavar="ID", help="only events of this branch; may be repeated"
+    )
+    vendor.set_defaults(run=_vendor)
     return top
 
 
@@ -292,6 +300,33 @@ def _gateway(options: argparse.Namespace, screen: Screen) -> int:  # noqa: ARG00
     from opslag.gateway.serving import Request, serve
 
     serve(Request(options.content, options.output, options.host, options.port, options.remote))
+    return 0
+
+
+def _vendor(options: argparse.Namespace, screen: Screen) -> int:
+    import os
+
+    from opslag.gateway.environment import read_environment
+    from opslag.gateway.vendors import Vendors
+
+    file = read_environment(os.environ).vendors
+    if file is None:
+        raise OpslagError("set OPSLAG_VENDORS to the whole path of the file that is to hold the vendors, outside content/")
+    vendors = Vendors(file)
+    if options.what == "list":
+        for name, vendor in sorted(vendors.known().items()):
+            whose = f"branches {', '.join(map(str, vendor.branches))}" if vendor.branches else "all branches"
+            screen.say(f"{name}  {whose}, since {vendor.added:%Y-%m-%d}")
+        return 0
+    if options.name is None:
+        raise OpslagError(f"opslag vendor {options.what}: name the vendor")
+    if options.what == "revoke":
+        vendors.revoke(options.name)
+        screen.say(f"{options.name} may report no longer")
+        return 0
+    password = vendors.add(options.name, options.branch, datetime.now(UTC))
+    screen.say(f"{options.name} may report from now on. This password is shown once, and kept nowhere:")
+    screen.say(password)
     return 0
 
 

@@ -27,6 +27,7 @@ from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry, Surroundings, entry, page_path
 from opslag.forms.making import make_forms
+from opslag.forms.record_link import with_record_links
 from opslag.library import Library
 from opslag.places.branch import Branch, BranchFile
 from opslag.places.hours_problems import hours_problems
@@ -88,7 +89,7 @@ def open_forms(tree: Tree, now: datetime) -> Library:
     forms = make_forms(records.forms, records.site, tree.read, problems)
     if errors := [one for one in (*records.faults, *frame.problems, *problems) if one.severity is Severity.ERROR]:
         raise ContentError(errors)
-    return replace(frame.bare(), forms=forms, records=records.forms.records)
+    return replace(frame.bare(), forms=forms, records=records.forms.catalogue())
 
 
 def compose(
@@ -264,7 +265,7 @@ class _Assembly:
             news=tuple(news),
             registration=self.records.registration,
             forms=make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems),
-            records=self.records.forms.records,
+            records=self.records.forms.catalogue(),
             logo=self.frame.logo,
             share_image=self.frame.share_image,
             highlight=self.highlight(found),
@@ -332,7 +333,7 @@ class _Assembly:
             path=self.frame.addresses[composition.path],
             description=front.description or "",
             image=composition.picture(front.image, ("image",)) if front.image else None,
-            body=composition.body(),
+            body=with_record_links(composition.body(), self.records.forms.links(), composition.in_body),
             date=date,
             updated_at=composition.dates(front.created, front.updated)[1],
             hidden=front.status == "hidden",

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from opslag.publishing.hosting import open_hosting
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import started
@@ -29,10 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """The sample library, built for the address at which it is served."""
+    """The sample library, built for the address at which it is served, with the policy that ``opslag host`` writes for it."""
     root = tmp_path_factory.mktemp("sample") / "site"
     with serving(root / "output") as host:
         build_sample(root, host.address, ROOT / ".build" / "tests")
+        host.policy = open_hosting(root / "output", None, None).policy
         yield host
 
 

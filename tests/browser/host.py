@@ -35,13 +35,16 @@ SLOW = ("woff2", "webp", "jpg", "png")
 
 
 class Host:
-    """The address of a folder that is being served. ``delay`` (seconds) is how long pictures and fonts let one wait."""
+    """The address of a folder that is being served. ``delay`` (seconds) is how long pictures and fonts let one wait; ``policy``
+    is the Content-Security-Policy of pages; a host that is ``down`` hangs up on everybody."""
 
     def __init__(self, folder: Path, server: ThreadingHTTPServer) -> None:
         self.folder = folder
         self.port = server.server_port
         self.address = f"http://127.0.0.1:{self.port}"
         self.delay = 0.0
+        self.policy = ""
+        self.down = False
 
     def file(self, path: str) -> Path | None:
         """The file at an address, None where there is none."""
@@ -56,6 +59,9 @@ class Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         host = self.server.host
+        if host.down:
+            self.close_connection = True
+            return
         file = host.file(self.path)
         status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
         file = file or host.folder / "404.html"
@@ -68,6 +74,8 @@ class Answer(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if forever else "no-cache")
+        if self.server.host.policy and kind.startswith("text/html"):
+            self.send_header("Content-Security-Policy", self.server.host.policy)
         if kind.startswith("text/") or "json" in kind or "xml" in kind:
             data = packed(data)
             self.send_header("Content-Encoding", "gzip")

@@ -85,6 +85,9 @@ FIXED = (
     Template("news-item", "/nyheder/vinterens-program/"),
     Template("page", "/bliv-laaner/"),
     Template("search", "/soeg/"),
+    Template("form", "/formularer/lokale/"),
+    Template("form-sign-in", "/formularer/RepositoryLibraryRequest/"),
+    Template("forms", "/formularer/"),
     Template("404", "/404.html"),
     Template("api", "/api/"),
 )
@@ -124,3 +127,48 @@ def _events(output: Path) -> Iterator[tuple[str, str]]:
         if re.search(r"/\d{4}-\d\d-\d\d/$", path):
             yield "event-series", path
             yield "series", path.rsplit("/", 2)[0] + "/"
+
+
+HANGING = ("julehjerter", "stjerner", "traeer")
+
+
+def build_screens(root: Path, address: str) -> BareSite:
+    """Builds a library of big screens: of a full day, of one event, of very long titles, and of nothing."""
+    site = found(root)
+    (root / "pelicanconf.py").write_text(f'PLUGINS = ["opslag.site"]\nTHEME = "{THEME}"\n', encoding="utf-8")
+    for picture in HANGING:
+        for name in (f"{picture}.png", f"{picture}.yaml"):
+            site.write(f"images/{name}", (ROOT / "content" / "images" / name).read_bytes())
+    for stem, keys in _walls():
+        site.event(stem, **keys)
+    site.commit("Hang up the screens")
+    rebuild(site, address)
+    return site
+
+
+def rebuild(site: BareSite, address: str) -> None:
+    _built(site, address)
+
+
+def _walls() -> Iterator[tuple[str, dict[str, str]]]:
+    """(file, keys) of every event on a screen; the moment of the tests is 8 o'clock on the 1st of December."""
+    full = ("Active", "Cancelled", "SoldOut", "Active", "TicketSaleNotOpen", "Active")
+    for number, state in enumerate(full):
+        picture = HANGING[number // 2] if number % 2 == 0 else None
+        yield f"travl-{number}", _hung("Travl", f"Travl dag nummer {number}", _hour(1, 10 + number), state, picture)
+    show = {"start": "2026-11-01", "end": "2026-12-20", "all_day": "true"}
+    yield "udstilling", _hung("Travl", "Havet om vinteren", show)
+    yield "i-morgen", _hung("Travl, Ene", "I morgen", _hour(2, 10))
+    for number, state in enumerate(("Active", "Cancelled", "Active", "Cancelled", "Active")):
+        yield f"lang-{number}", _hung("Lang", LONG, _hour(1, 10 + number), state, "stjerner" if number % 2 else None)
+    yield "slut", _hung("Tom", "Det var det", {"start": "2026-11-20 10:00", "end": "2026-11-20 11:00"})
+
+
+def _hour(day: int, hour: int) -> dict[str, str]:
+    return {"start": f"2026-12-0{day} {hour}:00", "end": f"2026-12-0{day} {hour}:50"}
+
+
+def _hung(screens: str, title: str, when: dict[str, str], state: str = "Active", picture: str | None = None) -> dict[str, str]:
+    shown = {"image": f"images/{picture}.png"} if picture else {}
+    said = {"title": f'"{title}"', "screens": f"[{screens}]", "state": state, "room": "Store Sal"}
+    return said | when | shown | {"tickets": "[{title: Voksen, price: 120}]"}

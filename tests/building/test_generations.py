@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 from opslag.building.generations import UNKNOWN, Generation, Generations
-from opslag.building.manifest import Entry, Manifest
+from opslag.building.manifest import Manifest
 from opslag.errors import OpslagError
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def filled(generation: Generation, files: dict[str, bytes]) -> dict[str, Entry]:
-    """Brings a generation up to date, as a build does."""
-    before = generation.entries()
+def filled(generation: Generation, files: dict[str, bytes], keys: dict[str, bytes] | None = None) -> list[str]:
+    """Brings a generation up to date, as a build does; gives what had to be written."""
+    before = generation.sizes()
     generation.open()
-    entries = {path: generation.write(path, data, before.get(path)) for path, data in files.items()}
-    generation.remove(before.keys() - entries.keys())
-    generation.close(Manifest(entries, "https://lillerup.example", NOW, NOW, {}))
-    return entries
+    written = [path for path, data in files.items() if generation.write(path, data, before.get(path))]
+    generation.remove(before.keys() - files.keys())
+    sizes = {path: len(data) for path, data in files.items()}
+    generation.close(Manifest(sizes, "https://lillerup.example", NOW, NOW, {}), keys or {})
+    return written
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -37,18 +38,16 @@ def generation(tmp_path: Path) -> Generation:
 
 
 def test_a_generation_holds_what_was_written_and_knows_it_again(generation: Generation) -> None:
-    entries = filled(generation, FILES)
+    assert filled(generation, FILES) == list(FILES)
     assert held(generation.folder) == FILES
-    assert Generation(generation.folder).entries() == entries == {path: Entry.of(data) for path, data in FILES.items()}
+    assert Generation(generation.folder).sizes() == {path: len(data) for path, data in FILES.items()}
 
 
 def test_only_what_changed_is_written(generation: Generation) -> None:
     filled(generation, FILES)
-    stamps = {path: (generation.folder / path).stat().st_ino for path in FILES}
     os.utime(generation.folder / "index.html", ns=(1, 1))
-    filled(generation, {**FILES, "api/v1/events": b"[{}]"})
+    assert filled(generation, {**FILES, "api/v1/events": b"[{}]"}) == ["api/v1/events"]
     assert (generation.folder / "index.html").stat().st_mtime_ns == 1
-    assert {path: (generation.folder / path).stat().st_ino for path in FILES} == stamps
     assert held(generation.folder)["api/v1/events"] == b"[{}]"
 
 
@@ -61,7 +60,7 @@ def test_what_is_gone_is_removed_with_the_folders_that_are_empty_then(generation
 def test_the_list_is_away_while_a_generation_is_written(generation: Generation) -> None:
     filled(generation, FILES)
     generation.open()
-    assert set(generation.entries().values()) == {UNKNOWN}
+    assert set(generation.sizes().values()) == {UNKNOWN}
     filled(generation, FILES)
     assert held(generation.folder) == FILES
 
@@ -106,12 +105,30 @@ def test_what_a_killed_build_left_behind_is_removed(generation: Generation) -> N
     assert Path("/").is_dir()
 
 
-def test_other_bytes_of_the_same_length_are_found_only_where_nothing_is_believed(generation: Generation) -> None:
-    """To read every file would take longer than to write it; ``--full`` does."""
+def test_what_was_made_with_the_same_key_is_not_made_again(generation: Generation) -> None:
+    keys = {"index.html": b"af dette", "api/v1/events": b"af hint"}
+    filled(generation, FILES, keys)
+    sizes = generation.sizes()
+    assert [path for path in FILES if generation.has(path, keys.get(path), sizes[path])] == ["index.html", "api/v1/events"]
+    assert not generation.has("index.html", b"af andet", sizes["index.html"])
+    (generation.folder / "index.html").write_bytes(b"et helt andet hjem")
+    assert not generation.has("index.html", keys["index.html"], sizes["index.html"]), "somebody has changed it"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 40, None])
+def test_damaged_keys_are_no_keys(generation: Generation, damage: bytes | None) -> None:
+    keys = {"index.html": b"af dette"}
+    filled(generation, FILES, keys)
+    file = generation.folder.with_suffix(".keys")
+    file.write_bytes(file.read_bytes()[:-1] + b"?" if damage is None else damage)
+    assert not generation.has("index.html", keys["index.html"], generation.sizes()["index.html"])
+
+
+def test_other_bytes_of_the_same_length_are_found_where_the_file_is_made_again(generation: Generation) -> None:
     filled(generation, FILES)
     (generation.folder / "index.html").write_bytes(b"hjam")
-    assert generation.entries()["index.html"] == Entry.of(b"hjem")
-    assert set(generation.entries(trusted=False).values()) == {UNKNOWN}
+    assert filled(generation, FILES) == ["index.html"]
+    assert set(generation.sizes(trusted=False).values()) == {UNKNOWN}
 
 
 def test_the_link_leads_to_one_generation_after_the_other(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import json
 import pytest
 from opslag.errors import Severity
 
+from tests.contract.conftest import one_a_line
+
 KRIMI = "content/events/2026/krimi.md"
 
 
@@ -258,3 +260,28 @@ def test_a_schema_that_is_none_is_told_to_those_who_write_it(build, event):
     faulty.contract = faulty.contract | {"components": {"schemas": schemas}}
     (problem,) = faulty.problems()
     assert (problem.path, problem.field) == ("feeds/openapi.yaml", "paths./api/v1/events")
+
+
+FOYER = "skaerm/foyer/feed.json"
+
+
+def test_a_screen_shows_events_as_the_events_feed_has_them(build, event):
+    whole = build(event(0), event(1))
+    whole.files[FOYER] = one_a_line([event(1)])
+    assert whole.told() == []
+    whole.files[FOYER] = b"[]\n"
+    assert whole.told() == []
+
+
+def test_a_screen_that_tells_otherwise_is_stopped(build, event):
+    whole = build(event(0), event(1), previous=[event(0), event(1, title="Som det hed i går")])
+    whole.files[FOYER] = one_a_line([event(0), event(1, title="Som det hed i går")])
+    assert whole.told() == [f'{FOYER}: 1: "Som det hed i går"; not as the events feed has it; build it again']
+
+
+def test_a_screen_keeps_the_contract_by_itself(build, event):
+    whole = build(event(0))
+    whole.files[FOYER] = one_a_line([event(0, state="Aflyst")])
+    assert [problem.field for problem in whole.problems()] == ["0.state"]
+    whole.files[FOYER] = b"["
+    assert [problem.path for problem in whole.problems()] == [FOYER]

@@ -6,7 +6,9 @@ After a change that is meant, ``python -m tests.feeds.examples`` writes them ane
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from opslag.events.screen import screens
 from opslag.feeds import events
 from opslag.feeds.atom import events_atom, news_atom
 from opslag.feeds.calendar_files import Calendars
@@ -16,6 +18,7 @@ from opslag.feeds.newsletter_mail import newsletter_html
 from opslag.feeds.opening_hours import opening_hours
 from opslag.feeds.opening_hours_instances import opening_hours_instances
 from opslag.feeds.redia import redia
+from opslag.feeds.screens import screen_feed
 from opslag.feeds.structured_data import structured_data
 from opslag.language import Language
 from opslag.library import Library
@@ -24,7 +27,7 @@ from tests.feeds.sample import EXAMPLES, library, occurrence
 
 
 def calendar(path: str) -> Callable[[Library], bytes]:
-    return lambda of: dict(Calendars(of, Language(of.site.language)).files())[path]()
+    return lambda of: {one: make for one, _, make in Calendars(of, Language(of.site.language)).files()}[path]()
 
 
 def first_changes(of: Library) -> bytes:
@@ -32,7 +35,18 @@ def first_changes(of: Library) -> bytes:
     return event_changes(None, None, items, of.now, of.site.feeds.events.keep_past)
 
 
+def whole(of: Library) -> bytes:
+    return events.events_feed(events.item(one, of.site) for one in events.in_feed(of))
+
+
+def screen(of: Library) -> bytes:
+    (foyer,) = (one for one in screens(of.occurrences, of.now) if one.name == "Foyer")
+    return screen_feed(foyer, partial(events.item, site=of.site))
+
+
 MADE: dict[str, Callable[[Library], bytes]] = {
+    "events.json": whole,
+    "screen.json": screen,
     "opening_hours.json": opening_hours,
     "opening_hours_instances.json": opening_hours_instances,
     "redia.xml": redia,

@@ -30,7 +30,7 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 
 @cache
 def files(now: datetime = NOW) -> Mapping[str, bytes]:
-    return {path: make() for path, make in Calendars(library(now), Language("da")).files()}
+    return {path: make() for path, _, make in Calendars(library(now), Language("da")).files()}
 
 
 def strictly(data: bytes) -> Calendar:

@@ -44,7 +44,7 @@ def pages(of: Library) -> SitePages:
 
 def found_on(shown: SitePages, one: Occurrence) -> Json:
     """What is found on the event's page, as the site's own theme renders it."""
-    html = shown.event(one, {other.uuid: Markup() for other in shown.library.occurrences})
+    html = shown.event(one, shown.related.to(one), {other.uuid: Markup() for other in shown.library.occurrences})
     (found,) = JsonLdExtractor().extract(html)
     assert isinstance(found, dict)
     return found

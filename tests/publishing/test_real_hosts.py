@@ -20,6 +20,7 @@ FEEDS = {
     "/api/v1/opening_hours": "application/json",
     "/opening_hours/instances": "application/json",
     "/api/v1/openapi.json": "application/json",
+    "/skaerm/foyer/feed.json": "application/json",
     "/kalender/alle.ics": "text/calendar; charset=utf-8",
     "/arrangementer/krimi/kalender.ics": "text/calendar; charset=utf-8",
     "/ding-redia-rss/event": "application/rss+xml; charset=utf-8",
@@ -32,6 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BareSite:
     """A site that was built just now, so that the moment at which it turns untrue is to come."""
     site = found(tmp_path_factory.mktemp("hosted") / "site")
     site.write("pages/om.md", "---\ntitle: Om\nredirect_from: [/om-os/]\n---\nVi er her.\n")
+    site.event("stor", screens="[Foyer]")
     site.commit("Say who we are")
     ran = site.build(now=datetime.now(UTC).isoformat())
     assert ran.code == 0, ran.stderr

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.source.notation import Value, lines
 from opslag.importing.values import printable
 from opslag.source.marks import load
+from opslag.source.notation import Value, lines
 
 WORDS = st.text().map(printable)
 VALUES = st.recursive(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -15,25 +13,24 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from opslag.artefacts import JUDGED, Artefact, Plan
+from opslag.artefacts import Plan
 from opslag.building import consumers
 from opslag.building.context import context_of, shown_everywhere
 from opslag.building.filing import file_events
-from opslag.building.generations import UNKNOWN, Generation, Generations, exclusive
+from opslag.building.generations import Generations, exclusive
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.shelf import Shelf
-from opslag.building.manifest import Entry, Manifest
+from opslag.building.manifest import Manifest
 from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
+from opslag.building.placing import place_pictures
 from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
+from opslag.building.writing import write_all, write_plan
 from opslag.composing import Frame, Opened, open_frame
-from opslag.content import drawing
-from opslag.content.picture import Picture
 from opslag.content.record import Record
-from opslag.content.rendition import renditions as renditions_of
 from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract
 from opslag.contract.gate import judge
@@ -115,23 +112,26 @@ def _build(request: Request) -> Built:
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
         generation = generations.next()
-        before = generation.entries(trusted=not request.full)
+        before = generation.sizes(trusted=not request.full)
         generation.open()
-        judged, entries, keys = make(plan, previous, generation, before, request.jobs)
+        artefacts = [*plan.artefacts(), *plan.event_feeds(previous.events, previous.changes)]
+        made = write_plan(artefacts, generation, before, request.jobs)
+        written = made.written
         request.step("pictures")
-        entries |= place_pictures(library.pictures, tree, request, generation, before)
-        entries |= write_all(pelican.artefacts(), generation, before)
-        stale = before.keys() - entries.keys()
+        pictures, cache = library.pictures, request.project.cache
+        written.add(place_pictures(pictures, tree, cache, generation, before, jobs=request.jobs))
+        written.add(write_all(pelican.artefacts(), generation, before))
+        stale = before.keys() - written.sizes.keys()
         generation.remove(stale)
         request.step("the gate")
-        found = pass_gate(request, opened, previous, contract=contract, judged=judged, entries=entries)
+        found = pass_gate(request, opened, previous, contract=contract, given=made.given, paths=written.sizes)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item, errors_only=not request.advise)
-        generation.close(Manifest.of(library, entries), keys)
+        generation.close(Manifest.of(library, written.sizes), made.keys)
         generations.swap(generation)
-    changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
-    return Built(library, (*opened.warnings, *found), len(entries), changed, len(stale), took, notes, advice)
+    warnings = (*opened.warnings, *found)
+    return Built(library, warnings, len(written.sizes), written.changed, len(stale), took, notes, advice)
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
@@ -148,102 +148,21 @@ def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tupl
     return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made)
 
 
-def make(
-    plan: Plan, previous: Previous, generation: Generation, before: Mapping[str, Entry], jobs: int
-) -> tuple[dict[str, bytes], dict[str, Entry], dict[str, bytes]]:
-    """Writes all that the plan holds; gives the finished bytes that the gate judges, every entry, and every key, by path."""
-    artefacts = [*plan.artefacts(), *plan.event_feeds(previous.events, previous.changes)]
-    refuse_doubles(artefacts)
-    stale = [artefact for artefact in artefacts if not generation.has(artefact.path, artefact.key, before.get(artefact.path))]
-    entries = {artefact.path: before[artefact.path] for artefact in artefacts if artefact.path in before}
-    for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
-        entries |= piece
-    judged = {artefact.path: artefact.make() for artefact in artefacts if artefact.path in JUDGED}
-    keys = {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None}
-    return judged, entries, keys
-
-
-def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, Entry]) -> dict[str, Entry]:
-    try:
-        return {
-            artefact.path: generation.write(artefact.path, artefact.make(), before.get(artefact.path)) for artefact in artefacts
-        }
-    except TemplateError as error:
-        raise explained(error) from error
-
-
-def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
-    """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well."""
-    counted = Counter(artefact.path for artefact in artefacts)
-    folders = {path.rpartition("/")[0] for path in counted}
-    doubles = [path for path, times in counted.items() if times > 1 or path in folders]
-    if doubles:
-        remedy = "give one of the files a slug of its own"
-        raise ContentError(Problem(path, 0, 0, "", "two pages with one address", remedy) for path in doubles)
-
-
-def place_pictures(
-    pictures: Sequence[Picture], tree: Tree, request: Request, generation: Generation, before: Mapping[str, Entry]
-) -> dict[str, Entry]:
-    """Puts every rendition into the generation: as a link to the cache's file, for its address names its content."""
-    there = {picture.path: [one.path[1:] for one in renditions_of(picture)] for picture in pictures}
-    listed = {path: before.get(path, UNKNOWN) for paths in there.values() for path in paths}
-    placed = {path: entry for path, entry in listed.items() if entry is not UNKNOWN and generation.holds(path, entry)}
-    missing = [picture for picture in pictures if not all(path in placed for path in there[picture.path])]
-
-    def draw(piece: Sequence[Picture]) -> list[dict[str, Path] | ContentError]:
-        return [_drawn(picture, tree, request.project.cache) for picture in piece]
-
-    drawn = list(chain.from_iterable(spread(draw, missing, request.jobs, fewest=1)))
-    faults = [problem for result in drawn if isinstance(result, ContentError) for problem in result.problems]
-    if faults:
-        raise ContentError(faults)
-    entries = dict(placed)
-    for files in drawn:
-        if isinstance(files, dict):
-            entries |= {
-                address[1:]: _linked(file, generation, address[1:], placed.get(address[1:])) for address, file in files.items()
-            }
-    return entries
-
-
-def _drawn(picture: Picture, tree: Tree, cache: Path) -> dict[str, Path] | ContentError:
-    try:
-        return drawing.make(picture, lambda: tree.read(picture.path), cache)
-    except ContentError as error:
-        return error
-
-
-def _linked(file: Path, generation: Generation, path: str, before: Entry | None) -> Entry:
-    data = file.read_bytes()
-    entry = Entry.of(data)
-    if entry == before:
-        return entry
-    target = generation.folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(file, target)
-    except OSError:  # another file system
-        target.write_bytes(data)
-    return entry
-
-
 def pass_gate(
     request: Request,
     opened: Opened,
     previous: Previous,
     *,
     contract: Mapping[str, Any],
-    judged: Mapping[str, bytes],
-    entries: Mapping[str, Entry],
+    given: Mapping[str, bytes],
+    paths: Container[str],
 ) -> list[Problem]:
     """The gate's warnings. Raises ContentError where the output must not be published."""
     library = opened.library
     found = judge(
-        judged,
+        given,
         contract=contract,
-        paths=entries,
+        paths=paths,
         sources=Sources(library, opened.tree),
         previous=previous.events,
         previous_changes=previous.changes,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import marshal
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
-from opslag.building.manifest import Entry, Manifest, listed_files, manifest_of
+import orjson
+
+from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.errors import OpslagError
 
-UNKNOWN = Entry("", -1)
-"""Of a file whose bytes nobody has vouched for."""
+UNKNOWN = -1
+"""The size of a file that nobody has vouched for."""
 
 
 class Generation:
@@ -30,12 +32,12 @@ class Generation:
         self._keys: dict[str, bytes] = {}
         self._folders: set[str] = set()
 
-    def entries(self, trusted: bool = True) -> dict[str, Entry]:
-        """What the generation holds, by path, as its list says. Where there is none, or it is not to be ``trusted``, only that
-        the files are there is known; their entries are UNKNOWN."""
+    def sizes(self, trusted: bool = True) -> dict[str, int]:
+        """What the generation holds: each file's size by its path, as its list says. Where there is none, or it is not to be
+        ``trusted``, only that the files are there is known; their size is UNKNOWN."""
         if trusted and self.folder.is_dir():
             try:
-                found = listed_files(json.loads(self._list.read_bytes()))
+                found = listed_files(orjson.loads(self._list.read_bytes()))
                 self._keys = _read_keys(self._keys_file)
             except (OSError, ValueError, KeyError, TypeError):
                 pass
@@ -43,17 +45,15 @@ class Generation:
                 return found
         return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN)
 
-    def has(self, path: str, key: bytes | None, before: Entry | None) -> bool:
-        """Whether the file was made with this key, and is there as ``before`` says."""
-        return (
-            key is not None and before is not None and before is not UNKNOWN
-            and self._keys.get(path) == key and self.holds(path, before)
-        )  # fmt: skip
+    def has(self, path: str, key: bytes | None, size: int | None) -> bool:
+        """Whether the file was made with this key, and is there in this size. Its bytes are believed: to read those of all files
+        would take longer than to write them."""
+        return key is not None and size is not None and self._keys.get(path) == key and self.holds(path, size)
 
-    def holds(self, path: str, entry: Entry) -> bool:
-        """Whether there is a file of that size. Its bytes are believed: to read them would take longer than to write them."""
+    def holds(self, path: str, size: int) -> bool:
+        """Whether there is a file of that size."""
         try:
-            return os.lstat(f"{self.folder}/{path}").st_size == entry.size
+            return os.lstat(f"{self.folder}/{path}").st_size == size
         except FileNotFoundError:
             return False
 
@@ -68,7 +68,7 @@ class Generation:
         """The generation is whole, and holds what the manifest names; ``keys``: what files were made with, by path."""
         _write_keys(self._keys_file, keys)
         beside = self._list.with_suffix(".new")
-        beside.write_text(manifest.to_json(), encoding="utf-8")
+        beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -86,19 +86,18 @@ class Generation:
             except OSError:
                 continue  # not empty: another file lives there
 
-    def write(self, path: str, data: bytes, before: Entry | None) -> Entry:
-        """Writes a file unless it holds these bytes already, as ``before`` says."""
-        entry = Entry.of(data)
-        if entry == before and self.holds(path, entry):
-            return entry
+    def write(self, path: str, data: bytes, before: int | None) -> bool:
+        """Writes a file unless it holds these bytes already; whether it did. ``before`` is its size as far as it is known."""
         target = f"{self.folder}/{path}"
-        if before is UNKNOWN or entry == before:
+        if before == len(data) and _holds(target, data):
+            return False
+        if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
         self._make_folder(path.rpartition("/")[0])
         _write(target, data)
         if self._public is not None:
             _dated(target, f"{self._public}/{path}", data)
-        return entry
+        return True
 
     def _make_folder(self, path: str) -> None:
         """The folder and those around it; each is seen to once."""
@@ -184,6 +183,18 @@ def _read_keys(file: Path) -> dict[str, bytes]:
 def _write_keys(file: Path, keys: Mapping[str, bytes]) -> None:
     data = marshal.dumps(dict(keys))
     file.write_bytes(blake2b(data, digest_size=16).digest() + data)
+
+
+def _holds(file: str, data: bytes) -> bool:
+    """Whether there is an ordinary file of these bytes, which has no other name."""
+    try:
+        status = os.lstat(file)
+        if not S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size != len(data):
+            return False
+        with open(file, "rb") as found:  # noqa: PTH123 - as below
+            return found.read() == data
+    except OSError:
+        return False
 
 
 def _write(target: str, data: bytes) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from opslag.errors import OpslagError
 from opslag.library import Library
@@ -16,24 +16,11 @@ from opslag.next_change import next_change
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is known of a file that a generation holds."""
-
-    digest: str
-    """SHA-256, hexadecimal."""
-    size: int
-
-    @classmethod
-    def of(cls, data: bytes) -> Entry:
-        return cls(sha256(data).hexdigest(), len(data))
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """The list of what one output holds; whoever publishes it needs nothing else of the build."""
 
-    files: Mapping[str, Entry]
-    """By path: ``api/v1/events``. Their Content-Type is ``media_types.media_type`` of the path."""
+    files: Mapping[str, int]
+    """Sizes in bytes, by path: ``api/v1/events``. Their Content-Type is ``media_types.media_type`` of the path."""
     base_url: str
     built: datetime
     next_change: datetime
@@ -42,23 +29,26 @@ class Manifest:
     """Addresses by the old ones that lead to them: paths of this site."""
 
     @classmethod
-    def of(cls, library: Library, files: Mapping[str, Entry]) -> Manifest:
+    def of(cls, library: Library, files: Mapping[str, int]) -> Manifest:
         return cls(files, library.site.base_url, library.now, next_change(library), dict(library.redirects))
 
-    def to_json(self) -> str:
+    def to_json(self) -> bytes:
         value = {
             "base_url": self.base_url,
             "built": self.built.isoformat(),
             "next_change": self.next_change.isoformat(),
             "redirects": dict(self.redirects),
-            "files": {path: [entry.digest, entry.size] for path, entry in sorted(self.files.items())},
+            "files": dict(sorted(self.files.items())),
         }
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(value)
 
 
-def listed_files(value: Any) -> dict[str, Entry]:
+def listed_files(value: Any) -> dict[str, int]:
     """The files that a manifest, read as JSON, names. Raises KeyError, TypeError or ValueError where it is none."""
-    return {path: Entry(digest, size) for path, (digest, size) in value["files"].items()}
+    files: dict[str, int] = value["files"]
+    if not all(isinstance(size, int) for size in files.values()):
+        raise TypeError("files")
+    return files
 
 
 def manifest_of(folder: Path) -> Path:
@@ -70,7 +60,7 @@ def read_manifest(output: Path) -> Manifest:
     """That of the public output. Raises OpslagError where there is none."""
     file = manifest_of(output.resolve())
     try:
-        value = json.loads(file.read_bytes())
+        value = orjson.loads(file.read_bytes())
         built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
         return Manifest(listed_files(value), value["base_url"], built, turns, value["redirects"])
     except (OSError, ValueError, KeyError, TypeError):

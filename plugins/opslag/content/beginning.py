@@ -24,8 +24,9 @@ def begin(content: Path, kind: str, title: str, now: datetime) -> Path:
         "branch": ("branches", _branch(title, _next_id(content))),
         "page": ("pages", _page(title)),
         "news": ("news", _news(title, now)),
+        "form": ("forms", _form(title)),
     }[kind]
-    file = content / folder / f"{slug(title)}.md"
+    file = content / folder / f"{slug(title)}{'.yaml' if kind == 'form' else '.md'}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as new:
@@ -79,6 +80,28 @@ draft: true
 ---
 
 Skriv nyheden her.
+"""
+
+
+def _form(title: str) -> str:
+    name = slug(title)[:50].rstrip("-")
+    return f"""forms:
+  {name if name[0].isalpha() else f"form-{name}"}:
+    title: {_quoted(title)}
+    enabled: false
+    useCaptcha: true
+    primaryHandler: email
+    recipient: navn@bibliotek.example
+    emailSubject: {_quoted(title)}
+    response: Tak. Vi har modtaget det, du skrev.
+    senderInfoRequired: true
+    help:
+      pre: Én sætning om, hvad formularen er til.
+    fields:
+      - name: besked
+        type: textarea
+        label: Besked
+        required: true
 """
 
 

@@ -55,11 +55,13 @@ class Composition:
     def fault(self, where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(self.places.problem(where, found, remedy, severity))
 
+    def in_body(self, text: str, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        """Notes a fault at the first place of a text in the body."""
+        self.problems.append(self.places.in_body(text, found, remedy, severity))
+
     def body(self) -> str:
         """Sanitised HTML, its links resolved."""
-
-        def missing(target: str, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-            self.problems.append(self.places.in_body(target, found, remedy, severity))
+        missing = self.in_body
 
         def image(path: str, alt: str) -> str | None:
             def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:  # noqa: ARG001

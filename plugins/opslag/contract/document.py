@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -53,6 +54,18 @@ def differences(document: Mapping[str, Any], contract: Mapping[str, Any], base_u
         for part in parts
         if document.get(part) != judged_by.get(part)
     ]
+
+
+def families(contract: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
+    """Files of which a site has as many as it likes: what their paths look like, and the schema of the JSON in each.
+
+    Those are the answers to GET whose address holds a variable, which stands for one part of a path.
+    """
+    for path, item in contract["paths"].items():
+        content = item["get"]["responses"]["200"].get("content", {}) if "get" in item and "{" in path else {}
+        if "application/json" in content:
+            parts = [re.escape(part) for part in re.split(r"\{\w+\}", path.removeprefix("/"))]
+            yield re.compile("[^/]+".join(parts)), content["application/json"]["schema"]
 
 
 def answers(contract: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from hashlib import blake2b
 
 from opslag.contract.event import Event, read_event
 from opslag.contract.rows import lines, parse, rows
-from opslag.contract.schema import Schema
+from opslag.contract.schema import Fault, Schema, shown
 
 
 def read_feed(data: bytes, schema: Schema | None, known: dict[bytes, Event]) -> list[Event]:
@@ -16,7 +17,7 @@ def read_feed(data: bytes, schema: Schema | None, known: dict[bytes, Event]) -> 
     """
 
     def event(row: bytes) -> Event:
-        key = blake2b(row, digest_size=16).digest()
+        key = _key(row)
         if key not in known:
             known[key] = read_event(parse(row), schema)
         return known[key]
@@ -25,3 +26,14 @@ def read_feed(data: bytes, schema: Schema | None, known: dict[bytes, Event]) -> 
         return [event(row) for row in lines(data)]
     except ValueError:  # not one event a line, or a fault whose place is known only when all is read as one text
         return [event(row) for row in rows(data)]
+
+
+def strays(data: bytes, known: Container[bytes]) -> Iterator[Fault]:
+    """Each row of a part of the events feed that does not stand so in the whole, which left ``known`` when it was read."""
+    for at, row in enumerate(rows(data)):
+        if _key(row) not in known:
+            yield Fault(str(at), shown(parse(row)["title"]), "not as the events feed has it; build it again")
+
+
+def _key(row: bytes) -> bytes:
+    return blake2b(row, digest_size=16).digest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -10,9 +11,9 @@ from typing import Any
 from opslag.contract.addresses import Addresses, dead, lost
 from opslag.contract.changes import misreported
 from opslag.contract.clock import belated
-from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences
+from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences, families
 from opslag.contract.event import Event
-from opslag.contract.feed import read_feed
+from opslag.contract.feed import read_feed, strays
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
 from opslag.contract.order import disorder
@@ -53,17 +54,20 @@ def judge(
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
         promised = list(answers(contract))
+        several = list(families(contract))
     except (AttributeError, KeyError, TypeError) as error:
         return [Problem(WRITTEN, 0, 0, "paths", f"no OpenAPI 3.1 document ({error!r})", "mend the contract")]
     problems: list[Problem] = []
     uuids: list[str] | None = None
-    for path, schema in promised:
+    told: frozenset[bytes] = frozenset()
+    for path, schema in [*promised, *_found(artefacts, several)]:
         try:
             if path not in artefacts:
                 problems.append(Problem(path, 0, 0, "", "missing", "the contract promises this file; the build must write it"))
             elif path == EVENTS:
                 known: dict[bytes, Event] = {}
                 events = read_feed(artefacts[path], Schema(schema["items"], contract), known)
+                told = frozenset(known)
                 before, findings = _published(previous, known)
                 findings += _findings(events, before, addresses, now, allow_shrink=allow_shrink)
                 findings += broken(before, events, updates, now)
@@ -73,14 +77,25 @@ def judge(
                 rows = parse(artefacts[path])
                 faults = Schema(schema, contract).faults(rows) or misreported(rows, previous_changes, uuids)
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
-            else:
+            elif path in dict(promised):
                 problems += _document(path, artefacts[path], Schema(schema, contract), contract, addresses.base_url)
+            else:
+                faults = Schema(schema, contract).faults(parse(artefacts[path])) or list(strays(artefacts[path], told))
+                problems += [Problem(path, 0, 0, *fault) for fault in faults]
         except SchemaError as error:
             problems.append(Problem(WRITTEN, 0, 0, f"paths./{path}", str(error), "mend the contract"))
         except JsonError as error:
             found = f"no JSON: {error.reason}"
             problems.append(Problem(path, error.line, error.column, "", found, "nobody could read it; build it again"))
     return sorted(set(problems))
+
+
+def _found(
+    artefacts: Mapping[str, bytes], several: Iterable[tuple[re.Pattern[str], dict[str, Any]]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The artefacts that belong to the contract's families of files, each with its schema."""
+    for pattern, schema in several:
+        yield from ((path, schema) for path in sorted(artefacts) if pattern.fullmatch(path))
 
 
 def _document(path: str, data: bytes, schema: Schema, contract: Mapping[str, Any], base_url: str) -> list[Problem]:

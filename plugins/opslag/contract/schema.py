@@ -118,7 +118,7 @@ def _wants(words: str) -> str:
 # By keyword: the keyword's own values and the schema that it stands in -> the remedy.
 _WORDS: dict[str, Callable[[dict[str, Any], Mapping[str, Any]], str]] = {
     "type": lambda said, _: _wants(" or ".join(_TYPES[one] for one in said["types"])),
-    "enum": lambda said, _: _wants("one of " + ", ".join(map(str, said["options"]))),
+    "enum": lambda said, _: _wants("one of " + ", ".join("null" if one is None else str(one) for one in said["options"])),
     "format": lambda said, _: _wants(_FORMATS.get(said["format"], said["format"])),
     "pattern": lambda said, here: _wants(f"text such as {here['examples'][0]}" if "examples" in here else said["pattern"]),
     "not": lambda _, here: f"the contract forbids what fits {json.dumps(here['not'])}",

@@ -44,6 +44,11 @@ def make_forms(files: FormFiles, site: Site, read: Callable[[str], bytes], probl
             form = _Making(name, definition, site, translation, fault).form()
             if definition.enabled:
                 forms.append(replace(form, source=named(path)))
+    known = {form.id for form in forms}
+    for name, record in files.records.items():
+        if record.form is not None and record.form not in known:
+            fault = _faults_of(f"records/{name}.yaml", (), read, problems)
+            fault(("form",), f'no form "{record.form}" that is in use', nearest(record.form, known))
     return tuple(sorted(forms, key=lambda form: form.id))
 
 

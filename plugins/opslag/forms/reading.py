@@ -10,7 +10,8 @@ from opslag.content.tree import named
 from opslag.errors import ContentError, Problem
 from opslag.forms.definition import FormsFile
 from opslag.forms.record import CatalogueRecord
-from opslag.forms.record_file import read_record_file
+from opslag.forms.record_file import RecordFile, read_record_file, record_of
+from opslag.forms.record_link import RecordLink
 from opslag.forms.translation import Translation, read_translation
 from opslag.source.document import read_document
 
@@ -26,8 +27,16 @@ class FormFiles:
     definitions: Mapping[str, FormsFile] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """By language."""
-    records: Mapping[str, CatalogueRecord] = field(default_factory=dict)
-    """By id."""
+    records: Mapping[str, RecordFile] = field(default_factory=dict)
+    """By the name of the file, without its ending."""
+
+    def catalogue(self) -> dict[str, CatalogueRecord]:
+        """The records, by id."""
+        return {file.id: record_of(file) for file in self.records.values()}
+
+    def links(self) -> dict[str, RecordLink]:
+        """What ``[[name]]`` in a text may lead to, by name."""
+        return {name: RecordLink(file.id, file.title, file.form) for name, file in self.records.items()}
 
 
 def read_form_files(paths: Iterable[str], read: Callable[[str], bytes], problems: list[Problem]) -> FormFiles:
@@ -42,7 +51,7 @@ def read_form_files(paths: Iterable[str], read: Callable[[str], bytes], problems
 
     definitions: dict[str, FormsFile] = {}
     translations: dict[str, Translation] = {}
-    records: dict[str, CatalogueRecord] = {}
+    records: dict[str, RecordFile] = {}
     for path in sorted(path for path in paths if path.endswith((".yaml", ".yml"))):
         if path.startswith(TRANSLATIONS):
             language = path.removeprefix(TRANSLATIONS).rpartition(".")[0]
@@ -50,10 +59,10 @@ def read_form_files(paths: Iterable[str], read: Callable[[str], bytes], problems
         elif path.startswith("forms/") and (file := tried(_definitions, path)):
             definitions[path] = file
         elif path.startswith("records/") and (record := tried(read_record_file, path)):
-            if record.id in records:
+            if any(other.id == record.id for other in records.values()):
                 found = f"{record.id}, which another file has as well"
                 problems.append(Problem(named(path), 1, 1, "id", found, "keep one of the two"))
-            records[record.id] = record
+            records[path.removeprefix("records/").rpartition(".")[0]] = record
     return FormFiles(definitions, translations, records)
 
 

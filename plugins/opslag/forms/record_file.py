@@ -61,9 +61,13 @@ class RecordFile:
     metadata: MetadataFile = field(default_factory=MetadataFile)
 
 
-def read_record_file(path: str, data: bytes) -> CatalogueRecord:
-    """The record in a file's bytes. Raises ContentError with every fault in it."""
-    file = read_document(path, data, RecordFile)
+def read_record_file(path: str, data: bytes) -> RecordFile:
+    """What is in a file's bytes. Raises ContentError with every fault in it."""
+    return read_document(path, data, RecordFile)
+
+
+def record_of(file: RecordFile) -> CatalogueRecord:
+    """The record, with every key of ``recordMetadata``."""
     told = file.metadata
     metadata = {
         "title": told.title or file.title,

@@ -71,7 +71,7 @@ def application(parts: Sequence[Part], log: Log, metrics: Metrics) -> Starlette:
         log.error("failed", error=repr(error))
         return problem(500, "This is our fault; it was logged.")
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *(route for part in parts for route in part.routes),
             Route("/healthz", healthz),
@@ -81,6 +81,8 @@ def application(parts: Sequence[Part], log: Log, metrics: Metrics) -> Starlette:
         exception_handlers={HTTPException: refused, Refusal: refused, Exception: failed},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # an address is right or wrong
+    return app
 
 
 _NOT_KEPT = {"Cache-Control": "no-store"}

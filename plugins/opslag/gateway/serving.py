@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
+from opslag.building.project import find_project
+from opslag.contract.document import read_contract
+from opslag.errors import OpslagError
 from opslag.gateway.app import STOPS_WITHIN, application
+from opslag.gateway.committing import Committing
+from opslag.gateway.credentials import Failures
 from opslag.gateway.environment import Environment, read_environment
+from opslag.gateway.git import GitError
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
 from opslag.gateway.part import Part
+from opslag.gateway.published import Published
+from opslag.gateway.publishing import Publishing
+from opslag.gateway.queries import ROWS, feeds
+from opslag.gateway.remote import Remote
+from opslag.gateway.repository import BusyError, Repository
+from opslag.gateway.sharing import Sharing
+from opslag.gateway.updates import Updates, request_schema
+from opslag.gateway.vendors import Vendors
+from opslag.gateway.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +48,76 @@ def serve(request: Request) -> None:
     environment = read_environment(os.environ)
     log, metrics = Log(), Metrics()
     log.takes_over("uvicorn.error", "uvicorn", "asyncio")
-    app = application(parts(request, environment, log, metrics), log, metrics)
-    config = uvicorn.Config(
-        app,
-        host=request.host,
-        port=request.port,
-        log_config=None,
-        access_log=False,
-        http="h11",  # one parser, and a strict one: what two read differently is how requests are smuggled
-        ws="none",
-        server_header=False,
-        forwarded_allow_ips=environment.proxies,
-        timeout_graceful_shutdown=int(STOPS_WITHIN),
-    )
-    uvicorn.Server(config).run()
+    signal.signal(signal.SIGTERM, _stopped)  # uvicorn raises it again once all has ended
+    repository = Repository(request.content)
+    with repository.locked():
+        _recover(repository, log)
+        app = application(parts(request, environment, repository, log, metrics), log, metrics)
+        config = uvicorn.Config(
+            app,
+            host=request.host,
+            port=request.port,
+            log_config=None,
+            access_log=False,
+            http="h11",  # one parser, and a strict one: what two read differently is how requests are smuggled
+            ws="none",
+            server_header=False,
+            forwarded_allow_ips=environment.proxies,
+            timeout_graceful_shutdown=int(STOPS_WITHIN),
+        )
+        uvicorn.Server(config).run()
 
 
-def parts(request: Request, environment: Environment, log: Log, metrics: Metrics) -> Sequence[Part]:  # noqa: ARG001
+def parts(request: Request, environment: Environment, repository: Repository, log: Log, metrics: Metrics) -> list[Part]:
     """Every part of the gateway, in the order in which their routes are tried."""
-    return []
+    return [*tickets(request, environment, repository, log, metrics)]
+
+
+def tickets(request: Request, environment: Environment, repository: Repository, log: Log, metrics: Metrics) -> list[Part]:
+    """The feeds, what ticket systems report, and all that makes it public."""
+    thread = ThreadPoolExecutor(1, "repository")
+    contract = read_contract(find_project(request.content).contract.read_bytes())
+    published = Published(request.output, ROWS)
+    url = request.remote or environment.remote
+    sharing = Sharing(Remote(repository, url), thread, environment.pull_seconds, log, metrics) if url else None
+
+    def committed() -> None:
+        publishing.ask()
+        if sharing:
+            sharing.ask()
+
+    committing = Committing(repository, thread, log, metrics, committed)
+    updates = Updates(
+        _vendors(environment, repository, log), Failures(environment.failures), request_schema(contract), committing, log
+    )
+    workshop = Workshop(repository.content, request.output)
+    publishing = Publishing(repository.content, workshop, published, sharing, tell=updates.learn, log=log, metrics=metrics)
+    return [
+        feeds(published),
+        Part("updates", updates.routes(), [committing.run], committing.ailment),
+        Part("publishing", (), [publishing.run], publishing.ailment),
+        *([Part("remote", (), [sharing.run], sharing.ailment)] if sharing else []),
+    ]
+
+
+def _stopped(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _recover(repository: Repository, log: Log) -> None:
+    try:
+        repository.recover()
+    except (BusyError, GitError, OSError) as error:
+        log.error("not recovered yet", why=str(error))  # tried again before the next commit
+
+
+def _vendors(environment: Environment, repository: Repository, log: Log) -> Vendors | None:
+    """Raises OpslagError where their file would be public, or cannot be understood."""
+    if environment.vendors is None:
+        log.warning("nobody may report", why="OPSLAG_VENDORS names no file")
+        return None
+    if environment.vendors.resolve().is_relative_to(repository.content):
+        raise OpslagError(f"OPSLAG_VENDORS: {environment.vendors} lies in content/; keep it elsewhere")
+    vendors = Vendors(environment.vendors)
+    vendors.known()
+    return vendors

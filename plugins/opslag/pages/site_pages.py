@@ -15,6 +15,7 @@ from opslag.content.registration import PATH as REGISTRATION
 from opslag.content.registration import Registration
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
+from opslag.events.screen import Screen, screens
 from opslag.events.series import Series
 from opslag.language import Language
 from opslag.library import Library
@@ -29,6 +30,7 @@ from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
 from opslag.pages.registration_view import registration_link, registration_view
 from opslag.pages.related import Related
+from opslag.pages.screen_view import screen_view
 from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
 from opslag.pages.theme import Theme
@@ -66,6 +68,7 @@ class SitePages:
         self.related = Related(self.programme.listed)
         self._series = {series.path: series for series in library.series}
         self._series_views: dict[str, SeriesView] = {}
+        self.screens = screens(library.occurrences, library.now)
         self._filters: tuple[Facet | None, Markup] | None = None
 
     def view(self, occurrence: Occurrence) -> EventView:
@@ -96,6 +99,8 @@ class SitePages:
             yield PageTask(REGISTRATION, partial(self.registration, self.library.registration))
         for path, render in FormPages(self.library, self.theme, self.language).pages():
             yield PageTask(path, render)
+        for screen in self.screens:
+            yield PageTask(screen.path, partial(self.screen, screen), screen.occurrences, (today, screen.name))
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
         yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
 
@@ -244,6 +249,9 @@ class SitePages:
 
     def registration(self, registration: Registration) -> str:
         return self.render("registration.html", REGISTRATION, registration=registration_view(registration))
+
+    def screen(self, screen: Screen) -> str:
+        return self.render("screen.html", screen.path, screen=screen_view(screen, self.library, self.language))
 
     # News
 

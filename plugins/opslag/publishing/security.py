@@ -36,6 +36,7 @@ def policy(pages: Iterable[bytes]) -> str:
         "style-src": ["'self'", *(sorted(styles) if len(styles) <= MOST else ["'unsafe-inline'"])],
         "script-src": ["'self'", *(sorted(scripts) if len(scripts) <= MOST else ["'unsafe-inline'"])],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from opslag import shipped
-from opslag.artefacts import JUDGED, file_of
+from opslag.artefacts import file_of, judged
 from opslag.composing import Opened, open_library
 from opslag.content.tree import Tree
+from opslag.contract import gate
 from opslag.contract.document import read_contract
-from opslag.contract.gate import judge as judged
 from opslag.errors import ContentError, OpslagError, Severity
 from opslag.language import Language
 from opslag.pages.theme import SHIPPED, Theme
@@ -74,10 +74,11 @@ def judge(site: OpenedSite, output: Path) -> None:
     if lines := unmade(site, output):
         raise OpslagError("\n".join(lines))
     library = site.opened.library
-    found = judged(
-        {path: (output / path).read_bytes() for path in JUDGED},
+    paths = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
+    found = gate.judge(
+        {path: (output / path).read_bytes() for path in paths if judged(path)},
         contract=site.contract,
-        paths={file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()},
+        paths=paths,
         sources={(one.uuid, ""): f"{one.source}:1:1" for one in library.occurrences},
         previous=None,
         now=library.now,

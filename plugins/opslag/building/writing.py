@@ -1,0 +1,76 @@
+"""What a plan holds, written into a generation: only what is not there already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateError
+
+from opslag.artefacts import Artefact, judged
+from opslag.building.generations import Generation
+from opslag.building.workers import spread
+from opslag.errors import ContentError, Problem
+from opslag.pages.theme import explained
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of files: their sizes by path, and how many of them had to be made and written."""
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    made: int = 0
+    changed: int = 0
+
+    def add(self, other: Written) -> None:
+        self.sizes |= other.sizes
+        self.made += other.made
+        self.changed += other.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a plan."""
+
+    written: Written
+    given: Mapping[str, bytes]
+    """The finished bytes that the gate judges, by path."""
+    keys: Mapping[str, bytes]
+    """What files were made with, by path."""
+
+
+def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Mapping[str, int], jobs: int) -> Made:
+    """Brings a generation up to date with a plan, on several processors. ``before``: the sizes of what is there."""
+    refuse_doubles(artefacts)
+    has = generation.has
+    stale = [artefact for artefact in artefacts if not has(artefact.path, artefact.key, before.get(artefact.path))]
+    fresh = {artefact.path for artefact in stale}
+    written = Written({artefact.path: before[artefact.path] for artefact in artefacts if artefact.path not in fresh})
+    for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
+        written.add(piece)
+    given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
+    return Made(written, given, {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None})
+
+
+def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:
+    written = Written()
+    try:
+        for artefact in artefacts:
+            data = artefact.make()
+            written.changed += generation.write(artefact.path, data, before.get(artefact.path))
+            written.made += 1
+            written.sizes[artefact.path] = len(data)
+    except TemplateError as error:
+        raise explained(error) from error
+    return written
+
+
+def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
+    """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well."""
+    counted = Counter(artefact.path for artefact in artefacts)
+    folders = {path.rpartition("/")[0] for path in counted}
+    doubles = [path for path, times in counted.items() if times > 1 or path in folders]
+    if doubles:
+        remedy = "give one of the files a slug of its own"
+        raise ContentError(Problem(path, 0, 0, "", "two pages with one address", remedy) for path in doubles)

@@ -1,0 +1,48 @@
+"""Big screens: each hangs on a wall, and shows the events that name it in ``screens``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from opslag.content.slug import slug
+from opslag.events.occurrence import Occurrence
+
+ROOM = "/skaerm/"
+WORKER = f"{ROOM}worker.js"
+"""The service worker of all screens. It stands above their pages, because a worker is in charge of what is below it alone
+(Service Workers, "path restriction")."""
+
+MOST = 200
+"""Events that one screen is given: days of them, should the network be away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    name: str
+    path: str
+    """``/skaerm/foyer/``."""
+    occurrences: tuple[Occurrence, ...]
+    """What it may show: neither over nor hidden, by start, the first ``MOST`` of them."""
+
+    @property
+    def feed(self) -> str:
+        """The address of the same as data."""
+        return f"{self.path}feed.json"
+
+
+def screens(occurrences: Iterable[Occurrence], now: datetime) -> tuple[Screen, ...]:
+    """Every screen that a public event names, by address; ``occurrences`` are by start.
+
+    Past events count: what hangs on a wall does not go because nothing is on. Names that differ in capitals alone are one screen.
+    """
+    names: dict[str, str] = {}
+    shown: dict[str, list[Occurrence]] = {}
+    for one in occurrences:
+        for address, name in {slug(name): name for name in one.screens}.items():
+            names[address] = name
+            coming = shown.setdefault(address, [])
+            if one.end > now and not one.hidden and len(coming) < MOST:
+                coming.append(one)
+    return tuple(Screen(names[address], f"{ROOM}{address}/", tuple(shown[address])) for address in sorted(names))

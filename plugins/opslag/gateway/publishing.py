@@ -1,0 +1,119 @@
+"""What was committed becomes public: one task that pulls, builds and looks, whenever it is asked to or the clock says so."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from opslag.content.tree import Tree
+from opslag.errors import OpslagError
+from opslag.gateway.known import Known
+from opslag.gateway.log import Log
+from opslag.gateway.metrics import Metrics
+from opslag.gateway.published import Published
+from opslag.gateway.sharing import Sharing
+from opslag.gateway.workshop import Workshop
+
+MOMENT = 0.1
+"""Seconds for which what is committed gathers before a build begins."""
+
+AGAIN_AFTER = 15.0
+"""Seconds until a build that failed is tried again where nobody asks for one."""
+
+
+class Publishing:
+    """Keeps the public output up to date with the content and the clock."""
+
+    def __init__(
+        self,
+        content: Path,
+        workshop: Workshop,
+        published: Published,
+        sharing: Sharing | None,
+        *,
+        tell: Callable[[Mapping[str, Known]], None],
+        log: Log,
+        metrics: Metrics,
+    ) -> None:
+        """``tell`` is handed every occurrence that the content has, each time that it changed."""
+        self._content, self._workshop, self._published, self._sharing, self._tell = content, workshop, published, sharing, tell
+        self._log = log
+        self._asked = asyncio.Event()
+        self._ailing: str | None = "the first build is under way"
+        self._seen: object = None
+        self._seconds = metrics.histogram("opslag_build_seconds", "How long a build took, from the request to the public output.")
+        self._failures = metrics.counter("opslag_build_failures", "Builds that failed; the public output was left as it was.")
+        self._last = metrics.gauge("opslag_published_timestamp_seconds", "When the public output was last made.")
+
+    def ask(self) -> None:
+        """Asks for a build; those who ask within a moment, or while one is made, share the next one."""
+        self._asked.set()
+
+    def ailment(self) -> str | None:
+        return self._ailing
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Builds at once, and then whenever there is a reason, until it is stopped."""
+        stopped = asyncio.create_task(stopping.wait())
+        work = asyncio.create_task(self._work())
+        try:
+            await asyncio.wait((stopped, work), return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                work.result()
+        finally:
+            work.cancel()
+            stopped.cancel()
+            self._workshop.close()
+
+    async def _work(self) -> None:
+        while True:
+            await self._publish()
+            await self._until_there_is_a_reason()
+
+    async def _until_there_is_a_reason(self) -> None:
+        waits = [self._sharing.every] if self._sharing else []
+        if self._published.next_change:
+            waits.append(max(0.0, (self._published.next_change - datetime.now(UTC)).total_seconds()))
+        if self._ailing:
+            waits = [AGAIN_AFTER]
+        try:
+            await asyncio.wait_for(self._asked.wait(), min(waits, default=3600.0))
+        except TimeoutError:
+            return
+        await asyncio.sleep(MOMENT)
+
+    async def _publish(self) -> None:
+        self._asked.clear()
+        began = time.perf_counter()
+        try:
+            if self._sharing:
+                await self._sharing.pull()
+            await self._read_events()
+            rebuilt = await self._workshop.rebuild()
+            await asyncio.to_thread(self._published.look)
+            await self._read_events()
+        except OpslagError as error:
+            self._failures.inc()
+            self._ailing = str(error)
+            self._log.error("not published", why=self._ailing)
+            return
+        self._ailing = None
+        took = time.perf_counter() - began
+        self._seconds.observe(took)
+        self._last.set_to_current_time()
+        self._log.info("published", events=rebuilt.events, files=rebuilt.changed, seconds=round(took, 3))
+
+    async def _read_events(self) -> None:
+        """Where anything but reports has changed since the last time, or a day has gone by."""
+        seen = await asyncio.to_thread(_state, self._content)
+        if seen != self._seen:
+            self._tell(await self._workshop.known())
+            self._seen = seen
+
+
+def _state(content: Path) -> object:
+    files = Tree(content).files().values()
+    return date.today(), hash(tuple(file for file in files if not file.path.startswith("updates/")))  # noqa: DTZ011 - any day

@@ -1,0 +1,152 @@
+"""``GET`` of the contract's feeds, and of a part of them: answered from what was published last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from opslag.contract.schema import shown
+from opslag.gateway.part import Part
+from opslag.gateway.problem import Fault, Refusal
+from opslag.gateway.published import Body, Published, Row, RowsOf, event_rows, no_rows, opening_rows
+
+Wanted = Callable[[Row], bool]
+
+OPEN = {"Access-Control-Allow-Origin": "*"}
+_HEADERS = {
+    **OPEN,
+    "Access-Control-Expose-Headers": "ETag",
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+}
+_PREFLIGHT = {
+    **OPEN,
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, OPTIONS",
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"-?\d{1,400}", re.ASCII)
+
+
+def _from(text: str) -> Wanted:
+    first = _day(text)
+    return lambda row: row.last >= first
+
+
+def _to(text: str) -> Wanted:
+    last = _day(text)
+    return lambda row: row.last <= last
+
+
+def _branch(text: str) -> Wanted:
+    branch = _number(text)
+    return lambda row: row.branch == branch
+
+
+def _branches(text: str) -> Wanted:
+    """One number, or several with commas between; none at all asks for every branch."""
+    branches = {_number(one) for one in text.split(",")} if text else set()
+    return lambda row: not branches or row.branch in branches
+
+
+def _json(text: str) -> Wanted:
+    if text != "json":
+        raise ValueError("write json, or leave it out")
+    return _every
+
+
+def _every(_: Row) -> bool:
+    return True
+
+
+def _day(text: str) -> str:
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("write a date, such as 2026-12-03") from None
+
+
+def _number(text: str) -> int:
+    if not _WHOLE_NUMBER.fullmatch(text):
+        raise ValueError("write a branch's number, such as 1")
+    return int(text)
+
+
+Asked = Mapping[str, Callable[[str], Wanted]]
+
+ROWS: Mapping[str, RowsOf] = {
+    "/api/v1/events": event_rows,
+    "/api/v1/event-changes": no_rows,
+    "/api/v1/opening_hours": opening_rows,
+    "/opening_hours/instances": opening_rows,
+    "/api/v1/openapi.json": no_rows,
+}
+"""Every feed that the contract describes, by its address."""
+
+QUERIES: Mapping[str, Asked] = {
+    "/api/v1/events": {"from_date": _from, "_format": _json},
+    "/api/v1/opening_hours": {"branch_id": _branch, "from_date": _from, "to_date": _to, "_format": _json},
+    "/opening_hours/instances": {"nid": _branches, "from_date": _from, "to_date": _to, "_format": _json},
+}
+"""What may be asked of each, by the name of the parameter. Any other is passed over, as a host of files does."""
+
+
+def feeds(published: Published) -> Part:
+    """The feeds. Until something has been published they are answered with 503."""
+    routes = [Route(address, partial(_answer, published, address), methods=["GET", "OPTIONS"]) for address in ROWS]
+    missing = "nothing is published yet"
+    return Part("feeds", routes, ailment=lambda: missing if published.feed("/api/v1/events") is None else None)
+
+
+async def _answer(published: Published, address: str, request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_PREFLIGHT)
+    asked = _asked(request, QUERIES.get(address, {}))
+    feed = published.feed(address)
+    if feed is None:
+        raise Refusal(503, "Nothing is published yet.", headers={"Retry-After": "5", **OPEN})
+    filters = [wanted for wanted in asked.values() if wanted is not _every]
+    if not filters:
+        body = feed.whole
+    else:
+        key = tuple((name, request.query_params[name]) for name in sorted(asked))
+        body = feed.part(key, lambda row: all(wanted(row) for wanted in filters))
+    return answered(request, body)
+
+
+def _asked(request: Request, allowed: Asked) -> dict[str, Wanted]:
+    """The filters of a query, by parameter. Raises Refusal (400) with everything that is wrong."""
+    asked: dict[str, Wanted] = {}
+    faults: list[Fault] = []
+    for name, text in request.query_params.multi_items():
+        if name not in allowed:
+            continue
+        if name in asked:
+            faults.append(Fault(name, "given twice", "give it once"))
+            continue
+        try:
+            asked[name] = allowed[name](text)
+        except ValueError as error:
+            faults.append(Fault(name, shown(text), str(error)))
+    if faults:
+        raise Refusal(400, faults=faults, headers=OPEN)
+    return asked
+
+
+def answered(request: Request, body: Body) -> Response:
+    """The body, or 304 where the client has it already (RFC 9110, 13.1.2)."""
+    headers = {"ETag": body.tag, **_HEADERS}
+    tags = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if body.tag in tags or "*" in tags:
+        return Response(status_code=304, headers=headers)
+    return Response(body.data, media_type="application/json", headers=headers)

@@ -1,0 +1,111 @@
+"""The repository that editors push to: their commits come from there, ours go there, put on top of theirs file by file."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+from opslag.gateway.git import GitError, without_secrets
+from opslag.gateway.repository import COMMITTER, BusyError, Change, Repository
+
+SECONDS = 30.0
+"""For a command that asks another machine."""
+
+REPLAYED = "refs/opslag/replayed"
+
+
+class ConflictError(BusyError):
+    """Ours and theirs changed one file, each in their way; nothing was changed here."""
+
+
+class Remote:
+    """One branch there, of the same name as the one here. What asks the other machine may run beside what writes here."""
+
+    def __init__(self, repository: Repository, url: str) -> None:
+        self._repository, self._url = repository, url
+        self.name = without_secrets(url)
+
+    def fetch(self) -> None:
+        """Brings what is there to this machine; index and files are as they were. Raises GitError, BusyError."""
+        branch = self._repository.branch()
+        lock = self._repository.folder / f"{self._known_as(branch)}.lock"
+        with suppress(FileNotFoundError):
+            if time.time() - lock.stat().st_mtime > 4 * SECONDS:
+                lock.unlink()  # of a command that was killed: none takes so long
+        if not self._repository.git("ls-remote", "--heads", "--", self._url, branch, seconds=SECONDS):
+            return  # nobody has pushed to it yet
+        spec = f"+{branch}:{self._known_as(branch)}"
+        self._repository.git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", self._url, spec, seconds=SECONDS)
+
+    def take_in(self) -> list[Change]:
+        """Puts our commits on top of what was fetched; gives what changed here. Raises ConflictError, BusyError, GitError."""
+        git, head = self._repository.git, self._repository.head()
+        theirs = git.line("rev-parse", "--verify", "--quiet", self._known_as(self._repository.branch()))
+        if not theirs:
+            return []
+        base = git.line("merge-base", head, theirs)
+        if not base:
+            raise ConflictError(f"{self.name} has another history; nothing of it was taken in")
+        if base == theirs:
+            return []
+        return self._repository.advance(head, theirs if base == head else self._replayed(base, head, theirs))
+
+    def push(self) -> bool:
+        """Whether nothing is left to push; False where editors were quicker, and are to be fetched first. Raises GitError."""
+        branch, head = self._repository.branch(), self._repository.head()
+        if self._repository.git.line("rev-parse", "--verify", "--quiet", self._known_as(branch)) == head:
+            return True
+        try:
+            self._repository.git("push", "--quiet", "--no-verify", "--", self._url, f"{head}:{branch}", seconds=SECONDS)
+        except GitError as error:
+            if "[rejected]" in str(error):
+                return False
+            raise
+        self._repository.git("update-ref", self._known_as(branch), head)
+        return True
+
+    def _known_as(self, branch: str) -> str:
+        return branch.replace("refs/heads/", "refs/remotes/opslag/", 1)
+
+    def _replayed(self, base: str, head: str, theirs: str) -> str:
+        """Our commits again, with their authors and words, as they would be had they been made after theirs."""
+        repository = self._repository
+        changed = {change.path: change for change in repository.changes(base, theirs)}
+        both = [change for change in repository.changes(base, head) if changed.get(change.path, change) != change]
+        if both:
+            raise ConflictError(
+                f"{', '.join(change.path for change in both[:5])}: changed here and in {self.name}, each in its way"
+            )
+        lines = repository.git("rev-list", "--reverse", "--topo-order", "--parents", f"{base}..{head}").decode().splitlines()
+        parts, parent = [], theirs
+        for number, line in enumerate(lines, 1):
+            commit, *parents = line.split()
+            if len(parents) != 1:
+                raise ConflictError(f"{commit}: a merge, which is not put on top of what {self.name} has; git rebase by hand")
+            ours = [change for change in repository.changes(parents[0], commit) if change.path not in changed]
+            parts.append(_again(repository.git("cat-file", "commit", commit), ours, number, parent))
+            parent = f":{number}"
+        said = b"".join((*parts, f"get-mark {parent}\ndone\n".encode()))
+        return repository.git("fast-import", "--quiet", "--force", "--done", "--cat-blob-fd=1", said=said).decode().split()[-1]
+
+
+def _again(commit: bytes, changes: list[Change], number: int, parent: str) -> bytes:
+    """A commit for ``git fast-import``, from its raw form and what it changed."""
+    heading, _, message = commit.partition(b"\n\n")
+    author = next(line for line in heading.split(b"\n") if line.startswith(b"author "))
+    parts = [
+        f"commit {REPLAYED}\nmark :{number}\n".encode() + author,
+        f"\ncommitter {COMMITTER} {int(time.time())} +0000\n".encode(),
+        b"data %d\n%s\nfrom %s\n" % (len(message), message, parent.encode()),
+    ]
+    for change in changes:
+        path = _quoted(change.path)
+        parts.append(
+            b"M %s %s %s\n" % (change.mode.encode(), change.blob.encode(), path) if change.there else b"D " + path + b"\n"
+        )
+    return b"".join((*parts, b"\n"))
+
+
+def _quoted(path: str) -> bytes:
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'.encode(errors="surrogateescape")

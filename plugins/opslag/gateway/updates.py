@@ -1,0 +1,148 @@
+"""``PATCH /api/v1/events/UUID``: a ticket system reports where tickets are sold, and that they are sold out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from opslag.contract.schema import Schema
+from opslag.errors import OpslagError
+from opslag.gateway.committing import Committing
+from opslag.gateway.credentials import Failures, basic
+from opslag.gateway.known import Known
+from opslag.gateway.log import Log
+from opslag.gateway.problem import Refusal
+from opslag.gateway.queries import OPEN
+from opslag.gateway.report import read_patch
+from opslag.gateway.repository import BusyError
+from opslag.gateway.vendors import Vendor, Vendors
+
+PATH = "/api/v1/events/{uuid}"
+LARGEST = 64 * 1024
+"""Bytes of a body."""
+BODY_WITHIN = 10.0
+"""Seconds for a body to come."""
+AGAIN = {"Retry-After": "5"}
+KINDS = ("application/json", "application/merge-patch+json")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+_ALLOWED = {"Allow": "PATCH, OPTIONS", "Accept-Patch": ", ".join(KINDS)}
+_PREFLIGHT = {
+    **OPEN,
+    **_ALLOWED,
+    "Access-Control-Allow-Methods": "PATCH, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+_WHO = {"WWW-Authenticate": 'Basic realm="ticket systems", charset="UTF-8"'}
+
+
+class Updates:
+    """What the one route needs."""
+
+    def __init__(self, vendors: Vendors | None, failures: Failures, schema: Schema, committing: Committing, log: Log) -> None:
+        self._vendors, self._failures, self._schema, self._committing, self._log = vendors, failures, schema, committing, log
+        self._known: Mapping[str, Known] | None = None
+
+    def learn(self, known: Mapping[str, Known]) -> None:
+        """Takes in every occurrence, by uuid; until the first time every request is asked to come again."""
+        self._known = known
+
+    def routes(self) -> list[Route]:
+        return [Route(PATH, self.answer, methods=["PATCH", "OPTIONS"])]
+
+    async def answer(self, request: Request) -> Response:
+        uuid = request.path_params["uuid"]
+        if not _UUID.fullmatch(uuid):
+            raise Refusal(404, "No UUID stands in this address.", headers=OPEN)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=_PREFLIGHT)
+        try:
+            return await self._patched(request, uuid.lower())
+        except Refusal as refusal:
+            refusal.headers |= OPEN
+            raise
+
+    async def _patched(self, request: Request, uuid: str) -> Response:
+        name, vendor = self._vendor(request)
+        _check_headers(request)
+        known = self._occurrence(uuid)
+        if not vendor.may(known.branches):
+            self._log.warning("not allowed", vendor=name, uuid=uuid)
+            raise Refusal(403, "The library lets you report on the events of other branches alone.")
+        patch = read_patch(await _body(request), self._schema)
+        if patch.unknown:
+            self._log.info("unknown keys", vendor=name, uuid=uuid, keys=[key[:60] for key in patch.unknown[:20]])
+        try:
+            update = await self._committing.commit(uuid, known, patch, name)
+        except BusyError as error:
+            raise Refusal(503, "The report could not be written down just now; nothing of it was kept.", headers=AGAIN) from error
+        event = known.reported(update, datetime.now(UTC))
+        return Response(event, media_type="application/json", headers={**OPEN, "Cache-Control": "no-store"})
+
+    def _vendor(self, request: Request) -> tuple[str, Vendor]:
+        """Who asks. Raises Refusal: 401, or 429 after too many failures."""
+        address = request.client.host if request.client else ""
+        if wait := self._failures.wait(address):
+            raise Refusal(429, "Too many wrong credentials from this address.", headers={"Retry-After": str(wait)})
+        credentials = basic(request.headers.get("authorization"))
+        try:
+            vendor = self._vendors.whose(*credentials) if credentials and self._vendors else None
+        except OpslagError as error:
+            self._log.error("vendors cannot be read", why=str(error))
+            raise Refusal(503, "Credentials cannot be looked up just now.", headers=AGAIN) from error
+        if credentials is None or vendor is None:
+            self._failures.note(address)
+            raise Refusal(401, "Send the name and the password that the library gave you.", headers=_WHO)
+        return credentials[0], vendor
+
+    def _occurrence(self, uuid: str) -> Known:
+        if self._known is None:
+            raise Refusal(503, "The library's events are being read.", headers=AGAIN)
+        known = self._known.get(uuid)
+        if known is None:
+            raise Refusal(404, "There is no event with this UUID.")
+        return known
+
+
+def _check_headers(request: Request) -> None:
+    """Raises Refusal where the body need not be read at all."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in KINDS:
+        raise Refusal(415, f"Send the body as {KINDS[0]}.", headers={"Accept-Patch": _ALLOWED["Accept-Patch"]})
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refusal(415, "Send the body as it is, without Content-Encoding.", headers={"Accept-Encoding": "identity"})
+    if int(request.headers.get("content-length", "0")) > LARGEST:
+        raise _too_large()
+
+
+async def _body(request: Request) -> bytes:
+    """Raises Refusal where it is too large, or comes too slowly."""
+    data = bytearray()
+    try:
+        async with asyncio.timeout(BODY_WITHIN):
+            async for piece in request.stream():
+                data += piece
+                if len(data) > LARGEST:
+                    raise _too_large()
+    except TimeoutError:
+        raise Refusal(408, f"The body did not come within {BODY_WITHIN:.0f} seconds.", headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise Refusal(400, "The body ended before its end.") from None
+    return bytes(data)
+
+
+def _too_large() -> Refusal:
+    return Refusal(413, f"The body may have {LARGEST} bytes at the most.", headers={"Connection": "close"})
+
+
+def request_schema(contract: Mapping[str, Any]) -> Schema:
+    """What the contract says of the body."""
+    content = contract["paths"][PATH]["patch"]["requestBody"]["content"]
+    return Schema(content[KINDS[0]]["schema"], contract)

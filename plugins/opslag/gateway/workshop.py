@@ -1,0 +1,116 @@
+"""Where the gateway's builds are made: a process of its own, so that no request waits for one.
+
+It is asked for one thing at a time, and ends when the gateway does, however that ends: its pipe is closed then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from opslag.errors import OpslagError
+from opslag.gateway.known import Known
+
+LESS = 5
+"""How much less urgent a build is than an answer (nice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a build did."""
+
+    events: int
+    changed: int
+    seconds: float
+
+
+class Workshop:
+    """``rebuild`` and ``known`` are all that the gateway asks of a build."""
+
+    def __init__(self, content: Path, output: Path) -> None:
+        self._content, self._output = content, output
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._thread = ThreadPoolExecutor(1, "workshop")
+
+    async def rebuild(self) -> Rebuilt:
+        """Builds and makes public what the content says now. Raises OpslagError (ContentError), and nothing has changed then."""
+        made: Rebuilt = await self._ask("rebuild")
+        return made
+
+    async def known(self) -> Mapping[str, Known]:
+        """Every occurrence that the content has now, by uuid. Raises OpslagError."""
+        found: Mapping[str, Known] = await self._ask("known")
+        return found
+
+    def close(self) -> None:
+        """Ends the process; a build under way is left unfinished, which harms nothing."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+        self._thread.shutdown(wait=False)
+
+    async def _ask(self, what: str) -> Any:
+        answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._asked, what)
+        if isinstance(answer, OpslagError):
+            raise answer
+        return answer
+
+    def _asked(self, what: str) -> Any:
+        try:
+            if self._pipe is None or self._process is None or not self._process.is_alive():
+                self._start()
+            assert self._pipe is not None  # noqa: S101
+            self._pipe.send(what)
+            return self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self._pipe = None
+            return OpslagError(f"the build ended without an answer ({error!r})")
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, self._content, self._output), name="opslag build")
+        self._process.start()
+        theirs.close()
+
+
+def _work(pipe: Connection, content: Path, output: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the gateway, which ends us
+    os.nice(LESS)
+    with suppress(EOFError, OSError):
+        while True:
+            what = pipe.recv()
+            try:
+                answer: Any = _known(content) if what == "known" else _rebuild(content, output)
+            except OpslagError as error:
+                answer = error
+            except Exception as error:
+                answer = OpslagError(f"the build failed: {error!r}")
+            pipe.send(answer)
+
+
+def _rebuild(content: Path, output: Path) -> Rebuilt:
+    from opslag.building.build import Request, build
+    from opslag.building.project import find_project
+    from opslag.building.workers import default_jobs
+
+    built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs()))
+    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds)
+
+
+def _known(content: Path) -> dict[str, Known]:
+    from opslag.gateway.known import known_occurrences
+
+    return known_occurrences(content, datetime.now(UTC))
