@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from opslag.artefacts import Artefact, Plan, judged
 from opslag.building import consumers
+from opslag.building.due import source_of
 from opslag.building.generations import UNKNOWN, Generation, Generations, exclusive
 from opslag.building.manifest import Entry, Manifest
 from opslag.building.memory import keep_out, patient_collector
@@ -94,6 +95,7 @@ def _build(request: Request) -> Built:
     generations = Generations(request.output)
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
+        source = source_of(request.project, request.base_url)  # before anything is read: what is edited meanwhile is due
         request.step("content")
         reader = partial(read_in_parallel, jobs=request.jobs)
         opened = open_library(Tree(request.project.content), request.now, reader, request.base_url)
@@ -117,7 +119,7 @@ def _build(request: Request) -> Built:
         request.step("the gate")
         found = pass_gate(request, opened, previous, contract=contract, given=given, entries=entries)
         advice = consumers.advice(library, tree, request.project.content.parent, plan.item)
-        generation.close(Manifest.of(library, entries))
+        generation.close(Manifest.of(library, entries, source))
         generations.swap(generation)
     changed = sum(1 for path, entry in entries.items() if before.get(path) != entry)
     took = time.monotonic() - began
