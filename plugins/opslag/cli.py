@@ -177,6 +177,17 @@ def parser() -> argparse.ArgumentParser:
         "--branch", type=int, action="append", default=[], metavar="ID", help="only events of this branch; may be repeated"
     )
     vendor.set_defaults(run=_vendor)
+
+    outbox = commands.add_parser("outbox", help="see what visitors have sent and nobody has taken yet (OPSLAG_OUTBOX_KEY)")
+    outbox.add_argument(
+        "what",
+        choices=("list", "show", "retry", "purge", "key"),
+        help="list what waits; show what is in it; try again at once; delete for ever; make a key",
+    )
+    outbox.add_argument("receipt", nargs="*", help="of these receipts alone (purge: which)")
+    outbox.add_argument("--all", action="store_true", help="purge: everything")
+    _content(outbox)
+    outbox.set_defaults(run=_outbox)
     return top
 
 
@@ -408,6 +419,17 @@ def _vendor(options: argparse.Namespace, screen: Screen) -> int:
     password = vendors.add(options.name, options.branch, datetime.now(UTC))
     screen.say(f"{options.name} may report from now on. This password is shown once, and kept nowhere:")
     screen.say(password)
+    return 0
+
+
+def _outbox(options: argparse.Namespace, screen: Screen) -> int:
+    import os
+
+    from opslag.gateway.environment import read_environment
+    from opslag.gateway.outbox.command import run
+
+    for line in run(options.what, options.receipt, options.content, read_environment(os.environ), everything=options.all):
+        screen.say(line)
     return 0
 
 
