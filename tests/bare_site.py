@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import NAMESPACE_URL, uuid5
 
 from opslag.cli import main
@@ -170,10 +171,10 @@ def opslag(*arguments: str, cwd: Path, **environment: str) -> Ran:
     return Ran(run.returncode, run.stdout.decode(), run.stderr.decode())
 
 
-def here(*arguments: str) -> Ran:
+def here(*arguments: str, **environment: str) -> Ran:
     """The command, run in this process."""
     out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
+    with redirect_stdout(out), redirect_stderr(err), patch.dict(os.environ, environment):
         code = main(arguments)
     return Ran(code, out.getvalue(), err.getvalue())
 

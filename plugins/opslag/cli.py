@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--full", action="store_true", help="use nothing that an earlier build kept")
     build.add_argument("--allow-shrink", action="store_true", help="yes, that many future events are really to go")
+    build.add_argument(
+        "--if-due", action="store_true", help="only if something has changed, or the last output has turned untrue by the clock"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="say everything that is wrong with the content; write nothing")
@@ -122,6 +125,34 @@ def parser() -> argparse.ArgumentParser:
     host.add_argument("--write", type=Path, metavar="FILE", help="write into this file (default: to standard output)")
     host.set_defaults(run=_host)
 
+    publish = commands.add_parser("publish", help="bring the last build to the public: only what differs, in a safe order")
+    publish.add_argument(
+        "target", metavar="TARGET", help="s3://bucket, gs://bucket, az://container, ssh://user@host/folder, or a folder"
+    )
+    _output(publish)
+    publish.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    publish.add_argument(
+        "--grace", type=_minutes, default=_minutes("60"), metavar="MINUTES",
+        help="how long a file that is no part of the site any more stays there (default: 60)",
+    )  # fmt: skip
+    publish.add_argument(
+        "--max-deletes", type=_count, default=256, metavar="N", help="delete no more than that (default: %(default)s)"
+    )
+    publish.add_argument("--force", action="store_true", help="delete more than that; put this site in the place of another")
+    publish.add_argument("--full", action="store_true", help="upload every file, whatever is there")
+    publish.add_argument("--gzip", action="store_true", help="keep text compressed there, for hosts that do not compress")
+    publish.add_argument(
+        "--invalidate", metavar="COMMAND", help="run this with the changed addresses after it, so that a CDN drops its copies"
+    )
+    publish.add_argument(
+        "--invalidate-most", type=_count, default=100, metavar="N", help="beyond so many give it /* (default: %(default)s)"
+    )
+    publish.add_argument(
+        "--patience", type=_count, default=180, metavar="SECONDS", help="how long to try again (default: %(default)s)"
+    )
+    publish.add_argument("--now", type=_iso, metavar="ISO8601", help="delete what is due at this moment")
+    publish.set_defaults(run=_publish)
+
     bring = commands.add_parser("import", help="bring another system's events into the content folder")
     systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True, parser_class=_Whole)
     dpl = systems.add_parser("dpl-cms", help="a site of the Danish public libraries' CMS, or another that gives the same feed")
@@ -146,6 +177,17 @@ def parser() -> argparse.ArgumentParser:
         "--branch", type=int, action="append", default=[], metavar="ID", help="only events of this branch; may be repeated"
     )
     vendor.set_defaults(run=_vendor)
+
+    outbox = commands.add_parser("outbox", help="see what visitors have sent and nobody has taken yet (OPSLAG_OUTBOX_KEY)")
+    outbox.add_argument(
+        "what",
+        choices=("list", "show", "retry", "purge", "key"),
+        help="list what waits; show what is in it; try again at once; delete for ever; make a key",
+    )
+    outbox.add_argument("receipt", nargs="*", help="of these receipts alone (purge: which)")
+    outbox.add_argument("--all", action="store_true", help="purge: everything")
+    _content(outbox)
+    outbox.set_defaults(run=_outbox)
     return top
 
 
@@ -196,6 +238,16 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError("write a number: 0, or more")
+    return int(text)
+
+
+def _minutes(text: str) -> timedelta:
+    return timedelta(minutes=_count(text))
+
+
 def _request(options: argparse.Namespace, screen: Screen, output: Path) -> Request:
     from opslag.building.build import Request
     from opslag.building.project import find_project
@@ -217,8 +269,18 @@ def _request(options: argparse.Namespace, screen: Screen, output: Path) -> Reque
 def _build(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.building.build import build
 
-    built = build(_request(options, screen, options.output))
-    screen.built(built, options.output)
+    request = _request(options, screen, options.output)
+    if options.if_due:
+        from opslag.building.due import read_made, source_of, why_due
+        from opslag.content.tree import Tree
+
+        made = read_made(request.output, request.previous)
+        why = why_due(made, source_of(request.project, Tree(request.project.content), request.base_url), request.now)
+        if made and not why:
+            screen.say(f"{options.output}: nothing is due until {made.next_change.isoformat()}")
+            return 0
+        screen.note(f"A build is due: {why}.")
+    screen.built(build(request), options.output)
     return 0
 
 
@@ -278,6 +340,38 @@ def _host(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
+def _publish(options: argparse.Namespace, screen: Screen) -> int:
+    from contextlib import closing
+
+    from opslag.publishing.invalidation import Invalidation
+    from opslag.publishing.publish import Order, publish
+    from opslag.publishing.target import open_store
+
+    order = Order(
+        output=options.output,
+        target=options.target,
+        now=options.now or datetime.now(UTC),
+        grace=options.grace,
+        max_deletes=options.max_deletes,
+        force=options.force,
+        full=options.full,
+        compressed=options.gzip,
+        dry_run=options.dry_run,
+        patience=options.patience,
+        invalidation=Invalidation(options.invalidate, options.invalidate_most) if options.invalidate else None,
+        step=screen.step,
+    )
+    with closing(open_store(options.target)) as store:
+        outcome = publish(order, store)
+    for note in outcome.notes:
+        screen.note(note)
+    for line in outcome.told():
+        screen.say(line)
+    for fault in outcome.faults():
+        screen.error(fault)
+    return 1 if any(outcome.faults()) else 0
+
+
 def _new(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.content.beginning import begin
 
@@ -327,6 +421,17 @@ def _vendor(options: argparse.Namespace, screen: Screen) -> int:
     password = vendors.add(options.name, options.branch, datetime.now(UTC))
     screen.say(f"{options.name} may report from now on. This password is shown once, and kept nowhere:")
     screen.say(password)
+    return 0
+
+
+def _outbox(options: argparse.Namespace, screen: Screen) -> int:
+    import os
+
+    from opslag.gateway.environment import read_environment
+    from opslag.gateway.outbox.command import run
+
+    for line in run(options.what, options.receipt, options.content, read_environment(os.environ), everything=options.all):
+        screen.say(line)
     return 0
 
 

@@ -75,10 +75,14 @@ class Screen:
         warnings = len(built.warnings) + len(built.advice)
         self.say(f"{len(built.library.occurrences)} events, nothing wrong" + (f", {warnings} warnings" if warnings else ""))
 
+    def note(self, words: str) -> None:
+        self._clear()
+        print(f"{self._in(YELLOW, 'note:')} {words}", file=self._err, flush=True)
+
     def _told(self, built: Built) -> None:
         self.problems(built.warnings)
         for note in built.notes:
-            print(f"{self._in(YELLOW, 'note:')} {note}", file=self._err, flush=True)
+            self.note(note)
 
     def _clear(self) -> None:
         if self._watched:

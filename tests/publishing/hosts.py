@@ -91,14 +91,14 @@ def running(name: str, site: Path, port: int, room: Path) -> Iterator[Running]:
     with (room / "said").open("wb") as said:
         process = subprocess.Popen(begin, stdout=said, stderr=said, env=environment)
         try:
-            _wait(process, port, room / "said")
+            await_port(process, port, room / "said")
             yield Running(name, port)
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
+def await_port(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
     for _ in range(200):
         assert process.poll() is None, said.read_text(encoding="utf-8")
         try:

@@ -16,6 +16,7 @@ from jinja2 import TemplateError
 from opslag.artefacts import Plan
 from opslag.building import consumers
 from opslag.building.context import context_of, shown_everywhere
+from opslag.building.due import source_of
 from opslag.building.filing import file_events
 from opslag.building.generations import Generations, exclusive
 from opslag.building.kept.pieces import Read
@@ -99,6 +100,7 @@ def _build(request: Request) -> Built:
         previous = read_previous(request.previous, generations.public)
         request.step("content")
         tree = Tree(request.project.content)
+        source = source_of(request.project, tree, request.base_url)  # before anything is read: what is edited meanwhile is due
         reader = partial(read_in_parallel, jobs=request.jobs)
         frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
         theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
@@ -126,7 +128,7 @@ def _build(request: Request) -> Built:
         request.step("the gate")
         found = pass_gate(request, opened, previous, contract=contract, given=made.given, paths=written.sizes)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item, errors_only=not request.advise)
-        generation.close(Manifest.of(library, written.sizes), made.keys)
+        generation.close(Manifest.of(library, written.sizes, source), made.keys)
         generations.swap(generation)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))

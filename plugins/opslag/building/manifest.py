@@ -27,10 +27,12 @@ class Manifest:
     """When something in it turns untrue by itself (``next_change``)."""
     redirects: Mapping[str, str]
     """Addresses by the old ones that lead to them: paths of this site."""
+    source: str = ""
+    """Changes with whatever it was made of (``due.source``); "" where that is not known."""
 
     @classmethod
-    def of(cls, library: Library, files: Mapping[str, int]) -> Manifest:
-        return cls(files, library.site.base_url, library.now, next_change(library), dict(library.redirects))
+    def of(cls, library: Library, files: Mapping[str, int], source: str) -> Manifest:
+        return cls(files, library.site.base_url, library.now, next_change(library), dict(library.redirects), source)
 
     def to_json(self) -> bytes:
         value = {
@@ -38,6 +40,7 @@ class Manifest:
             "built": self.built.isoformat(),
             "next_change": self.next_change.isoformat(),
             "redirects": dict(self.redirects),
+            "source": self.source,
             "files": dict(sorted(self.files.items())),
         }
         return orjson.dumps(value)
@@ -62,6 +65,6 @@ def read_manifest(output: Path) -> Manifest:
     try:
         value = orjson.loads(file.read_bytes())
         built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
-        return Manifest(listed_files(value), value["base_url"], built, turns, value["redirects"])
+        return Manifest(listed_files(value), value["base_url"], built, turns, value["redirects"], value.get("source", ""))
     except (OSError, ValueError, KeyError, TypeError):
         raise OpslagError(f"{output}: no output of a build; run opslag build first, or name it with --output") from None

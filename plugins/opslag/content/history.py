@@ -113,3 +113,29 @@ def _environment() -> dict[str, str]:
 _LOCAL = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What git knows of a content folder, in a few words: two that are equal have the same files with the same dates."""
+
+    tree: str
+    """Names the committed bytes."""
+    commit: str
+    """The last one that touched the folder: its dates, and those before it."""
+    differing: tuple[str, ...]
+    """Files below the folder that are not as they were committed, those that git ignores included."""
+
+
+def read_standing(content: Path) -> Standing | None:
+    """None where git knows nothing of the folder."""
+    try:
+        tree = _git(content, "rev-parse", "HEAD:./")
+        commit = _git(content, "log", "-1", "--no-show-signature", "--format=%H", "--", ".")
+        prefix = _git(content, "rev-parse", "--show-prefix").removesuffix("\n")
+        options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
+        status = _git(content, "status", *options, "--", ".")
+    except (FileNotFoundError, OpslagError):
+        return None
+    paths = (entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry)
+    return Standing(tree.strip(), commit.strip(), tuple(sorted(paths)))

@@ -33,20 +33,29 @@ class Tree:
             raise OpslagError(f"{root}: no such folder; name the content folder with --content")
         self.root = root
         self._root = str(root)
+        self._listed: tuple[dict[str, File], list[Problem]] | None = None
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:
-        """Every file by its path, without hidden ones. What nobody should read, such as a link that leads out of the folder, is
-        left out, and noted in ``problems``."""
+        """Every file by its path, without hidden ones, as it stood when this was first asked. What nobody should read, such as a
+        link that leads out of the folder, is left out, and noted in ``problems``."""
+        if self._listed is None:
+            self._listed = self._list()
+        if problems is not None:
+            problems.extend(self._listed[1])
+        return self._listed[0]
+
+    def _list(self) -> tuple[dict[str, File], list[Problem]]:
         found: dict[str, File] = {}
+        problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
         for entry, path in _walk(self._root, ""):
             fault = _stray(entry, path, inside)
             if fault is None:
                 status = entry.stat()
                 found[path] = File(path, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-            elif problems is not None:
+            else:
                 problems.append(fault)
-        return found
+        return found, problems
 
     def read(self, path: str) -> bytes:
         """Raises ContentError where the file is gone, or nobody may read it."""

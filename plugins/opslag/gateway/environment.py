@@ -38,6 +38,26 @@ class Environment:
     """How often editors' commits are looked for where nothing else asks for a build."""
     failures: Count = 10
     """Wrong credentials from one address in a minute, after which it must wait; 0 for no limit."""
+    database_url: Text | None = None
+    """Where what visitors send waits until it is delivered; a file in ``.opslag/`` where it is not set."""
+    outbox_key: Text | None = None
+    """The key with which it is sealed; ``opslag outbox key`` makes one."""
+    retention: Count = 0
+    """Days for which what was delivered is kept; 0: it is deleted at once."""
+    delivery_allow: Text | None = None
+    """Private hosts and networks, and those that speak plain http, to which messages may go all the same."""
+    delivery_patience: Count = 30
+    """Seconds that one attempt may take."""
+    delivery_pause: Count = 10
+    """Seconds until the second attempt; each pause is twice the one before, up to an hour."""
+    smtp_url: Text | None = None
+    """The mail server, for forms that go by e-mail, and for reminders."""
+    submissions: Count = 60
+    """Forms that one address may send in ten minutes; 0 for no limit."""
+    form_seconds: Count = 2
+    """A form that is sent sooner after its page was opened comes from a robot; 0 for no limit."""
+    login_secret: Text | None = None
+    """The secret of the client that ``login`` in site.yaml names."""
     proxies: Text = "127.0.0.1,::1"
     """Whose ``X-Forwarded-For`` is believed: addresses with commas between."""
 

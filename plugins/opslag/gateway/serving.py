@@ -17,6 +17,7 @@ from opslag.gateway.app import STOPS_WITHIN, application
 from opslag.gateway.committing import Committing
 from opslag.gateway.credentials import Failures
 from opslag.gateway.environment import Environment, read_environment
+from opslag.gateway.forms.part import forms
 from opslag.gateway.git import GitError
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
@@ -70,7 +71,10 @@ def serve(request: Request) -> None:
 
 def parts(request: Request, environment: Environment, repository: Repository, log: Log, metrics: Metrics) -> list[Part]:
     """Every part of the gateway, in the order in which their routes are tried."""
-    return [*tickets(request, environment, repository, log, metrics)]
+    return [
+        *forms(find_project(request.content), environment, os.environ, log, metrics),
+        *tickets(request, environment, repository, log, metrics),
+    ]
 
 
 def tickets(request: Request, environment: Environment, repository: Repository, log: Log, metrics: Metrics) -> list[Part]:

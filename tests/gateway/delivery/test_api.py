@@ -13,7 +13,8 @@ import pytest
 import trustme
 from opslag.errors import OpslagError
 from opslag.forms.form import ApiSettings
-from opslag.gateway.delivery.api import Api, open_client
+from opslag.gateway.delivery.api import Api
+from opslag.gateway.delivery.client import open_client
 from opslag.gateway.delivery.reach import read_reach
 from opslag.gateway.outbox.outcome import Outcome, Verdict
 
@@ -26,8 +27,8 @@ MESSAGE = {"navn": "Ågot Ørn", "besked": "Hej"}
 
 def posted(settings: ApiSettings, allow: str = "", patience: float = 10.0, times: int = 1) -> Outcome:
     async def post() -> Outcome:
-        async with open_client() as client:
-            api = Api(client, read_reach(allow))
+        async with open_client(read_reach(allow)) as client:
+            api = Api(client)
             for _ in range(times):
                 outcome = await api.post(settings, json.dumps(MESSAGE).encode(), KEY, patience)
             return outcome

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from opslag.forms.form import ApiSettings, Form, Handler, Recipient
-from opslag.gateway.delivery.api import Api, open_client
+from opslag.gateway.delivery.api import Api
+from opslag.gateway.delivery.client import open_client
 from opslag.gateway.delivery.contents import Contents
 from opslag.gateway.delivery.delivery import Carriers, Delivery
 from opslag.gateway.delivery.pace import Pace
@@ -62,8 +63,8 @@ class Gateway:
         self.metrics = Metrics()
         reach = read_reach(self.allow)
         office = read_post_office(self.smtp, reach)
-        async with open_client() as client:
-            carriers = Carriers(Api(client, reach), office, Recipient("web@bibliotek.example"), self.environment)
+        async with open_client(reach) as client:
+            carriers = Carriers(Api(client), office, Recipient("web@bibliotek.example"), self.environment)
             log = Log(self.said)
             delivery = Delivery(clerk, self.forms.get, carriers, self.pace, log=log, metrics=self.metrics)
             running = asyncio.create_task(delivery.run(stopping))
@@ -74,7 +75,7 @@ class Gateway:
             await running
             if remind is not None:
                 await Reminder(clerk, self.forms.get, office, Recipient("web@bibliotek.example"), log).remind(remind)
-        clerk.close()
+        await clerk.do(lambda: None)
 
     def states(self) -> list[str]:
         return [entry.state for entry in self.outbox.entries()]

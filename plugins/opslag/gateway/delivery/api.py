@@ -14,7 +14,7 @@ import httpx2
 
 from opslag import __version__
 from opslag.forms.form import ApiSettings
-from opslag.gateway.delivery.reach import ALLOW, OutOfReachError, Reach
+from opslag.gateway.delivery.reach import OutOfReachError
 from opslag.gateway.outbox.outcome import Outcome, Verdict
 
 PASSING = frozenset({408, 421, 423, 425, 429})
@@ -25,10 +25,9 @@ _LONGEST_WAIT = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The client of one gateway. Connections are kept; cookies, proxies and redirects are not followed."""
+    """The client of one gateway."""
 
     client: httpx2.AsyncClient
-    reach: Reach
 
     async def post(self, settings: ApiSettings, message: bytes, key: str, patience: float) -> Outcome:
         """One attempt. ``settings`` with its references filled in; ``key`` is sent as ``Idempotency-Key``."""
@@ -45,46 +44,19 @@ class Api:
             return Outcome(Verdict.LATER, _trouble(error))
 
     async def _post(self, settings: ApiSettings, message: bytes, key: str) -> Outcome:
-        url = httpx2.URL(settings.url)
-        port = url.port or (443 if url.scheme == "https" else 80)
-        if not url.host or port > 65535:
-            raise httpx2.InvalidURL("no host, or no port")
-        if url.scheme != "https" and not (url.scheme == "http" and self.reach.names(url.host, port)):
-            raise OutOfReachError(f"{url.scheme}://{url.host}:{port} is not https, and {ALLOW} does not name it")
-        address = await self.reach.address(url.host, port)
         headers = [
-            ("Host", url.netloc.decode("ascii")),
             ("Content-Type", "application/json"),
             ("Accept", "application/json, */*;q=0.1"),
             ("User-Agent", f"opslag/{__version__}"),
             ("Idempotency-Key", key),
             *settings.headers,
         ]
-        # To the address that was judged, in the name of the host: a second look-up could give another one.
-        request = self.client.build_request(
-            "POST", url.copy_with(host=address), content=message, headers=headers, extensions={"sni_hostname": url.host}
-        )
+        request = self.client.build_request("POST", settings.url, content=message, headers=headers, timeout=None)
         response = await self.client.send(request, auth=_auth(settings), stream=True, follow_redirects=False)
         try:
             return _judged(settings, response)
         finally:
             await _drain(response)
-
-
-def open_client() -> httpx2.AsyncClient:
-    """With the certificates of the system, or of ``SSL_CERT_FILE``."""
-    return httpx2.AsyncClient(
-        verify=certificates(),
-        trust_env=False,
-        timeout=None,
-        limits=httpx2.Limits(max_connections=64, max_keepalive_connections=16),
-    )
-
-
-def certificates() -> ssl.SSLContext:
-    context = httpx2.create_ssl_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _auth(settings: ApiSettings) -> httpx2.Auth | None:

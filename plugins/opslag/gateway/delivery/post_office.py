@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from opslag.errors import OpslagError
-from opslag.gateway.delivery.api import certificates
+from opslag.gateway.delivery.client import certificates
 from opslag.gateway.delivery.reach import ALLOW, Reach
 from opslag.gateway.outbox.outcome import Outcome, Verdict
 

@@ -47,6 +47,7 @@ class Clerk:
     def close(self) -> None:
         """After what was begun has been written."""
         self._thread.shutdown(wait=True)
+        self.outbox.close()
 
     async def _written(self, future: asyncio.Future[bool]) -> bool:
         if self._writing is None or self._writing.done():

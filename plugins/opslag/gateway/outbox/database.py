@@ -15,14 +15,14 @@ from opslag.errors import OpslagError
 from opslag.gateway.outbox.tables import metadata
 
 DATABASE = "OPSLAG_DATABASE_URL"
-DEFAULT = "sqlite:///.opslag/outbox.db"
+EXAMPLE = "sqlite:////srv/opslag/outbox.db"
 PATIENCE = 10.0
 """Seconds that one process waits for another's write."""
 
 
-def open_database(address: str | None) -> Engine:
+def open_database(address: str) -> Engine:
     """An engine whose tables are there. Raises OpslagError where it cannot be reached, without telling its password."""
-    url = _url(address or DEFAULT)
+    url = _url(address)
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
     try:
         metadata.create_all(engine)
@@ -50,7 +50,7 @@ def _url(address: str) -> URL:
     try:
         url = make_url(address)
     except ArgumentError:
-        raise OpslagError(f"{DATABASE} is no address of a database; write {DEFAULT} or postgresql://…") from None
+        raise OpslagError(f"{DATABASE} is no address of a database; write {EXAMPLE} or postgresql://…") from None
     if url.drivername in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
@@ -64,7 +64,7 @@ def _postgresql(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
-        raise OpslagError(f"{DATABASE}: an outbox in memory would lose what it holds; write {DEFAULT}")
+        raise OpslagError(f"{DATABASE}: an outbox in memory would lose what it holds; write {EXAMPLE}")
     _private(Path(url.database))
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _connected)

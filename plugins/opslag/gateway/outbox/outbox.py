@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -186,7 +187,7 @@ class Outbox:
         self._untidy = True
 
 
-def open_outbox(address: str | None, key: str | None, retention: float = 0.0) -> Outbox:
+def open_outbox(address: str, key: str | None, retention: float = 0.0) -> Outbox:
     """Raises OpslagError where the database cannot be reached, or the key is missing, or is not the one that was used here."""
     seal = read_seal(key)
     engine = open_database(address)
@@ -196,6 +197,11 @@ def open_outbox(address: str | None, key: str | None, retention: float = 0.0) ->
         engine.dispose()
         raise
     return Outbox(engine, seal, retention)
+
+
+def own_address(content: Path) -> str:
+    """Where the outbox of a site is if nobody says otherwise: beside its content, in a file that git leaves alone."""
+    return f"sqlite:///{content.absolute().parent}/.opslag/outbox.db"
 
 
 def _remove(connection: Connection, ids: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ State = Literal["waiting", "kept", "stored", "delivered"]
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that are not taken for one another, on paper or on the telephone."""
+
+_RECEIPT = re.compile(f"[{_ALPHABET}]{{4}}-[{_ALPHABET}]{{4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,7 @@ def new_receipt() -> str:
     """``K7QF-2M9D``: eight signs, of 30 each, that nobody can guess."""
     signs = "".join(secrets.choice(_ALPHABET) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
+
+
+def is_receipt(text: str) -> bool:
+    return _RECEIPT.fullmatch(text) is not None

@@ -1,0 +1,95 @@
+"""Whether a build would make anything new: because the clock has come to where the last one turns untrue, or because what it was
+made of has changed. For whoever starts builds by the clock: nearly all of them would be for nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from opslag.building.code import code_digest
+from opslag.building.manifest import read_manifest
+from opslag.building.project import Project
+from opslag.content.history import read_standing
+from opslag.content.tree import Tree
+from opslag.errors import OpslagError
+
+PUBLISHED = ".opslag/published.json"
+"""Where a published site says what it was made of (``publishing.published``)."""
+TIMEOUT = 30.0
+"""Seconds to wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The last build, as far as it decides whether another is due."""
+
+    built: datetime
+    next_change: datetime
+    source: str
+
+
+def why_due(made: Made | None, source: str, now: datetime) -> str:
+    """In words for whoever reads the log; "" where a build now would make nothing new."""
+    if made is None:
+        return "there is no output yet"
+    if made.source != source:
+        return "the content, the theme or Opslag itself has changed"
+    if now < made.built:
+        return f"the output is of {made.built.isoformat()}, which is still to come"
+    return f"the output is true until {made.next_change.isoformat()}" if now >= made.next_change else ""
+
+
+def read_made(output: Path, previous: str | None) -> Made | None:
+    """Of the output; where there is none, of what is public (``--previous``). None where neither says it."""
+    try:
+        manifest = read_manifest(output)
+        return Made(manifest.built, manifest.next_change, manifest.source)
+    except OpslagError:
+        return _published(previous) if previous else None
+
+
+def _published(previous: str) -> Made | None:
+    try:
+        if previous.startswith(("http://", "https://")):
+            with urlopen(f"{previous.rstrip('/')}/{PUBLISHED}", timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only
+                value: Any = json.loads(answer.read())
+        else:
+            value = json.loads(Path(previous, PUBLISHED).read_bytes())
+        built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
+        return Made(built, turns, str(value["source"]))
+    except (OSError, URLError, ValueError, KeyError, TypeError):
+        return None
+
+
+def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
+    """Changes with whatever a build is made of, but the clock and what was public before; the same on every machine. Git is asked
+    what is as it was committed, and only the rest is read."""
+    digest = hashlib.sha256(code_digest().encode())
+    digest.update(repr(base_url).encode())
+    _update(digest, project.contract.parent, [project.contract])
+    for folder in project.themes:
+        _update(digest, folder, folder.rglob("*"))
+    if project.settings:
+        _update(digest, project.settings.parent, [project.settings])
+    standing = read_standing(project.content)
+    if standing is None:  # the files' own times are dates of the site then
+        for path, file in tree.files().items():
+            digest.update(f"{path}\0{file.size}\0{file.stamp[0]}\0".encode(errors="surrogateescape"))
+    else:
+        digest.update(f"{standing.tree}\0{standing.commit}\0".encode())
+        _update(digest, project.content, (project.content / path for path in standing.differing))
+    return digest.hexdigest()
+
+
+def _update(digest: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:
+    for file in sorted(files):
+        if not file.is_dir():
+            said = hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"gone"
+            digest.update(file.relative_to(folder).as_posix().encode(errors="surrogateescape") + b"\0" + said)

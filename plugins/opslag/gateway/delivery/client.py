@@ -1,0 +1,51 @@
+"""The HTTP client of the gateway: whatever it is told to fetch, it connects to addresses within reach alone."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx2
+
+from opslag.gateway.delivery.reach import ALLOW, OutOfReachError, Reach
+
+_LIMITS = httpx2.Limits(max_connections=64, max_keepalive_connections=16)
+
+
+def open_client(reach: Reach) -> httpx2.AsyncClient:
+    """Follows no redirect, uses no proxy, and keeps no cookie beyond an answer. Its requests raise OutOfReachError too."""
+    return httpx2.AsyncClient(transport=Guarded(reach), trust_env=False, timeout=30.0, follow_redirects=False)
+
+
+def certificates() -> ssl.SSLContext:
+    """Those of the system, or of ``SSL_CERT_FILE``."""
+    context = httpx2.create_ssl_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+class Guarded(httpx2.AsyncBaseTransport):
+    """Looks a name up, judges the address, and connects to it in the name of the host: a second look-up could give another."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._inner = httpx2.AsyncHTTPTransport(verify=certificates(), trust_env=False, limits=_LIMITS)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        port = url.port or (443 if url.scheme == "https" else 80)
+        if not url.host or port > 65535:
+            raise httpx2.InvalidURL("no host, or no port")
+        if url.scheme != "https" and not (url.scheme == "http" and self._reach.names(url.host, port)):
+            raise OutOfReachError(f"{url.scheme}://{url.host}:{port} is not https, and {ALLOW} does not name it")
+        address = await self._reach.address(url.host, port)
+        aimed = httpx2.Request(
+            request.method,
+            url.copy_with(host=address),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": url.host},
+        )
+        return await self._inner.handle_async_request(aimed)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

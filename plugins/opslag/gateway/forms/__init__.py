@@ -1,0 +1,1 @@
+"""What visitors post: judged, kept in the outbox, and answered with a page."""

@@ -1,0 +1,82 @@
+"""The forms as the content has them now: read again when a file that they are made of has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from opslag.building.project import Project
+from opslag.composing import open_forms
+from opslag.content.tree import File, Tree
+from opslag.errors import OpslagError
+from opslag.forms.form import Form
+from opslag.gateway.log import Log
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages.form_pages import FormPages
+from opslag.pages.site_view import dress_as
+from opslag.pages.theme import Theme
+
+LOOK = 1.0
+"""Seconds between two looks at the files."""
+_READ = ("site.yaml", "forms/", "records/", "branches/")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the forms, whole and right."""
+
+    library: Library
+    pages: FormPages
+    forms: dict[str, Form]
+    """By id."""
+
+
+class Current:
+    """A mistake in the content leaves the forms as they were, and is told to the operator: a visitor must not meet it."""
+
+    def __init__(self, project: Project, log: Log) -> None:
+        """Raises OpslagError where the forms cannot be read now."""
+        self._project, self._log = project, log
+        self._tree = Tree(project.content)
+        self._seen = self._state()
+        self._looked = time.monotonic()
+        self._looking = asyncio.Lock()
+        self.reading = self._read()
+        self.fault: str | None = None
+
+    def form(self, name: str) -> Form | None:
+        return self.reading.forms.get(name)
+
+    async def look(self) -> Reading:
+        """What is right now; asks the file system once a second at most."""
+        if time.monotonic() - self._looked >= LOOK and not self._looking.locked():
+            async with self._looking:
+                await asyncio.to_thread(self._look)
+        return self.reading
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        state = self._state()
+        if state == self._seen:
+            return
+        self._seen = state
+        try:
+            self.reading = self._read()
+        except OpslagError as error:
+            self.fault = "the forms are as they were before the last change, which has a fault"
+            self._log.error("forms not read", why=str(error))
+        else:
+            self.fault = None
+            self._log.info("forms read", forms=sorted(self.reading.forms))
+
+    def _state(self) -> dict[str, File]:
+        return {path: file for path, file in self._tree.files().items() if path.startswith(_READ)}
+
+    def _read(self) -> Reading:
+        library = open_forms(self._tree, datetime.now(UTC))
+        theme = Theme(self._project.themes, Language(library.site.language), self._project.cache / "templates")
+        pages = FormPages(library, theme, dress_as(theme, library, self._tree.read))
+        return Reading(library, pages, {form.id: form for form in library.forms})

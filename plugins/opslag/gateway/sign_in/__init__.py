@@ -1,0 +1,1 @@
+"""Signing in with the library's OpenID provider, for forms that ask for it."""
