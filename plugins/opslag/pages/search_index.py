@@ -28,7 +28,7 @@ def search_index(views: Iterable[EventView]) -> bytes:
             view.where,
             view.price,
             view.state_word,
-            *("|".join(item["title"] for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
+            *("|".join(item.title for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
         ]
         for view in views
     ]
