@@ -49,7 +49,7 @@ class Language:
 
     def gettext(self, message: str) -> str:
         """The words for an English ``message``; the message itself where the catalogue has none."""
-        return _catalogue(self.code).gettext(message)
+        return _gettext(self.code, message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form that this language uses with ``number``; placeholders are left for the caller to fill."""
@@ -57,12 +57,11 @@ class Language:
 
     def pgettext(self, context: str, message: str) -> str:
         """As ``gettext``, for a message that means different things in different places."""
-        return _catalogue(self.code).pgettext(context, message)
+        return _pgettext(self.code, context, message)
 
     def date_words(self, day: date, *, weekday: bool = True, year: bool = True) -> str:
         """``tirsdag den 8. december 2026``; ``8. december`` without weekday and year."""
-        pattern = f"{WEEKDAY[self.code] if weekday else ''}{DAY_AND_MONTH[self.code]}{' y' if year else ''}"
-        return _date(self.code, pattern, _day(day))
+        return _date_words(self.code, _day(day), weekday, year)
 
     def month_and_year(self, day: date) -> str:
         """``december 2026``, as a heading."""
@@ -92,7 +91,8 @@ class Language:
 
     def time_words(self, start: time | datetime, end: time | datetime | None = None) -> str:
         """The same as one says it: ``kl. 19.00–21.00``."""
-        return self.pgettext("time of day", "%(time)s") % {"time": self.time_range(start, end)}
+        last = start if end is None else end
+        return _time_words(self.code, start.hour, start.minute, last.hour, last.minute)
 
     def number(self, value: int | Decimal) -> str:
         """``1.200``; no decimals are added."""
@@ -143,6 +143,21 @@ def _digest(code: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _gettext(code: str, message: str) -> str:
+    return _catalogue(code).gettext(message)
+
+
+@lru_cache(maxsize=8192)
+def _pgettext(code: str, context: str, message: str) -> str:
+    return _catalogue(code).pgettext(context, message)
+
+
+@lru_cache(maxsize=8192)
+def _date_words(code: str, day: date, weekday: bool, year: bool) -> str:
+    return _date(code, f"{WEEKDAY[code] if weekday else ''}{DAY_AND_MONTH[code]}{' y' if year else ''}", day)
+
+
+@lru_cache(maxsize=8192)
 def _date(code: str, pattern: str, day: date) -> str:
     from babel.dates import format_date
 
@@ -165,6 +180,15 @@ def _clock(code: str, hour: int, minute: int) -> str:
     from babel.dates import format_time
 
     return format_time(time(hour, minute), "short", locale=_locale(code))
+
+
+@lru_cache(maxsize=8192)
+def _time_words(code: str, *clocks: int) -> str:
+    """``clocks`` are the hour and minute of the start, and those of the end."""
+    language, (hour, minute, last_hour, last_minute) = Language(code), clocks
+    return language.pgettext("time of day", "%(time)s") % {
+        "time": language.time_range(time(hour, minute), time(last_hour, last_minute))
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,7 @@ class Receiver:
     tls: ssl.SSLContext | None = None
     digest: DigestGuard | None = None
     host: str = "127.0.0.1"
+    asked_port: int = 0
     received: list[Received] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -64,7 +65,7 @@ class Receiver:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = _Server((self.host, 0), Handler)
+        self._server = _Server((self.host, self.asked_port), Handler)
         if self.tls is not None:
             self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)

@@ -54,8 +54,11 @@ def told(before: bytes | None) -> list[Row] | None:
 
 def _legible(row: Any) -> bool:
     return (
-        isinstance(row, dict) and isinstance(row.get("cursor"), int) and isinstance(row.get("uuid"), str)
-        and isinstance(row.get("at"), str) and datetime.fromisoformat(row["at"]).tzinfo is not None
+        isinstance(row, dict)
+        and isinstance(row.get("cursor"), int)
+        and isinstance(row.get("uuid"), str)
+        and isinstance(row.get("at"), str)
+        and datetime.fromisoformat(row["at"]).tzinfo is not None
     )
 
 
@@ -91,9 +94,7 @@ def _uuid(item: bytes) -> str:
     return item[9:45].decode()
 
 
-def _mended(
-    known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]
-) -> Iterator[Change]:
+def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]) -> Iterator[Change]:
     """What must be told besides where the two files of before were not of one build: a cache may have kept one longer."""
     newest: dict[str, str] = {}
     for row in known:

@@ -44,10 +44,13 @@ def robots(base_url: str) -> bytes:
 
 
 def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
-    return _document("urlset", "".join(
-        f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</url>\n"
-        for path, changed in found
-    ))
+    return _document(
+        "urlset",
+        "".join(
+            f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</url>\n"
+            for path, changed in found
+        ),
+    )
 
 
 def _document(root: str, inside: str) -> bytes:

@@ -132,9 +132,7 @@ class FormFile:
     response: Text | None = None
     send_method: Annotated[Handler | None, Field(alias="sendMethod")] = None
     primary_handler: Annotated[Handler | None, Field(alias="primaryHandler")] = None
-    secondary_handlers: Annotated[
-        tuple[Handler, ...], BeforeValidator(one_or_many), Field(alias="secondaryHandlers")
-    ] = ()
+    secondary_handlers: Annotated[tuple[Handler, ...], BeforeValidator(one_or_many), Field(alias="secondaryHandlers")] = ()
     api_settings: Annotated[ApiFile | None, Field(alias="apiSettings")] = None
     email_from: Annotated[PersonKey | None, Field(alias="emailFrom")] = None
     recipient: Annotated[tuple[PersonKey, ...], BeforeValidator(_listed)] = ()

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from opslag.errors import ContentError
 from opslag.events.update import Update
+from opslag.gateway.git import GitError
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
@@ -21,6 +22,10 @@ from opslag.source.document import read_document
 MOST_TOGETHER = 256
 MOST_WAITING = 1024
 """Reports that wait for their commit; whoever comes then is asked to come again."""
+
+
+TIDY_AFTER = 50
+"""Commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Committing:
         self._waiting: list[Asked] = []
         self._woken = asyncio.Event()
         self._ailing: str | None = None
+        self._commits = 0
+        self._tidying: asyncio.Task[None] | None = None
         self._together = metrics.histogram("opslag_reports_together", "Reports that shared a commit.")
         self._seconds = metrics.histogram("opslag_commit_seconds", "How long a group of reports took to be committed.")
         self._failures = metrics.counter("opslag_commit_failures", "Groups of reports that could not be committed.")
@@ -93,8 +100,17 @@ class Committing:
             if not asked.done.done():  # whoever asked may have gone
                 asked.done.set_result(update)
         if commit:
+            self._commits += 1
+            if self._commits % TIDY_AFTER == 0:
+                self._tidying = asyncio.create_task(self._tidy())
             self._log.info("committed", commit=commit, reports=len(group), seconds=round(time.perf_counter() - began, 3))
             self._changed()
+
+    async def _tidy(self) -> None:
+        try:
+            await asyncio.to_thread(self._repository.tidy)
+        except (OSError, GitError) as error:
+            self._log.warning("not tidied", why=str(error))
 
     def _told_failure(self, error: Exception, reports: int) -> None:
         self._failures.inc()

@@ -22,6 +22,17 @@ def _path(text: Any) -> Path:
     raise wrong("write the whole path of a file, from / on")
 
 
+def _seconds(text: Any) -> float:
+    try:
+        seconds = float(text)
+    except (TypeError, ValueError):
+        seconds = 0.0
+    if not 0.01 <= seconds <= 3600:
+        raise wrong("write seconds, such as 10 or 0.5, and 3600 at most")
+    return seconds
+
+
+Seconds = Annotated[float, BeforeValidator(_seconds)]
 AbsolutePath = Annotated[Path, BeforeValidator(_path)]
 
 
@@ -46,9 +57,9 @@ class Environment:
     """Days for which what was delivered is kept; 0: it is deleted at once."""
     delivery_allow: Text | None = None
     """Private hosts and networks, and those that speak plain http, to which messages may go all the same."""
-    delivery_patience: Count = 30
+    delivery_patience: Seconds = 30.0
     """Seconds that one attempt may take."""
-    delivery_pause: Count = 10
+    delivery_pause: Seconds = 10.0
     """Seconds until the second attempt; each pause is twice the one before, up to an hour."""
     smtp_url: Text | None = None
     """The mail server, for forms that go by e-mail, and for reminders."""

@@ -197,7 +197,6 @@ class Repository:
         """Rolls the packs of many commits into few, now and then. May take a while, and disturbs nobody."""
         if sum(1 for _ in (self.folder / "objects" / "pack").glob("*.pack")) > MOST_PACKS:
             self.git("repack", "-d", "--quiet", "--geometric=2", seconds=600)
-            self.git("pack-refs", "--all", seconds=600)
 
     # The steps
 

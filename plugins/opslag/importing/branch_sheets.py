@@ -132,4 +132,3 @@ def _email(told: str | None) -> str | None:
         return shaped(_Mail, {"email": told}).email if told else None
     except ShapeError:
         return None
-

@@ -1,15 +1,16 @@
-"""An occurrence as templates see it: in words, with addresses. Each attribute is made when it is first asked for."""
+"""An occurrence as templates see it: in words, with addresses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote_plus, urlsplit
 
 from markupsafe import Markup
 
 from opslag.calendar_address import of_page
-from opslag.content.slug import slug
+from opslag.content.address import Address
 from opslag.events import wording
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -24,8 +25,45 @@ SELLERS = {"place2book.com": "Place2Book", "billetto.dk": "Billetto", "billetto.
 """Ticket systems by the host of their addresses, as people call them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Link(NamedTuple):
+    """A list of the programme that the event stands in."""
+
+    title: str
+    path: str
+
+
+class PlaceView(NamedTuple):
+    """Where an event is; "" for what nobody said."""
+
+    name: str
+    room: str
+    online: bool
+    hybrid: bool
+    map_url: str
+    street: str
+    zip_code: str
+    city: str
+    country: str
+
+
+class OrganizerView(NamedTuple):
+    """The branch that answers for an event."""
+
+    title: str
+    path: str
+    phone: str
+    email: str
+    address: Address
+
+
+class TicketView(NamedTuple):
+    """One kind of ticket, and its price in words."""
+
+    title: str
+    price: str
+
+
+class Action(NamedTuple):
     """What the one button of an event page says, and where it leads; without ``url`` it is words only."""
 
     kind: str
@@ -34,55 +72,53 @@ class Action:
 
 
 class EventView:
-    """One occurrence. Slots would cost more than they save: most attributes are asked for once, or never."""
+    """One occurrence, for its row, its page and the search index. What all three show is made at once; of the rest, what a page
+    says twice is kept, and what it says once is made when it is asked for."""
 
     def __init__(self, occurrence: Occurrence, library: Library, language: Language) -> None:
+        event = occurrence.event
         self.occurrence = occurrence
-        self._event = occurrence.event
+        self._event = event
         self._library = library
         self._language = language
         self.path = occurrence.path
-        self.title = occurrence.event.title
-        self.lead = occurrence.event.description or ""
+        self.title = event.title
+        self.lead = event.description or ""
         self.state = occurrence.state.value
+        self.state_word = wording.state_word(occurrence.state, language)
         self.over = occurrence.end <= library.now
-        self.all_day = occurrence.event.all_day
+        self.all_day = event.all_day
         self.series_path = occurrence.series_path or ""
+        self.end_iso = occurrence.end.isoformat()
+        self.many_days = wording.many_days(occurrence)
+        self.clock = "" if event.all_day or self.many_days else language.clock(occurrence.start)
+        """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
+        self.where = wording.where_words(occurrence, language)
+        self.categories = _categories(event.categories)
+        tickets = event.tickets
+        self.price = language.price([ticket.price for ticket in tickets], library.site.currency) if tickets else ""
 
     # When
 
-    @lazy
+    @property
     def start_iso(self) -> str:
         return self.occurrence.start.isoformat()
 
-    @lazy
-    def end_iso(self) -> str:
-        return self.occurrence.end.isoformat()
-
-    @lazy
+    @property
     def day_iso(self) -> str:
         return self.occurrence.date.isoformat()
 
-    @lazy
+    @property
     def last_day_iso(self) -> str:
         return self.occurrence.end.date().isoformat()
 
-    @lazy
-    def many_days(self) -> bool:
-        return wording.many_days(self.occurrence)
-
-    @lazy
+    @property
     def date_words(self) -> str:
         return self._language.date_words(self.occurrence.date)
 
-    @lazy
+    @property
     def time_words(self) -> str:
         return wording.time_words(self.occurrence, self._language)
-
-    @lazy
-    def clock(self) -> str:
-        """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
-        return "" if self.all_day or self.many_days else self._language.clock(self.occurrence.start)
 
     @property
     def calendar(self) -> str:
@@ -93,88 +129,58 @@ class EventView:
     def when_words(self) -> str:
         return wording.when_words(self.occurrence, self._language)
 
-    @lazy
+    @property
     def day_number(self) -> str:
         return str(self.occurrence.date.day)
 
-    @lazy
+    @property
     def month_word(self) -> str:
         return self._language.month(self.occurrence.date)
 
-    @lazy
+    @property
     def month_short(self) -> str:
         return self._language.month_short(self.occurrence.date)
 
-    @lazy
+    @property
     def weekday_word(self) -> str:
         return self._language.weekday(self.occurrence.date)
 
-    @lazy
+    @property
     def year(self) -> str:
         return str(self.occurrence.date.year)
 
     # Where
 
-    @lazy
-    def place(self) -> dict[str, Any]:
+    @property
+    def place(self) -> PlaceView:
         place = self.occurrence.place
         address = place.address
-        lines = {
-            "street": address.street if address else "",
-            "zip_code": address.zip_code if address else "",
-            "city": address.city if address else "",
-            "country": address.country if address else "",
-        }
-        map_url = ""
-        if address and not place.online:
-            map_url = map_link(address.street, address.zip_code, address.city)
-        return {
-            "name": place.name,
-            "room": place.room,
-            "online": place.online,
-            "hybrid": place.hybrid,
-            "map_url": map_url,
-            **lines,
-        }
+        if address is None:
+            return PlaceView(place.name, place.room, place.online, place.hybrid, "", "", "", "", "")
+        street, zip_code, city = address.street, address.zip_code, address.city
+        map_url = "" if place.online else map_link(street, zip_code, city)
+        return PlaceView(place.name, place.room, place.online, place.hybrid, map_url, street, zip_code, city, address.country)
 
-    @lazy
-    def where(self) -> str:
-        return wording.where_words(self.occurrence, self._language)
-
-    @lazy
-    def organizer(self) -> dict[str, Any] | None:
+    @property
+    def organizer(self) -> OrganizerView | None:
         if not self.occurrence.branches:
             return None
         branch = self.occurrence.branches[0]
-        return {
-            "title": branch.title,
-            "path": branch.path,
-            "phone": branch.phone or "",
-            "email": branch.email or "",
-            "address": branch.address,
-        }
+        return OrganizerView(branch.title, branch.path, branch.phone or "", branch.email or "", branch.address)
 
     # What
 
-    @lazy
-    def state_word(self) -> str:
-        return wording.state_word(self.occurrence.state, self._language)
+    @property
+    def branches(self) -> tuple[Link, ...]:
+        return tuple(Link(branch.title, of_branch(branch).path) for branch in self.occurrence.branches)
 
-    @lazy
-    def branches(self) -> list[dict[str, str]]:
-        return [{"title": branch.title, "path": of_branch(branch).path} for branch in self.occurrence.branches]
+    @property
+    def audiences(self) -> tuple[Link, ...]:
+        return _audiences(self._event.audiences)
 
-    @lazy
-    def categories(self) -> list[dict[str, str]]:
-        return [_linked(Kind.CATEGORY, title) for title in self._event.categories]
-
-    @lazy
-    def audiences(self) -> list[dict[str, str]]:
-        return [_linked(Kind.AUDIENCE, title) for title in self._event.audiences]
-
-    @lazy
-    def tags(self) -> list[dict[str, str]]:
-        return [_linked(Kind.TAG, title) for title in self._event.tags]
+    @property
+    def tags(self) -> tuple[Link, ...]:
+        return _tags(self._event.tags)
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -189,18 +195,11 @@ class EventView:
         return self._event.capacity
 
     @lazy
-    def price(self) -> str:
-        return self._language.price([ticket.price for ticket in self._event.tickets or ()], self._library.site.currency)
+    def tickets(self) -> list[TicketView]:
+        currency, price = self._library.site.currency, self._language.price
+        return [TicketView(ticket.title, price([ticket.price], currency)) for ticket in self._event.tickets or ()]
 
-    @lazy
-    def tickets(self) -> list[dict[str, str]]:
-        currency = self._library.site.currency
-        return [
-            {"title": ticket.title, "price": self._language.price([ticket.price], currency)}
-            for ticket in self._event.tickets or ()
-        ]
-
-    @lazy
+    @property
     def action(self) -> Action:
         return action(self, self._language)
 
@@ -210,17 +209,13 @@ class EventView:
 
     # How it looks
 
-    @lazy
+    @property
     def picture(self) -> PictureView | None:
         return picture_view(self.occurrence.image, "wide")
 
     @lazy
     def teaser(self) -> PictureView | None:
         return picture_view(self.occurrence.teaser_image or self.occurrence.image, "teaser")
-
-    @lazy
-    def anchor(self) -> str:
-        return slug(self.title)
 
 
 def action(view: EventView, language: Language) -> Action:
@@ -258,11 +253,20 @@ def seller(url: str) -> str:
     return next((name for known, name in SELLERS.items() if host == known or host.endswith("." + known)), host)
 
 
+@lru_cache(maxsize=8192)
 def map_link(street: str, zip_code: str, city: str) -> str:
     """A link to a map; nothing is fetched from there unless the visitor follows it."""
     return f"https://www.openstreetmap.org/search?query={quote_plus(f'{street}, {zip_code} {city}')}"
 
 
-def _linked(kind: Kind, title: str) -> dict[str, str]:
-    facet = named(kind, title)
-    return {"title": title, "path": facet.path}
+def _linked(kind: Kind) -> Callable[[tuple[str, ...]], tuple[Link, ...]]:
+    """A function from names to their lists; kept, because a library says the same few together again and again."""
+
+    @lru_cache(maxsize=8192)
+    def links(titles: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(Link(title, named(kind, title).path) for title in titles)
+
+    return links
+
+
+_categories, _audiences, _tags = _linked(Kind.CATEGORY), _linked(Kind.AUDIENCE), _linked(Kind.TAG)

@@ -82,7 +82,8 @@ class Programme:
         if chosen is None:
             return list(self.options)
         return [
-            group if group["kind"] != chosen.kind.value
+            group
+            if group["kind"] != chosen.kind.value
             else {**group, "options": [{**option, "current": option["path"] == chosen.path} for option in group["options"]]}
             for group in self.options
         ]

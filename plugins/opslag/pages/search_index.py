@@ -32,6 +32,6 @@ def row(view: EventView) -> bytes:
             view.where,
             view.price,
             view.state_word,
-            *("|".join(item["title"] for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
+            *("|".join(item.title for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
         ]
     )

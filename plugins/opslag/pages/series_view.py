@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
-from opslag.events.wording import state_word
+from opslag.events.wording import many_days, state_word, time_words, where_words
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.event_view import EventView
 
 AROUND = 8
 """Other dates that an event page shows; the series' page has all."""
+
+
+class DateView(NamedTuple):
+    """One date in a list of a series' dates."""
+
+    path: str
+    date_words: str
+    iso: str
+    end_iso: str
+    clock: str
+    time_words: str
+    state: str
+    state_word: str
+    where: str
+    title: str
+    """"" unless it has one of its own."""
+    current: bool = False
+    """Whether it is the page's own date."""
 
 
 class SeriesView:
@@ -43,34 +62,37 @@ class SeriesView:
         """What the page of one date says of its series."""
         return {"title": self._series.event.title, "path": self._series.path, "words": self.words, "count": len(self.to_come)}
 
-    def around(self, occurrence: Occurrence) -> list[dict[str, Any]]:
+    def around(self, occurrence: Occurrence) -> list[DateView]:
         """The dates that come next from this one on, and those before it where there are too few; at most AROUND."""
-        dates = self._series.occurrences
         at = bisect_left(self._starts, occurrence.start)
-        first = max(min(at - 1, len(dates) - AROUND), 0)
-        return [{**self.date(one), "current": one.uuid == occurrence.uuid} for one in dates[first : first + AROUND]]
+        first = max(min(at - 1, len(self._starts) - AROUND), 0)
+        shown = self._views[first : first + AROUND]
+        return [one._replace(current=True) if one.path == occurrence.path else one for one in shown]
 
-    def dates(self) -> list[dict[str, Any]]:
+    def dates(self) -> list[DateView]:
         """All dates to come."""
-        return [self.date(one) for one in self.to_come]
+        return [view for one, view in zip(self._series.occurrences, self._views, strict=True) if one.end > self._library.now]
 
-    def date(self, occurrence: Occurrence) -> dict[str, Any]:
-        language, start = self._language, occurrence.start
-        own_title = occurrence.event.title
-        view = EventView(occurrence, self._library, language)
-        return {
-            "path": occurrence.path,
-            "date_words": language.date_words(occurrence.date, year=start.year != self._library.now.year),
-            "iso": start.isoformat(),
-            "end_iso": occurrence.end.isoformat(),
-            "clock": view.clock,
-            "time_words": view.time_words,
-            "state": occurrence.state.value,
-            "state_word": state_word(occurrence.state, language),
-            "where": view.where,
-            "title": own_title if own_title != self._series.event.title else "",
-            "current": False,
-        }
+    @cached_property
+    def _views(self) -> list[DateView]:
+        """Of all dates: each stands on up to AROUND pages."""
+        return [self._view(one) for one in self._series.occurrences]
+
+    def _view(self, occurrence: Occurrence) -> DateView:
+        language, start, own_title = self._language, occurrence.start, occurrence.event.title
+        timeless = occurrence.event.all_day or many_days(occurrence)
+        return DateView(
+            path=occurrence.path,
+            date_words=language.date_words(occurrence.date, year=start.year != self._library.now.year),
+            iso=start.isoformat(),
+            end_iso=occurrence.end.isoformat(),
+            clock="" if timeless else language.clock(start),
+            time_words=time_words(occurrence, language),
+            state=occurrence.state.value,
+            state_word=state_word(occurrence.state, language),
+            where=where_words(occurrence, language),
+            title=own_title if own_title != self._series.event.title else "",
+        )
 
     def page(self, any_date: Occurrence) -> dict[str, Any]:
         """The series for its own page; ``any_date`` stands for place, picture and price."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,7 +13,6 @@ from opslag import calendar_address
 from opslag.content.page import Page
 from opslag.content.registration import PATH as REGISTRATION
 from opslag.content.registration import Registration
-from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
 from opslag.events.screen import Screen, screens
 from opslag.events.series import Series
@@ -57,6 +56,17 @@ class PageTask:
     more than that."""
     also: tuple[Any, ...] = ()
     """Plain values."""
+
+
+class Share(NamedTuple):
+    """What others show beside a link to the page (Open Graph)."""
+
+    title: str
+    description: str
+    image: str = ""
+    """A whole address; "" without a picture."""
+    width: int = 0
+    height: int = 0
 
 
 class SitePages:
@@ -150,14 +160,11 @@ class SitePages:
             share=self.share(series.event.title, series.event.description or "", date),
         )
 
-    def share(self, title: str, description: str, occurrence: Occurrence) -> dict[str, Any]:
-        """What others show beside a link to the page (Open Graph); ``image`` is absolute, "" without a picture."""
-        picture = occurrence.image or self.library.share_image
+    def share(self, title: str, description: str, occurrence: Occurrence) -> Share:
+        picture = picture_view(occurrence.image or self.library.share_image, "wide")
         if picture is None:
-            return {"title": title, "description": description, "image": "", "width": 0, "height": 0}
-        shown = main(picture)
-        address = self.library.site.base_url + shown.path
-        return {"title": title, "description": description, "image": address, "width": shown.width, "height": shown.height}
+            return Share(title, description)
+        return Share(title, description, self.library.site.base_url + picture.src, picture.width, picture.height)
 
     def list(self, one: ProgrammeList, pagination: Pagination, shown: Sequence[Occurrence], rows: Mapping[str, Markup]) -> str:
         return self.render(

@@ -82,7 +82,7 @@ class House:
 
     @property
     def database(self) -> str:
-        return f"sqlite:///{self.root}/outbox.db"
+        return self.variables.get("OPSLAG_DATABASE_URL", f"sqlite:///{self.root}/outbox.db")
 
     @contextmanager
     def outbox(self) -> Iterator[Outbox]:

@@ -50,7 +50,7 @@ def forms(project: Project, environment: Environment, variables: Mapping[str, st
     clerk = Clerk(outbox)
     address = current.reading.library.site.contact.email
     sender = Recipient(address, current.reading.library.site.name) if address else None
-    pace = Pace(first=float(environment.delivery_pause), patience=float(environment.delivery_patience))
+    pace = Pace(first=environment.delivery_pause, patience=environment.delivery_patience)
     delivery = Delivery(clerk, current.form, Carriers(Api(client), office, sender, variables), pace, log=log, metrics=metrics)
 
     @lru_cache(maxsize=1)
