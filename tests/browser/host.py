@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from http import HTTPStatus
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -45,6 +46,8 @@ class Host:
         self.delay = 0.0
         self.policy = ""
         self.down = False
+        self.gateway = 0
+        """The port of a gateway to which what lies below ``/forms/`` is passed on; 0 where there is none."""
 
     def file(self, path: str) -> Path | None:
         """The file at an address, None where there is none."""
@@ -62,6 +65,9 @@ class Answer(BaseHTTPRequestHandler):
         if host.down:
             self.close_connection = True
             return
+        if host.gateway and self.path.startswith("/forms/"):
+            self._pass_on(host.gateway)
+            return
         file = host.file(self.path)
         status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
         file = file or host.folder / "404.html"
@@ -69,6 +75,25 @@ class Answer(BaseHTTPRequestHandler):
         if ending in SLOW and host.delay:
             time.sleep(host.delay)
         self._send(status, TYPES[ending], file.read_bytes(), self.path.startswith(FOREVER))
+
+    def do_POST(self) -> None:
+        self._pass_on(self.server.host.gateway)
+
+    def _pass_on(self, port: int) -> None:
+        """As a web host does that stands before a gateway."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        gateway = HTTPConnection("127.0.0.1", port, timeout=60)
+        gateway.request(self.command, self.path, body, dict(self.headers.items()))
+        answer = gateway.getresponse()
+        data = answer.read()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in ("connection", "date", "server", "transfer-encoding", "content-length"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+        gateway.close()
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, forever: bool) -> None:
         self.send_response(status)
