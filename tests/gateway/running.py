@@ -53,7 +53,7 @@ def until(true: Callable[[], Any], what: str = "it", within: float = WITHIN) -> 
     end = time.monotonic() + within
     while not (value := true()):
         assert time.monotonic() < end, f"{what} did not come true within {within} s"
-        time.sleep(0.02)
+        time.sleep(0.05)
     return value
 
 
@@ -74,7 +74,7 @@ class Gateway:
         self.port = free_port()
         self.log = site.root.parent / f"{site.root.name}-gateway.log"
         self.process: subprocess.Popen[bytes] | None = None
-        self.client = httpx.Client(base_url=self.address, timeout=WITHIN)
+        self.client = httpx.Client(base_url=self.address, timeout=WITHIN, verify=False)  # noqa: S501 - there is no TLS
         self.credentials: tuple[str, str] | None = None
 
     @property
@@ -98,7 +98,7 @@ class Gateway:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()
         try:
-            return httpx.get(f"{self.address}/healthz", timeout=WITHIN).status_code == 200
+            return self.client.get("/healthz").status_code == 200
         except httpx.TransportError:
             return False
 
@@ -158,9 +158,10 @@ class Gateway:
 
 
 @contextmanager
-def running(site: BareSite, *arguments: str, **environment: str) -> Iterator[Gateway]:
+def running(site: BareSite, *arguments: str, log: Path | None = None, **environment: str) -> Iterator[Gateway]:
     """A gateway with one vendor, who may report on everything; it is stopped at the end."""
     gateway = Gateway(site, *arguments, **environment)
+    gateway.log = log or gateway.log
     gateway.vendor()
     gateway.start()
     try:

@@ -33,7 +33,7 @@ class Vendor:
             for link in links:
                 body = {"external_data": {"url": f"https://billetter.example/e/{link}"}}
                 while not await self.is_kept(client, body):
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(0.2)
                 self.kept.append(str(link))
 
     async def is_kept(self, client: httpx.AsyncClient, body: object) -> bool:

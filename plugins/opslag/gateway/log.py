@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -30,7 +31,7 @@ class Log:
     def _write(self, level: str, event: str, fields: dict[str, Any]) -> None:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = json.dumps({"at": at, "level": level, "event": event, **fields}, ensure_ascii=False, default=str)
-        with self._lock:
+        with self._lock, suppress(OSError, ValueError):  # a full disk, or nobody who listens: the work goes on
             stream = self._stream or sys.stderr
             stream.write(line.encode(errors="backslashreplace").decode() + "\n")
             stream.flush()

@@ -85,7 +85,7 @@ class Repository:
         """Held by one gateway at a time; it ends with its process and those that it started. Raises OpslagError."""
         try:
             self.room.mkdir(exist_ok=True)
-            file = (self.room / "lock").open("a")
+            file = os.fdopen(os.open(self.room / "lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666))
         except OSError as error:
             raise OpslagError(f"{self.room}: {error.strerror}; the gateway must be able to write the repository") from None
         with file:

@@ -6,9 +6,11 @@ It is asked for one thing at a time, and ends when the gateway does, however tha
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -22,6 +24,7 @@ from typing import Any
 from opslag.errors import OpslagError
 from opslag.gateway.known import Known
 
+PR_SET_PDEATHSIG = 1
 LESS = 5
 """How much less urgent a build is than an answer (nice)."""
 
@@ -88,6 +91,7 @@ class Workshop:
 
 def _work(pipe: Connection, content: Path, output: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the gateway, which ends us
+    _die_with_the_gateway()
     os.nice(LESS)
     with suppress(EOFError, OSError):
         while True:
@@ -99,6 +103,12 @@ def _work(pipe: Connection, content: Path, output: Path) -> None:
             except Exception as error:
                 answer = OpslagError(f"the build failed: {error!r}")
             pipe.send(answer)
+
+
+def _die_with_the_gateway() -> None:
+    """A gateway that was killed leaves no build behind, for which the next one would wait (prctl(2), on Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _rebuild(content: Path, output: Path) -> Rebuilt:

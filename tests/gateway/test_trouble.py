@@ -1,0 +1,136 @@
+"""A disk that is full or may not be written, a lock that is held: the vendor is asked to come again, nothing is half-written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.bare_site import BareSite
+from tests.building.test_disk import may_mount, mounted
+from tests.gateway.running import KAFFE, KRIMI, Gateway, running, until
+
+DISK = 24 << 20
+"""Bytes."""
+
+
+def assert_asked_to_come_again(answer: httpx.Response) -> None:
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json"), answer.text
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def state(site: BareSite) -> tuple[str, str, list[str]]:
+    """The commit, what an editor sees as changed, and the locks."""
+    locks = [str(lock) for lock in (site.root / ".git").rglob("*.lock")]
+    return site.git("rev-parse", "HEAD"), site.git("status", "--porcelain"), locks
+
+
+def assert_goes_on(gateway: Gateway) -> None:
+    """A report is kept, committed and public."""
+    until(lambda: gateway.patch(KRIMI, {"state": "SoldOut"}).status_code == 200, "a report")
+    assert "SoldOut" in gateway.update(KRIMI)
+    until(lambda: gateway.public(KRIMI)["state"] == "SoldOut", "the public feed")
+    assert state(gateway.site)[1:] == ("", [])
+    gateway.site.git("fsck", "--strict")
+
+
+def test_while_an_editor_s_command_holds_the_index_nothing_is_written(gateway: Gateway) -> None:
+    lock = gateway.site.root / ".git" / "index.lock"
+    before = state(gateway.site)
+    lock.touch()
+    assert_asked_to_come_again(gateway.patch(KRIMI, {"state": "SoldOut"}))
+    assert lock.exists()
+    assert "index.lock" in gateway.client.get("/healthz").json()["ailments"]["updates"]
+    assert "index.lock" in gateway.told("not committed")[0]["why"]
+    lock.unlink()
+    assert state(gateway.site) == before
+    assert_goes_on(gateway)
+    assert "updates" not in gateway.client.get("/healthz").json()["ailments"]
+
+
+def test_while_an_editor_merges_nothing_is_written(gateway: Gateway) -> None:
+    site = gateway.site
+    site.git("checkout", "--quiet", "-b", "andet")
+    site.event("krimi", title="En")
+    site.commit()
+    site.git("checkout", "--quiet", "main")
+    site.event("krimi", title="To")
+    site.commit()
+    merge = subprocess.run(("git", "merge", "--quiet", "andet"), cwd=site.root, capture_output=True, check=False)
+    assert merge.returncode == 1
+    before = site.git("rev-parse", "HEAD")
+    assert_asked_to_come_again(gateway.patch(KRIMI, {"state": "SoldOut"}))
+    assert "in the middle of something (MERGE_HEAD)" in gateway.told("not committed")[0]["why"]
+    assert site.git("rev-parse", "HEAD") == before
+    site.git("merge", "--abort")
+    assert_goes_on(gateway)
+
+
+def test_content_with_a_mistake_is_told_and_what_was_public_stays(gateway: Gateway) -> None:
+    site = gateway.site
+    site.event("kaffe", branch="findes-ikke")
+    assert gateway.patch(KRIMI, {"state": "SoldOut"}).status_code == 200
+    until(lambda: gateway.told("not published"), "the log")
+    assert 'no branch "findes-ikke"' in gateway.told("not published")[0]["why"]
+    assert gateway.public(KRIMI)["state"] == "Active"
+    site.git("checkout", "--quiet", "content/events/kaffe.md")
+    assert gateway.patch(KAFFE, {"state": "SoldOut"}).status_code == 200
+    assert_goes_on(gateway)
+
+
+if may_mount():
+
+    @contextmanager
+    def small_disk(laid_out: BareSite, tmp_path: Path, log: Path | None = None) -> Iterator[Gateway]:
+        """A gateway whose site is alone on a small disk; so are its vendors, and its log unless another place is named."""
+        root = tmp_path / "disk"
+        root.mkdir()
+        assert mounted("-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(root))
+        try:
+            shutil.copytree(laid_out.root, root / "site", symlinks=True)
+            with running(BareSite(root / "site"), log=log) as gateway:
+                until(lambda: gateway.told("published"), "the first build")
+                yield gateway
+        finally:
+            subprocess.run(("umount", "--lazy", root), check=True)
+
+    @pytest.fixture
+    def disk(laid_out: BareSite, tmp_path: Path) -> Iterator[Gateway]:
+        with small_disk(laid_out, tmp_path) as gateway:
+            yield gateway
+
+    @pytest.mark.parametrize("free", [0, 16 << 10])
+    def test_on_a_full_disk_nothing_is_half_written_and_it_goes_on_when_there_is_room(disk: Gateway, free: int) -> None:
+        before = state(disk.site)
+        ballast = disk.site.root.parent / "ballast"
+        left = os.statvfs(disk.site.root)
+        ballast.write_bytes(b"\0" * (left.f_bavail * left.f_frsize - free))
+        refused = [disk.patch(KAFFE, {"external_data": {"url": f"https://billetter.example/{n}"}}) for n in range(12)][-1]
+        assert_asked_to_come_again(refused)
+        kept = [n for n in range(12) if f"/{n}\n" in disk.site.git("log", "-p", "--", "content/updates")]
+        assert kept == list(range(len(kept)))
+        ballast.unlink()
+        if not kept:
+            until(lambda: state(disk.site) == before, "the repository as it was")
+        assert_goes_on(disk)
+
+    def test_a_disk_that_may_not_be_written_is_no_loss(laid_out: BareSite, tmp_path: Path) -> None:
+        with small_disk(laid_out, tmp_path, tmp_path / "gateway.log") as disk:
+            refused_while_read_only(disk)
+            assert_goes_on(disk)
+
+    def refused_while_read_only(disk: Gateway) -> None:
+        before = state(disk.site)
+        root = str(disk.site.root.parent)
+        subprocess.run(("mount", "-o", "remount,ro", root), check=True)
+        try:
+            assert_asked_to_come_again(disk.patch(KRIMI, {"state": "SoldOut"}))
+            assert state(disk.site) == before
+        finally:
+            subprocess.run(("mount", "-o", "remount,rw", root), check=True)
