@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from opslag.forms.bound import Bound
-from opslag.forms.form import Option, OptionGroup, Text
+from opslag.forms.form import Option, OptionGroup, Passage
 from opslag.forms.making_field import ATTRIBUTES
 
 from tests.forms.made import field, field_told, form, judged, one_field, told
@@ -151,9 +151,9 @@ def test_a_hidden_field_has_its_own_value_whatever_is_posted() -> None:
 
 def test_help_stands_before_the_field_or_behind_it() -> None:
     keys = "type: text\nlabel: x\nhelp:"
-    assert field(f"{keys} h", "h: Kort").help_before == Text("Kort")
+    assert field(f"{keys} h", "h: Kort").help_before == Passage("Kort")
     both = field(f"{keys} {{pre: a, post: b_html}}", "b_html: '*Tak*'")
-    assert (both.help_before, both.help_after) == (Text("a"), Text("<p><em>Tak</em></p>\n", html=True))
+    assert (both.help_before, both.help_after) == (Passage("a"), Passage("<p><em>Tak</em></p>\n", html=True))
 
 
 @pytest.mark.parametrize(

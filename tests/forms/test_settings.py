@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from opslag.forms.form import Recipient, Text
+from opslag.forms.form import Passage, Recipient
 
 from tests.forms.made import SITE, answer, form, make, one_field, told
 
@@ -29,13 +29,13 @@ def test_title_response_and_help_are_keys_of_translations_or_stand_as_they_are()
         "t: Skriv til os\nr_html: Tak. **Du hører fra os.**\np_html: 'Se [priser](/priser/).'\n",
     )
     assert one.title == "Skriv til os"
-    assert one.response == Text("<p>Tak. <strong>Du hører fra os.</strong></p>\n", html=True)
-    assert one.help_before == Text('<p>Se <a href="/priser/">priser</a>.</p>\n', html=True)
-    assert one.help_after == Text("Uden nøgle")
+    assert one.response == Passage("<p>Tak. <strong>Du hører fra os.</strong></p>\n", html=True)
+    assert one.help_before == Passage('<p>Se <a href="/priser/">priser</a>.</p>\n', html=True)
+    assert one.help_after == Passage("Uden nøgle")
 
 
 def test_help_alone_is_help_before() -> None:
-    assert form("help: Læs først dette").help_before == Text("Læs først dette")
+    assert form("help: Læs først dette").help_before == Passage("Læs først dette")
 
 
 def test_the_language_of_the_site_says_which_translation_is_used() -> None:
@@ -102,7 +102,7 @@ def test_the_sender_is_asked_for_name_and_e_mail(keys: str, required: list[bool]
 
 def test_the_sender_s_fields_have_the_library_s_own_words_and_help() -> None:
     name, email = form("senderInfoHelp: why", "why: Så vi kan svare\nfeedback_name: Navn\nfeedback_email: Mail").fields
-    assert (name.label, email.label, name.help_before) == ("Navn", "Mail", Text("Så vi kan svare"))
+    assert (name.label, email.label, name.help_before) == ("Navn", "Mail", Passage("Så vi kan svare"))
 
 
 def test_the_sender_s_fields_may_be_hidden_or_be_the_form_s_own() -> None:

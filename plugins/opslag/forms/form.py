@@ -31,7 +31,7 @@ class OptionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Passage:
     """Words that a library has written. ``html`` says that they are markup, sanitised already."""
 
     words: str = ""
@@ -56,8 +56,8 @@ class Field:
     """HTML attributes of the control, by the order in the file: ``("rows", "3")``."""
     value: str = ""
     """What stands in it at first; of a hidden field, what it always has."""
-    help_before: Text = Text()
-    help_after: Text = Text()
+    help_before: Passage = Passage()
+    help_after: Passage = Passage()
     groups: tuple[OptionGroup, ...] = ()
     placeholder: str = ""
     """Of a select: the first line, which is no answer."""
@@ -125,10 +125,10 @@ class Form:
     """The file, as messages name it."""
     subject: str = ""
     """With its ``%%name%%`` still in it; ``forms.subject.filled`` fills them in."""
-    response: Text = Text()
+    response: Passage = Passage()
     """What the thank-you page says."""
-    help_before: Text = Text()
-    help_after: Text = Text()
+    help_before: Passage = Passage()
+    help_after: Passage = Passage()
     api: ApiSettings | None = None
     sender: Recipient | None = None
     """From whom the e-mails of the ``email`` handler come; None for the site's own address."""

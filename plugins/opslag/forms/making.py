@@ -67,7 +67,7 @@ class _Making:
         self.language = Language(site.language)
 
     def form(self) -> Form:
-        file, text = self.file, self.translation.text
+        file, passage = self.file, self.translation.passage
         fields = tuple(self.fields())
         handler = self.handler()
         title = self.translation.said(file.title or self.name)
@@ -81,9 +81,9 @@ class _Making:
             handler=handler,
             secondary_handlers=tuple(one for one in file.secondary_handlers if one != handler),
             subject=self.subject(fields) or title,
-            response=text(file.response),
-            help_before=text(file.help.pre),
-            help_after=text(file.help.post),
+            response=passage(file.response),
+            help_before=passage(file.help.pre),
+            help_after=passage(file.help.post),
             api=make_api(file.api_settings, self.fault) if file.api_settings else None,
             sender=_person(file.email_from) if file.email_from else None,
             recipients=self.recipients(),
@@ -120,7 +120,7 @@ class _Making:
         file, known = self.file, self.translation.texts
         name = known.get("feedback_name") or self.language.gettext("Your name")
         email = known.get("feedback_email") or self.language.gettext("Your e-mail")
-        everything, help_before = file.sender_info_required, self.translation.text(file.sender_info_help)
+        everything, help_before = file.sender_info_required, self.translation.passage(file.sender_info_help)
         return (
             Field("name", "text", name, everything or file.sender_name_required, help_before=help_before),
             Field("email", "email", email, everything or file.sender_email_required),

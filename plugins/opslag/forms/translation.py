@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem
-from opslag.forms.form import Text
+from opslag.forms.form import Passage
 from opslag.source.document import decoded
 from opslag.source.marks import MarkedError, load_marked
 
@@ -25,8 +25,8 @@ class Translation:
     def said(self, key: str) -> str:
         return self.texts.get(key, key)
 
-    def text(self, key: str | None) -> Text:
-        return Text(self.said(key), key in self.texts and key.endswith(MARKUP)) if key else Text()
+    def passage(self, key: str | None) -> Passage:
+        return Passage(self.said(key), key in self.texts and key.endswith(MARKUP)) if key else Passage()
 
 
 def read_translation(path: str, data: bytes) -> Translation:

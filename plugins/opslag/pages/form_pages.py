@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from opslag.forms.answers import Answers
-from opslag.forms.form import Form, Text
+from opslag.forms.form import Form, Passage
 from opslag.forms.record import CatalogueRecord
 from opslag.forms.user import User
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.form_view import faults_view, form_view, text_view
+from opslag.pages.form_view import faults_view, form_view, passage_view
 from opslag.pages.theme import Theme
 
 PATH = "/formularer/"
@@ -59,9 +59,9 @@ class FormPages:
     def thanks(self, form: Form, receipt: str, shown: str = "") -> str:
         """The page after it. ``receipt`` is the number by which the library finds the answers; ``shown`` is the message itself,
         of a form whose ``url`` is ``test``."""
-        response = form.response or Text(self.language.gettext("Thank you. We have received what you sent."))
+        response = form.response or Passage(self.language.gettext("Thank you. We have received what you sent."))
         return self.theme.renderer("thanks.html")(
-            path=form.path, title=form.title, response=text_view(response), receipt=receipt, shown=shown
+            path=form.path, title=form.title, response=passage_view(response), receipt=receipt, shown=shown
         )
 
     def list(self) -> str:

@@ -11,7 +11,7 @@ from opslag.forms import submission
 from opslag.forms.answers import Answers, most_characters
 from opslag.forms.bound import Bound
 from opslag.forms.day import read_written_day
-from opslag.forms.form import Field, Form, Text
+from opslag.forms.form import Field, Form, Passage
 from opslag.forms.record import CatalogueRecord
 from opslag.language import Language
 from opslag.settings import Site
@@ -37,8 +37,8 @@ def form_view(
         "title": form.title,
         "path": form.path,
         "action": form.action,
-        "help": text_view(form.help_before),
-        "help_after": text_view(form.help_after),
+        "help": passage_view(form.help_before),
+        "help_after": passage_view(form.help_after),
         "fields": [_field_view(field, answers, filled, language) for field in form.fields if field.type != "hidden"],
         "recipients": (recipients or [site.name]) if form.show_recipient and not _chosen(form) else [],
         "sign_in": f"/forms/sign-in?return={form.action}" if form.needs_login else "",
@@ -68,7 +68,7 @@ def _told(label: str, message: str) -> str:
     return f"{label} {message}" if label.endswith(("?", "!", ".", ":")) else f"{label}: {message}"
 
 
-def text_view(text: Text) -> Markup:
+def passage_view(text: Passage) -> Markup:
     """Paragraphs, where it is no markup yet."""
     if text.html:
         return Markup(text.words)  # noqa: S704 - sanitised by content.markdown
@@ -97,8 +97,8 @@ def _field_view(field: Field, answers: Answers | None, filled: Mapping[str, str]
         "label": field.label,
         "optional": not field.required and not field.require_one,
         "required": field.required,
-        "help": text_view(field.help_before),
-        "help_after": text_view(field.help_after),
+        "help": passage_view(field.help_before),
+        "help_after": passage_view(field.help_after),
         "fault": fault,
         "about": " ".join(about),
         "value": _shown(field, written[0] if written else ""),
