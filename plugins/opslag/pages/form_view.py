@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -41,7 +42,7 @@ def form_view(
         "help_after": passage_view(form.help_after),
         "fields": [_field_view(field, answers, filled, language) for field in form.fields if field.type != "hidden"],
         "recipients": (recipients or [site.name]) if form.show_recipient and not _chosen(form) else [],
-        "sign_in": f"/forms/sign-in?return={form.action}" if form.needs_login else "",
+        "sign_in": _sign_in(form, record) if form.needs_login else "",
         "challenge": f"{form.action}/captcha" if form.captcha else "",
         "prefill": " ".join(form.prefill),
         "record": {"id": record.id, "title": record.title} if record else None,
@@ -53,6 +54,12 @@ def form_view(
         "question": submission.QUESTION,
         "answer": submission.ANSWER,
     }
+
+
+def _sign_in(form: Form, record: CatalogueRecord | None) -> str:
+    """Where one signs in, to come back to the same form about the same record."""
+    back = quote(f"?{submission.RECORD}={quote(record.id)}", safe="") if record else ""
+    return f"/forms/sign-in?return={form.action}{back}"
 
 
 def faults_view(form: Form, answers: Answers | None) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@
   const query = new URLSearchParams(location.search);
 
   const signIn = document.getElementById("sign-in");
-  if (signIn && location.search) signIn.href += encodeURIComponent(location.search);
+  if (signIn && location.search && !signIn.search.includes("%3F")) signIn.href += encodeURIComponent(location.search);
 
   if (form) {
     const own = (name) => form.elements.namedItem(name);
