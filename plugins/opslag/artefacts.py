@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -119,15 +119,21 @@ class Plan:
     def feeds(self) -> Iterator[Artefact]:
         """Those that are a function of the Library alone."""
         library = self.library
-        yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia))
+        day = (library.today,)
+        promoted = (library.highlight.uuid if library.highlight else "",)
+        key = self.key(redia.PATH, library.occurrences, promoted)
+        yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
         for path, occurrences, make in self.calendars.files():
             yield Artefact(path[1:], make, self.key(path, occurrences))
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
-        yield Artefact(atom.EVENTS[1:], lambda: atom.events_atom(library))
-        yield Artefact(newsletter.HTML[1:], lambda: newsletter_mail.newsletter_html(library))
-        yield Artefact(newsletter.RSS[1:], lambda: newsletter.newsletter_rss(library))
+        for path, of in (
+            (atom.EVENTS, atom.events_atom),
+            (newsletter.HTML, newsletter_mail.newsletter_html),
+            (newsletter.RSS, newsletter.newsletter_rss),
+        ):
+            yield Artefact(path[1:], partial(of, library), self.key(path, library.occurrences, day))
         for screen in self.pages.screens:
             make = partial(screens.screen_feed, screen, self.pieces.item)
             yield Artefact(screen.feed[1:], make, self.key(screen.feed, screen.occurrences))
@@ -145,13 +151,25 @@ class Plan:
         """Of an artefact that shows these occurrences, and plain values besides."""
         digest = blake2b(self._context, digest_size=16)
         digest.update(repr((path, *also)).encode())
-        for one in shows:
-            identity = self.pieces.identity(one)
-            if identity is None:
-                return None
-            digest.update(identity)
-            digest.update(one.uuid.encode())
+        if shows is self.library.occurrences:
+            said = self._all
+        else:
+            said = self._said(shows)
+        if said is None:
+            return None
+        digest.update(said)
         return digest.digest()
+
+    @cached_property
+    def _all(self) -> bytes | None:
+        """Of all that there is, hashed once."""
+        said = self._said(self.library.occurrences)
+        return said and blake2b(said, digest_size=16).digest()
+
+    def _said(self, shows: Sequence[Occurrence]) -> bytes | None:
+        """The marks of these; None where they are not known."""
+        marks = self.pieces.marks(shows)
+        return None if marks is None else b"".join(marks)
 
 
 class Rows(Mapping[str, Markup]):

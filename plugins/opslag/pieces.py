@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -34,8 +34,8 @@ class Pieces(Protocol):
     def found(self, occurrence: Occurrence) -> bytes:
         """Its row of the search index."""
 
-    def identity(self, occurrence: Occurrence) -> bytes | None:
-        """Changes with anything that the file of the occurrence makes of it; None where that is not known."""
+    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
+        """Of each: bytes that are no other occurrence's, and change with anything that its file comes to. None: not known."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Made:
     def found(self, occurrence: Occurrence) -> bytes:
         return search_index.row(self._view(occurrence))
 
-    def identity(self, occurrence: Occurrence) -> bytes | None:  # noqa: ARG002 - of what is made anew nothing is known
+    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:  # noqa: ARG002 - of what is made anew
         return None
 
     @cached_property

@@ -137,8 +137,8 @@ def test_a_build_after_a_killed_one_waits_until_its_last_worker_has_ended(
 SLOW = """
 import os, sys, time
 from opslag import cli
-from opslag.building import build
-parent, write_all = os.getpid(), build.write_all
+from opslag.building import writing
+parent = os.getpid()
 def slow(*arguments):
     if os.getpid() != parent:
         print("a worker is at work", flush=True)
@@ -146,7 +146,7 @@ def slow(*arguments):
         print("the worker has ended", flush=True)
         os._exit(0)
     time.sleep(60)
-build.write_all = slow
+writing.write_all = slow
 sys.exit(cli.main(sys.argv[1:]))
 """
 

@@ -211,7 +211,7 @@ def test_across_every_clock_change_both_readers_give_back_the_moments(change: da
     start = settled(instant(change.replace(tzinfo=ZONE), ZONE).astimezone(ZoneInfo("UTC")) + timedelta(minutes=before))
     start, end = (settled(moment.astimezone(ZONE)) for moment in (start, start + timedelta(minutes=minutes)))
     one = occurrence("Kaffe & kage")
-    data = dict(Calendars(moved(one, start, end), Language("da")).files())[ALL]()
+    data = {path: make for path, _, make in Calendars(moved(one, start, end), Language("da")).files()}[ALL]()
     first, second = by_uid(data)[one.uuid], by_the_other(data)[one.uuid]
     assert first["DTSTART"].dt.timestamp() == second.dtstart.timestamp() == start.timestamp()
     assert first["DTEND"].dt.timestamp() == second.dtend.timestamp() == end.timestamp()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -21,6 +21,8 @@ from opslag.building.filing import file_events
 from opslag.building.generations import Generations, exclusive
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.shelf import Shelf
+from opslag.building.kept.verdicts import KeptVerdicts
+from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
 from opslag.building.memory import keep_out, patient_collector
 from opslag.building.pelican_pages import PelicanPages
@@ -29,12 +31,13 @@ from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
 from opslag.building.workers import spread
-from opslag.building.writing import write_all, write_plan
+from opslag.building.writing import MadePlan, write_all, write_plan
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract
 from opslag.contract.gate import judge
+from opslag.contract.verdicts import Verdicts
 from opslag.errors import ContentError, OpslagError, Problem, Severity
 from opslag.language import Language
 from opslag.library import Library
@@ -86,7 +89,10 @@ class Built:
 def build(request: Request) -> Built:
     """Builds the site and makes it public. Raises ContentError or OpslagError, and then the public output is as it was."""
     try:
-        return _build(request)
+        try:
+            return _build(request)
+        except DamagedError:  # then nothing that is kept is to be trusted, and nothing of it was used
+            return _build(replace(request, full=True))
     except TemplateError as error:  # before OSError, which a missing template is as well
         raise explained(error) from error
     except OSError as error:  # a full disk, a folder that nobody may write to
@@ -126,7 +132,9 @@ def _build(request: Request) -> Built:
         stale = before.keys() - written.sizes.keys()
         generation.remove(stale)
         request.step("the gate")
-        found = pass_gate(request, opened, previous, contract=contract, given=made.given, paths=written.sizes)
+        verdicts = KeptVerdicts(request.project.cache, contract, fresh=request.full)
+        found = pass_gate(request, opened, previous, contract=contract, made=made, verdicts=verdicts.known)
+        verdicts.save()
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item, errors_only=not request.advise)
         generation.close(Manifest.of(library, written.sizes, source), made.keys)
         generations.swap(generation)
@@ -156,15 +164,15 @@ def pass_gate(
     previous: Previous,
     *,
     contract: Mapping[str, Any],
-    given: Mapping[str, bytes],
-    paths: Container[str],
+    made: MadePlan,
+    verdicts: Verdicts,
 ) -> list[Problem]:
     """The gate's warnings. Raises ContentError where the output must not be published."""
     library = opened.library
     found = judge(
-        given,
+        made.given,
         contract=contract,
-        paths=paths,
+        paths=made.written.sizes,
         sources=Sources(library, opened.tree),
         previous=previous.events,
         previous_changes=previous.changes,
@@ -173,6 +181,7 @@ def pass_gate(
         allow_shrink=request.allow_shrink,
         redirects={old for old, _ in library.redirects},
         updates=opened.held,
+        verdicts=verdicts,
     )
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)

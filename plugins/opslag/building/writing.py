@@ -30,7 +30,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePlan:
     """What came of a plan."""
 
     written: Written
@@ -40,7 +40,7 @@ class Made:
     """What files were made with, by path."""
 
 
-def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Mapping[str, int], jobs: int) -> Made:
+def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Mapping[str, int], jobs: int) -> MadePlan:
     """Brings a generation up to date with a plan, on several processors. ``before``: the sizes of what is there."""
     refuse_doubles(artefacts)
     has = generation.has
@@ -50,7 +50,7 @@ def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Ma
     for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
         written.add(piece)
     given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
-    return Made(written, given, {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None})
+    return MadePlan(written, given, {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None})
 
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:

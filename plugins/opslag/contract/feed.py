@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
 
 from opslag.contract.event import Event, read_event
 from opslag.contract.rows import lines, parse, rows
 from opslag.contract.schema import Fault, Schema, shown
 
 
-def read_feed(data: bytes, schema: Schema | None, known: dict[bytes, Event]) -> list[Event]:
-    """The events in a feed's bytes; an event whose bytes' hash is in ``known`` is taken from there, else put there.
+def read_feed(
+    data: bytes, schema: Schema | None, known: dict[bytes, Event], before: Mapping[bytes, Event] = MappingProxyType({})
+) -> list[Event]:
+    """The events in a feed's bytes; an event whose bytes' hash is in ``known`` is taken from there, else put there, from what was
+    found of it ``before`` if that is known.
 
     Raises JsonError where the bytes hold no JSON array.
     """
 
     def event(row: bytes) -> Event:
         key = _key(row)
-        if key not in known:
-            known[key] = read_event(parse(row), schema)
-        return known[key]
+        found = known.get(key)
+        if found is None:
+            found = known[key] = before.get(key) or read_event(parse(row), schema)
+        return found
 
     try:
         return [event(row) for row in lines(data)]

@@ -23,6 +23,7 @@ from opslag.contract.rows import JsonError, parse
 from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished
 from opslag.contract.timestamps import rewritten
+from opslag.contract.verdicts import Verdicts
 from opslag.errors import Problem, Severity
 
 
@@ -39,6 +40,7 @@ def judge(
     allow_shrink: bool = False,
     redirects: Container[str] = frozenset(),
     updates: Mapping[str, str] = MappingProxyType({}),
+    verdicts: Verdicts | None = None,
 ) -> list[Problem]:
     """Everything for which the output must not be published, and warnings; sorted, nothing twice.
 
@@ -50,6 +52,7 @@ def judge(
     ``now``: aware.
     ``redirects``: paths on this site that lead elsewhere, such as ``/arrangementer/krimi/``.
     ``updates``: files of ticket updates by the uuid that each is about, of events that nobody took out of the programme.
+    ``verdicts``: of events that were judged before; afterwards, of those in this feed.
     """
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
@@ -65,9 +68,13 @@ def judge(
             if path not in artefacts:
                 problems.append(Problem(path, 0, 0, "", "missing", "the contract promises this file; the build must write it"))
             elif path == EVENTS:
-                known: dict[bytes, Event] = {}
-                events = read_feed(artefacts[path], Schema(schema["items"], contract), known)
+                judged_before = verdicts or {}
+                known: Verdicts = {}
+                events = read_feed(artefacts[path], Schema(schema["items"], contract), known, judged_before)
                 told = frozenset(known)
+                if verdicts is not None:
+                    verdicts.clear()
+                    verdicts.update(known)
                 before, findings = _published(previous, known)
                 findings += _findings(events, before, addresses, now, allow_shrink=allow_shrink)
                 findings += broken(before, events, updates, now)

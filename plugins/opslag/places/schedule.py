@@ -87,6 +87,8 @@ class Schedule:
     name: Calendar | None = None
     """What days are called, whether it closes on them or not: the reason given where a day differs."""
     _days: dict[date, OpeningDay] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _weeks: dict[tuple[Rule, ...], tuple[Opening, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What is usual on a day, by the rules that name it: few, for many days."""
 
     def openings(self, day: date) -> tuple[Opening, ...]:
         """By opening time; none where it is closed."""
@@ -102,31 +104,37 @@ class Schedule:
 
     def _worked_out(self, day: date) -> OpeningDay:
         usual = self._usual(day)
-        closed, reason = self._closing(day)
         if day in self.changes:
-            openings = self._changed(day, usual, reason)
+            openings = self._changed(day, usual)
         else:
-            openings = () if closed else usual
-        return OpeningDay(day, openings, usual, reason if openings != usual else "")
+            openings = () if self._is_closed(day) else usual
+        return OpeningDay(day, openings, usual, self._reason(day) if openings != usual else "")
 
     def _usual(self, day: date) -> tuple[Opening, ...]:
-        rules = [rule for rule in self.rules if rule.names(day)]
-        in_season = {rule.category.id for rule in rules if rule.seasonal}
-        return _in_order(
-            Opening(rule.category, rule.open, rule.close, rule)
-            for rule in rules
-            if rule.seasonal or rule.category.id not in in_season
+        rules = tuple([rule for rule in self.rules if rule.names(day)])
+        known = self._weeks.get(rules)
+        if known is None:
+            in_season = {rule.category.id for rule in rules if rule.seasonal}
+            known = self._weeks[rules] = _in_order(
+                Opening(rule.category, rule.open, rule.close, rule)
+                for rule in rules
+                if rule.seasonal or rule.category.id not in in_season
+            )
+        return known
+
+    def _is_closed(self, day: date) -> bool:
+        return any(
+            day in closing if isinstance(closing, DayRange) else closing(day) is not None for closing in self.closed
         )
 
-    def _closing(self, day: date) -> tuple[bool, str]:
-        """Whether ``closed`` names the day, and what the day is called: by the calendar that closes it, else by ``name``."""
-        named = [closing(day) for closing in self.closed if not isinstance(closing, DayRange)]
-        called = [name for name in named if name is not None]
-        closed = bool(called) or any(day in closing for closing in self.closed if isinstance(closing, DayRange))
-        return closed, next(filter(None, called), "") or (self.name and self.name(day)) or ""
+    def _reason(self, day: date) -> str:
+        """What the day is called: by the calendar that closes it, else by ``name``."""
+        called = [closing(day) for closing in self.closed if not isinstance(closing, DayRange)]
+        return next(filter(None, called), "") or (self.name and self.name(day)) or ""
 
-    def _changed(self, day: date, usual: tuple[Opening, ...], reason: str) -> tuple[Opening, ...]:
+    def _changed(self, day: date, usual: tuple[Opening, ...]) -> tuple[Opening, ...]:
         """The day's own openings; one that is as every week stays that week's."""
+        reason = self._reason(day)
         weekly = {(one.category.id, one.open, one.close): one for one in usual}
         own = self.changes[day]
         return _in_order(weekly.get((one.category.id, one.open, one.close)) or replace(one, reason=reason) for one in own)

@@ -70,7 +70,7 @@ class KeptEntry(NamedTuple):
         """The entry, of which little is in memory until it is asked for."""
         unpack = _unpacking(volumes, self.packed)
         found = [
-            light_occurrence(said, number, branches, unpack, (self.identity, pieces))
+            light_occurrence(said, number, branches, unpack, kept=pieces, identity=self.identity)
             for number, (said, pieces) in enumerate(zip(self.cards, self.pieces, strict=True))
         ]
         occurrences = tuple(found)

@@ -26,7 +26,7 @@ _set = object.__setattr__
 class LightOccurrence(Occurrence):
     """As an Occurrence in all but what it holds."""
 
-    __slots__ = ("_place_in_file", "_unpack", "audiences", "categories", "hidden", "kept", "publish", "screens", "tags")
+    __slots__ = ("_place_in_file", "_unpack", "audiences", "categories", "hidden", "kept", "mark", "publish", "screens", "tags")
 
     def __getattr__(self, name: str) -> Any:
         if name == "date":
@@ -73,8 +73,10 @@ def card(one: Occurrence) -> Card:
     return tuple(values)
 
 
-def light_occurrence(said: Card, number: int, branches: Mapping[str, Branch], unpack: Unpack, kept: Any) -> Occurrence:
-    """The occurrence of a card, the ``number``-th of its file; ``kept`` is for whoever keeps more of it."""
+def light_occurrence(
+    said: Card, number: int, branches: Mapping[str, Branch], unpack: Unpack, *, kept: Any, identity: bytes
+) -> Occurrence:
+    """The occurrence of a card, the ``number``-th of its file, with this ``identity``; ``kept`` is for whoever keeps more."""
     one = object.__new__(LightOccurrence)
     for name, value in zip(SAID, said, strict=False):
         _set(one, name, value)
@@ -84,6 +86,7 @@ def light_occurrence(said: Card, number: int, branches: Mapping[str, Branch], un
     _set(one, "_place_in_file", number)
     _set(one, "_unpack", unpack)
     _set(one, "kept", kept)
+    _set(one, "mark", identity + said[0].encode())
     return one
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from opslag.building.kept.light import LightOccurrence
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
@@ -25,7 +27,7 @@ class Read:
 
     def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
         kept = self._bytes(occurrence, 2)
-        return self._made.calendar(occurrence) if kept is None else calendar_files.Entry(bytes(kept), occurrence.kept[1].years)  # type: ignore[attr-defined]
+        return self._made.calendar(occurrence) if kept is None else calendar_files.Entry(bytes(kept), occurrence.kept.years)  # type: ignore[attr-defined]
 
     def redia(self, occurrence: Occurrence) -> bytes:
         kept = self._bytes(occurrence, 4)
@@ -35,11 +37,11 @@ class Read:
         kept = self._bytes(occurrence, 5)
         return self._made.found(occurrence) if kept is None else bytes(kept)
 
-    def identity(self, occurrence: Occurrence) -> bytes | None:
-        return occurrence.kept[0] if isinstance(occurrence, LightOccurrence) else None
+    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
+        return [one.mark for one in occurrences]  # type: ignore[attr-defined]
 
     def _bytes(self, occurrence: Occurrence, number: int) -> memoryview | None:
         if not isinstance(occurrence, LightOccurrence):
             return None
-        piece: Piece | None = occurrence.kept[1][number]
+        piece: Piece | None = occurrence.kept[number]
         return self._volumes.read(piece) if piece else None

@@ -6,10 +6,9 @@ import os
 import pickle
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 from zlib import crc32
 
@@ -44,19 +43,15 @@ class Shelf:
     def __init__(self, folder: Path, context: str, *, fresh: bool = False) -> None:
         """``fresh``: nothing of what is there is used."""
         self._room, self.folder = folder, folder / context
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.volumes = Volumes(self.folder)
         self.entries: dict[str, KeptEntry] = {}
         """By path below content/."""
         self._stamps: dict[str, Stamped] = {}
-        self._written: dict[int, int] = {}
-        """The CRC-32 of each shard as it stands on disk."""
-        if not fresh:
-            self._load()
-
-    def discard(self) -> None:
-        """Empties the shelf: something on it is damaged."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._on_disk: tuple[dict[str, KeptEntry], dict[str, Stamped]] = {}, {}
+        if fresh:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._load()
 
     # Which files have the bytes that they had
 
@@ -69,14 +64,8 @@ class Shelf:
         entries = self._gathered(entries)
         self.entries = {path: entry for path, entry in entries.items() if entry.sound}
         self._stamps = fingerprints.settled()
-        shards: dict[int, tuple[dict[str, KeptEntry], dict[str, Stamped]]] = {number: ({}, {}) for number in range(SHARDS)}
-        for path, entry in self.entries.items():
-            shards[_shard(path)][0][path] = entry
-        for path, stamped in self._stamps.items():
-            shards[_shard(path)][1][path] = stamped
-        for number, shard in shards.items():
-            self._write(number, shard)
-        self.volumes.remove_others(_volumes(entries.values()))
+        self._write_shards()
+        self.volumes.remove_others({entry.packed[0] for entry in entries.values() if entry.packed})
         self._forget_contexts()
         return entries
 
@@ -86,19 +75,29 @@ class Shelf:
             if data[:16] != digest_of(data[16:]):
                 continue
             entries, stamps = pickle.loads(data[16:])  # noqa: S301 - its digest says that a build wrote it
-            self._written[number] = crc32(data)
             self.entries.update(entries)
             self._stamps.update(stamps)
+        self._on_disk = self.entries, self._stamps
 
-    def _write(self, number: int, shard: Any) -> None:
-        data = pickle.dumps(shard, protocol=5)
-        data = digest_of(data) + data
-        if self._written.get(number) == crc32(data):
-            return
-        beside = self._file(number).with_suffix(".new")
-        beside.write_bytes(data)
-        beside.replace(self._file(number))
-        self._written[number] = crc32(data)
+    def _write_shards(self) -> None:
+        """Those in which something is not as it stands on disk."""
+        entries, stamps = self._on_disk
+        changed = {path for path, entry in self.entries.items() if entries.get(path) is not entry}
+        changed |= {path for path, stamped in self._stamps.items() if stamps.get(path) != stamped}
+        changed |= entries.keys() - self.entries.keys() | stamps.keys() - self._stamps.keys()
+        shards: dict[int, tuple[dict[str, KeptEntry], dict[str, Stamped]]] = {_shard(path): ({}, {}) for path in changed}
+        for path, entry in self.entries.items():
+            if (number := _shard(path)) in shards:
+                shards[number][0][path] = entry
+        for path, stamped in self._stamps.items():
+            if (number := _shard(path)) in shards:
+                shards[number][1][path] = stamped
+        for number, shard in shards.items():
+            data = pickle.dumps(shard, protocol=5)
+            beside = self._file(number).with_suffix(".new")
+            beside.write_bytes(digest_of(data) + data)
+            beside.replace(self._file(number))
+        self._on_disk = self.entries, self._stamps
 
     def _file(self, number: int) -> Path:
         return self.folder / f"{number:02}.index"
@@ -114,7 +113,7 @@ class Shelf:
 
         found = {}
         for path, entry in entries.items():
-            if any(piece[0] in small for piece in _places(entry)):
+            if entry.packed and entry.packed[0] in small:  # all pieces of an entry are in one volume
                 pieces = tuple(
                     kept._replace(
                         row=moved(kept.row), item=moved(kept.item), calendar=moved(kept.calendar), redia=moved(kept.redia),
@@ -186,14 +185,3 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
-
-
-def _places(entry: KeptEntry) -> Iterator[Piece]:
-    for kept in entry.pieces:
-        yield from (piece for piece in (kept.row, kept.item, kept.calendar, kept.redia, kept.found) if piece)
-    if entry.packed:
-        yield entry.packed
-
-
-def _volumes(entries: Iterable[KeptEntry]) -> set[str]:
-    return {piece[0] for entry in entries for piece in _places(entry)}

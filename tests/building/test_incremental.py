@@ -1,0 +1,169 @@
+"""A build that takes up what the last one kept makes the same bytes as one that starts from nothing, whatever was edited."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.bare_site import BRANCH, NOW, SITE, THEME, BareSite, uuid_of
+
+Edit = Callable[["Editor"], None]
+
+
+class Editor:
+    """Somebody who edits a site at random, but so that it can be built; the same seed, the same edits."""
+
+    def __init__(self, site: BareSite, seed: int) -> None:
+        self.site, self.random, self.now, self.count = site, random.Random(seed), datetime.fromisoformat(NOW), 0
+        shutil.copytree(THEME, site.root / "tema")
+        settings = site.root / "pelicanconf.py"
+        settings.write_text('THEME = "tema"\nPLUGINS = ["opslag.site"]\n', encoding="utf-8")
+        self.picture("images/plakat.png")
+        self.settings()
+
+    def events(self) -> list[Path]:
+        return sorted((self.site.content / "events").rglob("*.md"))
+
+    def picture(self, path: str) -> None:
+        file = self.site.content / path
+        file.parent.mkdir(exist_ok=True)
+        Image.new("RGB", (64, 48), self.random.choice(("navy", "teal", "gold"))).save(file)
+        file.with_suffix(".yaml").write_text(f"alt: En plakat {self.random.randint(1, 3)}\n", encoding="utf-8")
+
+    def a_start(self) -> datetime:
+        return (self.now + timedelta(days=self.random.randint(-20, 60), hours=self.random.randint(0, 12))).replace(minute=0)
+
+    # What may happen
+
+    def add(self) -> None:
+        self.count += 1
+        stem, start, choose = f"nyt-{self.count}", self.a_start(), self.random.choice
+        ends = {"end": f"{start + timedelta(hours=2):%Y-%m-%d %H:%M}"}
+        target = choose(self.events()).relative_to(self.site.content).as_posix()
+        self.site.event(
+            stem,
+            choose(("Kom.\n", f"Se [mere]({{filename}}/{target}).\n", "![Hej](/images/plakat.png)\n")),
+            start=f"{start:%Y-%m-%d %H:%M}",
+            **choose((ends, {**ends, "repeat": "{every: week, count: 3}"}, {**ends, "repeat": "{every: month}"})),
+            categories=choose((None, "[Koncert]", "[Film, Koncert]")),
+            image=choose((None, None, "images/plakat.png")),
+            screens=choose((None, "[Foyer]")),
+            hidden=choose((None, None, "true")),
+            draft=choose((None, None, None, "true")),
+            publish=choose((None, None, f"{self.now + timedelta(days=1):%Y-%m-%d %H:%M}")),
+            tickets=choose((None, "[{title: Voksen, price: 80}]")),
+            created=choose((None, "2026-01-01 10:00")),
+        )
+
+    def retitle(self) -> None:
+        file = self.random.choice(self.events())
+        lines = file.read_text(encoding="utf-8").split("\n")
+        file.write_text("\n".join([lines[0], f"title: Ny titel {self.random.random()}", *lines[2:]]), encoding="utf-8")
+
+    def touch(self) -> None:
+        file = self.random.choice(self.events())
+        file.write_bytes(file.read_bytes())
+
+    def rename(self) -> None:
+        file = self.random.choice(self.events())
+        self.count += 1
+        if not self.is_linked(file):
+            file.rename(file.with_name(f"omdoebt-{self.count}.md"))
+
+    def delete(self) -> None:
+        file = self.random.choice(self.events())
+        if len(self.events()) > 2 and not self.is_linked(file):
+            file.unlink()
+
+    def is_linked(self, file: Path) -> bool:
+        return any(f"/{file.name})" in other.read_text(encoding="utf-8") for other in self.events())
+
+    def report(self) -> None:
+        uuid = uuid_of(self.random.choice(("krimi", "kaffe", "jazz")))
+        state = self.random.choice(("SoldOut", "Active", "Cancelled"))
+        self.site.write(f"updates/{uuid}.yaml", f"vendor: billetter\nat: 2026-11-20T10:00:00+01:00\nstate: {state}\n")
+
+    def repaint(self) -> None:
+        self.picture("images/plakat.png")
+
+    def branch(self) -> None:
+        closes = self.random.randint(14, 20)
+        hours = f'hours: [{{category: Betjent, days: [daily], open: "10:00", close: "{closes}:00"}}]\n'
+        title = self.random.choice(("Lillerup", "Lillerup By"))
+        self.site.write("branches/lillerup.md", BRANCH.replace("title: Lillerup", f"{hours}title: {title}"))
+
+    def settings(self) -> None:
+        name = self.random.choice(("Lillerup Bibliotek", "Bibliotekerne i Lillerup"))
+        categories = 'categories: [{id: 1, title: Betjent, color: "#2a6f4e"}]\n'
+        self.site.write("site.yaml", SITE.replace("Lillerup Bibliotek", name) + categories)
+
+    def theme(self) -> None:
+        name = self.random.choice(("row.html", "event.html", "events.html"))
+        file = self.site.root / "tema" / "templates" / name
+        file.write_text((THEME / "templates" / name).read_text(encoding="utf-8") + f"<!-- {self.random.randint(1, 3)} -->")
+
+    def page(self) -> None:
+        target = self.random.choice(self.events()).relative_to(self.site.content).as_posix()
+        self.site.write("pages/om.md", f"---\ntitle: Om os\n---\nSe [dette]({{filename}}/{target}), {self.random.random()}.\n")
+
+    def time_passes(self) -> None:
+        self.now += self.random.choice((timedelta(seconds=1), timedelta(hours=3), timedelta(days=1), timedelta(days=9)))
+
+    def commit(self) -> None:
+        self.site.commit("Edit", at=f"{self.now - timedelta(minutes=1):%Y-%m-%dT%H:%M:%S+01:00}")
+
+    def lose_what_is_kept(self) -> None:
+        shutil.rmtree(self.site.root / ".build", ignore_errors=True)
+
+    def damage_what_is_kept(self) -> None:
+        files = [file for file in (self.site.root / ".build").rglob("*") if file.is_file() and file.stat().st_size]
+        for file in self.random.sample(files, min(len(files), 5)):
+            if file.suffix in {".volume", ".index", ".keys"} or file.name == "verdicts":
+                data = bytearray(file.read_bytes())
+                data[self.random.randrange(len(data))] ^= 0x20
+                file.write_bytes(data)
+
+
+def happens(editor: Editor) -> str:
+    often = (Editor.add, Editor.retitle, Editor.time_passes, Editor.report)
+    edits: tuple[Edit, ...] = (
+        *often, *often, Editor.touch, Editor.rename, Editor.delete, Editor.repaint, Editor.branch, Editor.settings, Editor.theme,
+        Editor.page, Editor.commit, Editor.lose_what_is_kept, Editor.damage_what_is_kept,
+    )  # fmt: skip
+    edit = editor.random.choice(edits)
+    edit(editor)
+    return edit.__name__
+
+
+def compare(site: BareSite, twin: Path, seed: int, steps: int) -> None:
+    editor, done = Editor(site, seed), []
+    assert site.build_here("--allow-shrink").code == 0
+    for _ in range(steps):
+        done.append(happens(editor))
+        now = editor.now.isoformat()
+        shutil.rmtree(twin, ignore_errors=True)
+        shutil.copytree(site.root, twin, ignore=shutil.ignore_patterns("output", ".output", ".build"), symlinks=True)
+        fresh = BareSite(twin)
+        ran = fresh.build_here("--allow-shrink", "--full", "--jobs", "1", "--previous", str(site.output), now=now)
+        again = site.build_here("--allow-shrink", "--jobs", str(1 + len(done) % 2), now=now)
+        assert (again.code, again.lines) == (ran.code, ran.lines), done
+        assert ran.code == 0, (ran.stderr, done)
+        kept, made = site.public(), fresh.public()
+        assert {path for path in kept.keys() | made.keys() if kept.get(path) != made.get(path)} == set(), done
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", seed, 20)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(3, 9))
+def test_a_hundred_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", seed, 100)
