@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from hashlib import blake2b
 
 from opslag.contract.event import Event, read_event
-from opslag.contract.rows import lines, parse, rows
+from opslag.contract.rows import lines, parse_row, rows
 from opslag.contract.schema import Fault, Schema, shown
 
 
@@ -19,7 +19,7 @@ def read_feed(data: bytes, schema: Schema | None, known: dict[bytes, Event]) -> 
     def event(row: bytes) -> Event:
         key = _key(row)
         if key not in known:
-            known[key] = read_event(parse(row), schema)
+            known[key] = read_event(parse_row(row), schema)
         return known[key]
 
     try:
@@ -32,7 +32,7 @@ def strays(data: bytes, known: Container[bytes]) -> Iterator[Fault]:
     """Each row of a part of the events feed that does not stand so in the whole, which left ``known`` when it was read."""
     for at, row in enumerate(rows(data)):
         if _key(row) not in known:
-            yield Fault(str(at), shown(parse(row)["title"]), "not as the events feed has it; build it again")
+            yield Fault(str(at), shown(parse_row(row)["title"]), "not as the events feed has it; build it again")
 
 
 def _key(row: bytes) -> bytes:
