@@ -52,7 +52,7 @@ def test_any_local_time_comes_back_unless_the_clock_skips_it(local: datetime) ->
     assert found.astimezone(UTC).astimezone(ZONE) == found
 
 
-@pytest.mark.parametrize("zone", ["Europe/Copenhagen", "Europe/Helsinki", "America/Godthab", "Australia/Lord_Howe", "Africa/Casablanca"])
+@pytest.mark.parametrize("zone", ["Europe/Copenhagen", "America/Godthab", "Australia/Lord_Howe", "Africa/Casablanca"])
 @given(local=st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)))
 def test_the_offset_of_a_steady_day_is_that_of_each_of_its_times(zone: str, local: datetime) -> None:
     asked = Site("Lillerup", "https://lillerup.example", "da", zone).zone
