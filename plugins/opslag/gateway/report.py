@@ -90,7 +90,7 @@ def written(update: Update) -> bytes:
 
 
 def _json(body: bytes) -> Any:
-    """As RFC 8259 has it, which orjson is strict about, and each key once, which only Python's own parser tells. Raises Refusal."""
+    """As RFC 8259 has it: orjson is strict about that; and each key once, which Python's own parser tells. Raises Refusal."""
     try:
         orjson.loads(body)
         return json.loads(body, object_pairs_hook=_once)
