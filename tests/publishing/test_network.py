@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_busy_store_is_given_time(built_site: BareSite, place: Place, network:
     assert place.files() == built_site.public()
     # The claim was refused three times: each pause is longer than the one before, and by the third the store's second is over.
     asked = [one.at for one in network.mood.asked if one.path.endswith("claim.json") and one.method == "PUT"][:4]
-    pauses = [after - before for before, after in zip(asked, asked[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(asked)]
     assert pauses[0] >= 0.3 and pauses[1] >= 0.7 and pauses[2] >= 1.4
 
 
@@ -112,20 +113,20 @@ def test_a_network_that_stays_away_is_told_and_the_next_publishing_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "said"),
+    ("answer", "said"),
     [
-        (403, "SignatureDoesNotMatch", "the store answers 403 SignatureDoesNotMatch; give credentials in the environment"),
-        (403, "AccessDenied", "the store answers 403 AccessDenied; give credentials in the environment"),
-        (401, "Unauthorized", "the store answers 401 Unauthorized; give credentials in the environment"),
-        (507, "XMinioStorageFull", "the store is full (the store answers 507 XMinioStorageFull); make room there"),
-        (403, "QuotaExceeded", "the store is full (the store answers 403 QuotaExceeded); make room there"),
-        (501, "NotImplemented", "it cannot write on a condition"),
+        ((403, "SignatureDoesNotMatch"), "the store answers 403 SignatureDoesNotMatch; give credentials in the environment"),
+        ((403, "AccessDenied"), "the store answers 403 AccessDenied; give credentials in the environment"),
+        ((401, "Unauthorized"), "the store answers 401 Unauthorized; give credentials in the environment"),
+        ((507, "XMinioStorageFull"), "the store is full (the store answers 507 XMinioStorageFull); make room there"),
+        ((403, "QuotaExceeded"), "the store is full (the store answers 403 QuotaExceeded); make room there"),
+        ((501, "NotImplemented"), "it cannot write on a condition"),
     ],
 )
 def test_a_store_that_says_no_is_quoted_with_what_to_do(
-    built_site: BareSite, place: Place, network: Wayward, status: int, code: str, said: str
+    built_site: BareSite, place: Place, network: Wayward, answer: tuple[int, str], said: str
 ) -> None:
-    network.mood.refuses = lambda _, asked: refusal(status, code) if asked.method == "PUT" else None
+    network.mood.refuses = lambda _, asked: refusal(*answer) if asked.method == "PUT" else None
     ran = publish(built_site, place)
     assert ran.code == 1
     assert said in ran.stderr

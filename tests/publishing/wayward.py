@@ -1,4 +1,4 @@
-"""A network that is slow and drops, and a store that is busy, full or says no: between the command and a real store, on loopback."""
+"""A network that is slow and drops, and a store that is busy, full or says no: between the command and a real store."""
 
 from __future__ import annotations
 
