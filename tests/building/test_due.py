@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from opslag.building.digests import digests
 from opslag.building.manifest import read_manifest
 
-from tests.bare_site import NOW, BRANCH, SITE, BareSite
+from tests.bare_site import BRANCH, NOW, SITE, BareSite
 
 
 def due(site: BareSite, *arguments: str, now: str = NOW) -> bool:
@@ -81,7 +82,7 @@ def test_a_clock_that_was_put_back_is_a_change(built_site: BareSite) -> None:
 
 def digest(site: BareSite) -> str:
     """Of all that is public."""
-    return hashlib.sha256(repr(sorted(read_manifest(site.output).files.items())).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(digests(site.output).items())).encode()).hexdigest()
 
 
 def remade(site: BareSite, now: datetime) -> str:
