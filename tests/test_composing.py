@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from opslag.composing import Opened, open_library
@@ -13,7 +13,7 @@ from opslag.content.tree import Tree
 from opslag.errors import ContentError
 from opslag.pages.facet import FOLDERS
 
-from tests.bare_site import BRANCH, NOW, BareSite, git, uuid_of
+from tests.bare_site import BRANCH, NOW, SITE, BareSite, git, uuid_of
 
 
 def opened(site: BareSite, now: str = NOW) -> Opened:
@@ -161,3 +161,13 @@ def test_a_moment_between_two_seconds_is_the_second_that_has_begun(bare_site: Ba
     library = opened(bare_site, "2026-11-21T12:00:00.999999+01:00").library
     ny = next(one for one in library.occurrences if one.uuid == uuid_of("ny"))
     assert ny.updated_at.isoformat() == "2026-11-21T12:00:00+01:00"
+
+
+def test_a_day_on_which_a_branch_differs_is_called_by_its_name(bare_site: BareSite) -> None:
+    bare_site.write("site.yaml", SITE + 'categories: [{id: 1, title: Betjent, color: "#2a6f4e"}]\n')
+    hours = 'hours: [{category: Betjent, days: [daily], open: "10:00", close: "18:00"}]\n'
+    closed = "closed: [2026-12-24..2026-12-27, 2026-12-31, public-holidays]\n"
+    bare_site.write("branches/lillerup.md", BRANCH.replace("---\nMidt", f"{hours}{closed}---\nMidt"))
+    schedule = opened(bare_site).library.branches[0].schedule
+    reasons = {day: schedule.day(date(2026, 12, day)).reason for day in (23, 24, 25, 26, 27, 31)}
+    assert reasons == {23: "", 24: "Juleaftensdag", 25: "Juledag", 26: "Anden juledag", 27: "", 31: "Nytårsaften"}

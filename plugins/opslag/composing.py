@@ -111,8 +111,8 @@ class Frame:
         self.addresses = _addresses(records)
         """Of every content file by its path below content/; whoever composes event files that are not among the records adds
         theirs."""
-        holidays = PublicHolidays(self.site.country, self.site.language)
-        self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: holidays}
+        self.holidays = PublicHolidays(self.site.country, self.site.language)
+        self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: self.holidays}
         self.around = Around(
             read=tree.read,
             addresses=self.addresses,
@@ -218,7 +218,8 @@ class Frame:
         self.problems.extend(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Schedule()
-        return schedule_of(front, categories, {name: calendar.why for name, calendar in self.calendars.items()})
+        calendars = {name: calendar.why for name, calendar in self.calendars.items()}
+        return schedule_of(front, categories, calendars, name=self.holidays.called)
 
     def _absent_branches(self) -> dict[str, str]:
         """See ``Surroundings.absent``."""

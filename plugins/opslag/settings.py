@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated, Literal
@@ -9,7 +10,9 @@ from zoneinfo import ZoneInfo, reset_tzpath
 
 from pydantic import BeforeValidator, Field
 
-from opslag.source.document import read_document
+from opslag.errors import ContentError, Problem
+from opslag.source.document import decoded, read_document
+from opslag.source.marks import Path, load_marked
 from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, read_count, wrong
 from opslag.source.shape import STRICT
 
@@ -183,4 +186,25 @@ class Site:
 
 def read_site(data: bytes, path: str = "content/site.yaml") -> Site:
     """The settings in the bytes of a ``site.yaml``. Raises ContentError with every fault in it."""
-    return read_document(path, data, Site)
+    site = read_document(path, data, Site)
+    if doubled := list(_doubled(site.categories)):
+        marks = load_marked(decoded(path, data))[1]
+        raise ContentError(
+            Problem(path, *marks.of(where), ".".join(map(str, where)), found, remedy) for where, found, remedy in doubled
+        )
+    return site
+
+
+def _doubled(categories: Sequence[HoursCategory]) -> Iterator[tuple[Path, str, str]]:
+    """(place, found, remedy) of each id and title that another kind of opening hours has before it."""
+    ids: dict[int, str] = {}
+    titles: set[str] = set()
+    for number, one in enumerate(categories):
+        if one.id in ids:
+            free = f"write one that is free, such as {max(each.id for each in categories) + 1}"
+            yield ("categories", number, "id"), f'{one.id}, the id of "{ids[one.id]}" as well', free
+        if one.title in titles:
+            said = f'"{one.title}" a second time'
+            yield ("categories", number, "title"), said, "branches name a kind by it: write another"
+        ids.setdefault(one.id, one.title)
+        titles.add(one.title)

@@ -17,7 +17,7 @@ from tests.browser.host import Host
 LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"
 NODE = Path(node.__file__).parent / "bin" / "node"
 
-MARKED = ("home", "list", "event-Active", "branch")
+MARKED = ("home", "list", "event-Active", "branch", "form")
 TRIES = 5
 
 

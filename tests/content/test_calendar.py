@@ -78,6 +78,13 @@ def test_a_day_that_only_some_take_off_is_no_public_holiday() -> None:
     assert PublicHolidays("DK", "da").why(date(2027, 4, 23)) is None  # store bededag was one until 2023
 
 
+def test_such_a_day_has_a_name_all_the_same() -> None:
+    names = [PublicHolidays("DK", "da").called(date(2026, 12, day)) for day in (23, 24, 25, 31)]
+    assert names == [None, "Juleaftensdag", "Juledag", "Nytårsaften"]
+    assert PublicHolidays("GB", "en").called(date(2026, 12, 24)) is None
+    assert PublicHolidays("XX", "da").called(date(2026, 12, 24)) is None
+
+
 def test_a_country_without_data_has_no_holidays_and_is_known_to_have_none() -> None:
     assert PublicHolidays("XX", "da").why(date(2026, 12, 25)) is None
     assert knows_holidays("DK")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema_rs import meta
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from opslag.contract.document import published, read_contract
+from opslag.contract.document import published, read_contract, with_prices_in
 from opslag.contract.schema import Schema
 from opslag.errors import ContentError
 
@@ -42,6 +42,18 @@ def test_published_it_names_this_site_and_no_other(contract):
     document = json.loads(published(contract, "https://storkoebing.example/bib"))
     assert document["servers"] == [{"url": "https://storkoebing.example/bib"}]
     assert document["paths"] == contract["paths"]
+
+
+def test_a_site_s_own_contract_says_in_which_unit_its_prices_are(contract):
+    assert with_prices_in(contract, "major") == contract
+    minor = with_prices_in(contract, "minor")
+    amount = minor["components"]["schemas"]["TicketCategory"]["properties"]["price"]["properties"]["value"]
+    assert "7950 is 79.50 kr." in amount["description"]
+    assert Schema(amount, minor).faults(79.5)
+    (example,) = minor["components"]["schemas"]["Event"]["examples"]
+    assert [ticket["price"]["value"] for ticket in example["ticket_categories"]] == [12000, 5950]
+    assert Schema({"$ref": "#/components/schemas/Event"}, minor).faults(example) == []
+    OpenAPIV31SpecValidator(json.loads(published(minor, "https://bibliotek.example"))).validate()
 
 
 def test_its_examples_keep_it(contract):

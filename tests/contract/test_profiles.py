@@ -115,6 +115,13 @@ def test_the_app_needs_a_picture_a_line_of_text_a_place_and_a_branch() -> None:
     assert [field for field, _ in unmet("redia-app", **missing)] == ["image.url", "description", "address.location", "branches"]
 
 
+def test_the_app_warns_of_a_picture_that_it_cannot_draw() -> None:
+    drawn = {"originalImage": {"url": "https://bibliotek.example/billeder/krimi/original.SVG"}}
+    photographed = {"originalImage": {"url": "https://bibliotek.example/billeder/krimi/original.jpg"}}
+    assert [field for field, _ in unmet("redia-app", **drawn)] == ["originalImage.url"]
+    assert unmet("redia-app", **photographed) == []
+
+
 def test_screens_ask_only_of_events_that_name_one() -> None:
     missing = {"address": None, "image": None, "title": "x" * 81}
     assert [field for field, _ in unmet("screens", **missing)] == ["image.url", "title", "address.location"]

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.events.on import WEEKDAYS, On, read_on
+from opslag.events.on import On, read_on
 from opslag.events.repeat import Repeat
 from opslag.events.rule import Frequency, Rule, Weekday, read_rule
+from opslag.places import weekdays
 from opslag.source.marks import load, load_marked
 from opslag.source.scalars import DayRange
 from opslag.source.shape import STRICT, ShapeError, shaped
@@ -242,5 +243,5 @@ def test_a_rule_that_the_rfc_forbids_is_refused_with_the_reason(text: str, remed
 
 
 def test_the_days_of_the_week_begin_on_monday() -> None:
-    names: list[Any] = [read_on(day).weekday for day in WEEKDAYS]
+    names: list[Any] = [read_on(day).weekday for day in weekdays.NAMES]
     assert [str(name) for name in names] == ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

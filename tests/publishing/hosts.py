@@ -1,4 +1,4 @@
-"""nginx and Caddy as Debian ships them, started on loopback with the configuration that ``opslag host`` wrote."""
+"""nginx, Caddy and Apache as Debian ships them, started on loopback with the configuration that ``opslag host`` wrote."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import gettempdir
 
-HOSTS = ("nginx", "caddy")
+HOSTS = ("nginx", "caddy", "apache")
+PROGRAMS = {"nginx": "nginx", "caddy": "caddy", "apache": "apache2"}
 
 NGINX = """\
 {user}
@@ -33,6 +35,25 @@ http {{
     scgi_temp_path {room}/scgi;
     include {site};
 }}
+"""
+MODULES = "mpm_event authz_core mime dir alias headers rewrite filter deflate proxy proxy_http"
+APACHE = """\
+ServerRoot /usr/lib/apache2
+{modules}
+{user}
+ServerName localhost
+DefaultRuntimeDir {room}
+PidFile {room}/pid
+ErrorLog {room}/error.log
+TypesConfig /dev/null
+ServerLimit 1
+StartServers 1
+ThreadsPerChild 8
+MaxRequestWorkers 8
+MinSpareThreads 1
+MaxSpareThreads 8
+Listen 127.0.0.1:{port}
+Include {site}
 """
 CADDY = "{{\n\tadmin off\n\tstorage file_system {room}\n}}\nimport {site}\n"
 
@@ -74,7 +95,7 @@ def free_port() -> int:
 
 def listen(name: str, port: int) -> str:
     """What ``--listen`` is given."""
-    return f"127.0.0.1:{port}" if name == "nginx" else f"http://127.0.0.1:{port}"
+    return f"http://127.0.0.1:{port}" if name == "caddy" else f"127.0.0.1:{port}"
 
 
 @contextmanager
@@ -82,20 +103,42 @@ def running(name: str, site: Path, port: int, room: Path) -> Iterator[Running]:
     """The server with this site's configuration, until the block ends; ``room`` is where it may write."""
     room.mkdir(parents=True, exist_ok=True)
     main = room / "main.conf"
-    user = "user root root;" if os.geteuid() == 0 else ""  # pytest's folders are open to their owner alone
-    main.write_text((NGINX if name == "nginx" else CADDY).format(room=room, site=site, user=user), encoding="utf-8")
-    program = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/bin")
-    assert program, f"{name} is missing: apt-get install nginx-light caddy"
-    begin = [program, "-c", str(main)] if name == "nginx" else [program, "run", "--config", str(main), "--adapter", "caddyfile"]
+    main.write_text(_main(name, site, port, room), encoding="utf-8")
+    program = shutil.which(PROGRAMS[name], path="/usr/sbin:/usr/bin:/usr/local/bin:" + os.environ["PATH"])
+    assert program, f"{name} is missing: apt-get install nginx-light caddy apache2"
+    begin = {
+        "nginx": [program, "-c", str(main)],
+        "caddy": [program, "run", "--config", str(main), "--adapter", "caddyfile"],
+        "apache": [program, "-D", "FOREGROUND", "-f", str(main)],
+    }
     environment = {"HOME": str(room), "PATH": "/usr/sbin:/usr/bin:/bin"}
     with (room / "said").open("wb") as said:
-        process = subprocess.Popen(begin, stdout=said, stderr=said, env=environment)
+        process = subprocess.Popen(begin[name], stdout=said, stderr=said, env=environment)
         try:
             await_port(process, port, room / "said")
             yield Running(name, port)
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def _main(name: str, site: Path, port: int, room: Path) -> str:
+    """The configuration around a site's, which a machine has already."""
+    root = os.geteuid() == 0
+    if name == "nginx":
+        return NGINX.format(room=room, site=site, user="user root root;" if root else "")
+    if name == "caddy":
+        return CADDY.format(room=room, site=site)
+    modules = "\n".join(f"LoadModule {one}_module modules/mod_{one}.so" for one in MODULES.split())
+    user = "User nobody\nGroup nogroup" if root else ""
+    return APACHE.format(modules=modules, user=user, room=room, site=site, port=port)
+
+
+def passable(folder: Path) -> None:
+    """Lets others pass through pytest's folders, which are open to their owner alone: Apache serves nobody as root."""
+    for one in (folder, *folder.parents):
+        if one.is_relative_to(gettempdir()) and one != Path(gettempdir()):
+            one.chmod(one.stat().st_mode | 0o011)
 
 
 def await_port(process: subprocess.Popen[bytes], port: int, said: Path) -> None:

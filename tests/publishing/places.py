@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPMessage
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from tests.bare_site import tree_of
@@ -48,6 +50,13 @@ class Place:
         """What publishing keeps for itself."""
         found = self.names() if self.kind == "s3" else list(tree_of(self.root))
         return sorted(path for path in found if path.startswith(ROOM) and not path.endswith("/lock"))
+
+    def claim(self) -> dict[str, Any]:
+        """What the last publisher said of its work; nothing where there was none."""
+        if self.kind == "s3":
+            return json.loads(self.get(f"{ROOM}claim.json")[0]) if f"{ROOM}claim.json" in self.names() else {}
+        file = self.root / ROOM / "claim.json"
+        return json.loads(file.read_bytes()) if file.is_file() else {}
 
     def names(self) -> list[str]:
         keys: list[str] = []
@@ -167,6 +176,12 @@ class Publisher:
         time.sleep(seconds)
         self.process.kill()
         self.process.communicate(timeout=60)
+
+    def said(self) -> float:
+        """Waits for the first line; gives the moment."""
+        assert self.process.stdout is not None
+        self.process.stdout.readline()
+        return time.monotonic()
 
     def ended(self) -> tuple[int, str]:
         """Status, and all that was said."""

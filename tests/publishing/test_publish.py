@@ -127,10 +127,13 @@ def test_a_place_that_lost_its_manifest_gets_everything_anew(built_site: BareSit
     assert place.files() == built_site.public()
 
 
-def test_full_believes_nothing(built_site: BareSite, place: Place) -> None:
+def test_full_believes_nothing(built_site: BareSite, tmp_path: Path) -> None:
+    place = Place("folder", str(tmp_path / "www"), tmp_path / "www")
     published(built_site, place)
+    (place.root / "index.html").write_text("somebody's", encoding="utf-8")
     ran = published(built_site, place, "--full")
     assert f"{len(built_site.public())} files" in ran.stdout
+    assert place.files() == built_site.public()
 
 
 def test_a_file_that_another_build_changed_meanwhile_is_not_published(built_site: BareSite, tmp_path: Path) -> None:

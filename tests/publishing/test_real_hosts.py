@@ -1,4 +1,4 @@
-"""nginx and Caddy serve an output as the feeds' guide promises, with the configuration as it was written."""
+"""nginx, Caddy and Apache serve an output as the feeds' guide promises, with the configuration as it was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from opslag.building.manifest import read_manifest
 
 from tests.bare_site import BareSite, found
-from tests.publishing.hosts import HOSTS, Gateway, Running, free_port, gateway, listen, running
+from tests.publishing.hosts import HOSTS, Answer, Gateway, Running, free_port, gateway, listen, passable, running
 
 FEEDS = {
     "/api/v1/events": "application/json",
@@ -43,6 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BareSite:
 def configured(site: BareSite, name: str, port: int, file: Path, *arguments: str) -> Path:
     ran = site.opslag("host", name, "--listen", listen(name, port), "--write", str(file), *arguments)
     assert ran.code == 0, ran.stderr
+    passable(site.root)
     return file
 
 
@@ -113,6 +114,10 @@ def test_every_file_that_the_manifest_names_is_served_with_its_type(host: Runnin
         assert (answer.status, answer.kind, answer.body) == (200, media_type(path), (site.output / path).read_bytes()), path
 
 
+RECKONS = ("nginx", "caddy")
+"""Hosts that can be told a moment; of Apache every copy is asked about."""
+
+
 def age(cache_control: str) -> int:
     match = re.search(r"max-age=(\d+)", cache_control)
     return int(match[1]) if match else 0
@@ -123,10 +128,10 @@ def test_no_copy_outlives_the_moment_at_which_the_site_turns_untrue(host: Runnin
     for address in ("/api/v1/events", "/arrangementer/", "/kalender/alle.ics"):
         kept = age(host.get(address).headers["Cache-Control"])
         assert kept <= max(left.total_seconds(), 0)
-        assert kept == 60 or left < timedelta(seconds=62)
+        assert kept == (60 if host.name in RECKONS else 0) or left < timedelta(seconds=62)
 
 
-@pytest.mark.parametrize("name", HOSTS)
+@pytest.mark.parametrize("name", RECKONS)
 @pytest.mark.parametrize(("later", "kept"), [(-50, "public, max-age=60"), (30, "no-cache"), (59, "no-cache"), (3600, "no-cache")])
 def test_near_that_moment_and_after_it_every_copy_is_asked_about(
     built_site: BareSite, tmp_path: Path, name: str, later: int, kept: str
@@ -174,18 +179,21 @@ def test_what_there_is_not_is_said_on_a_page_of_the_site(host: Running, site: Ba
     assert "default-src" in answer.headers["Content-Security-Policy"]
 
 
+def landing(answer: Answer) -> str:
+    """Where a redirect leads on the site; Apache names the site's host, and by no other name than its own."""
+    return answer.headers["Location"].removeprefix("https://lillerup.example")
+
+
 @pytest.mark.parametrize("address", ["/om-os/", "/om-os"])
 def test_an_old_address_leads_on_for_good(host: Running, address: str) -> None:
     answer = host.get(address)
-    assert answer.status == 301
-    assert answer.headers["Location"] == "/om/"
+    assert (answer.status, landing(answer)) == (301, "/om/")
 
 
 @pytest.mark.parametrize("address", ["/arrangementer/krimi", "/arrangementer/krimi/index.html"])
 def test_a_page_has_one_address(host: Running, address: str) -> None:
     answer = host.get(address)
-    assert answer.status == 308
-    assert answer.headers["Location"] == "/arrangementer/krimi/"
+    assert (answer.status, landing(answer)) == (308, "/arrangementer/krimi/")
 
 
 LEFT = [
@@ -280,13 +288,23 @@ def test_while_the_gateway_is_down_a_query_is_answered_with_the_whole_file(site:
     file = configured(site, name, port, tmp_path / "site.conf", "--gateway", f"http://127.0.0.1:{free_port()}")
     with running(name, file, port, tmp_path / "room") as up:
         answer = up.get("/api/v1/events?from_date=2026-12-05")
+        assert up.get("/forms/spoerg", "POST", b"").status in (502, 503)
+        if name == "apache":  # which cannot, as the guide says
+            assert answer.status == 503
+            return
         assert (answer.status, answer.kind) == (200, "application/json")
         assert answer.body == (site.output / "api/v1/events").read_bytes()
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert up.get("/forms/spoerg", "POST", b"").status == 502
 
 
 # From one build to the next
+
+
+def tag(up: Running) -> str:
+    """As If-None-Match compares it (RFC 9110, 13.1.2); Apache calls the tag of a file weak in the second after it was written."""
+    answer = up.get("/api/v1/events")
+    assert answer.status == 200, answer.body
+    return (answer.headers["ETag"] or "").removeprefix("W/")
 
 
 @pytest.mark.parametrize("name", HOSTS)
@@ -295,11 +313,11 @@ def test_a_feed_that_a_build_leaves_as_it_was_keeps_its_etag_and_another_gets_an
 ) -> None:
     site, port = built_site, free_port()
     with running(name, configured(site, name, port, tmp_path / "site.conf"), port, tmp_path / "room") as up:
-        tags = [up.get("/api/v1/events").headers["ETag"]]
+        tags = [tag(up)]
         for title in ("Krimi", "Krimi", "Krims", "Krimi"):
             site.event("krimi", title=title, tickets="[{title: Voksen, price: 120}]")
             assert site.build().code == 0
-            tags.append(up.get("/api/v1/events").headers["ETag"])
+            tags.append(tag(up))
         assert tags[0] == tags[1] == tags[2]
         assert tags[2] != tags[3] != tags[4]
         assert up.get("/api/v1/events").body == (site.output / "api/v1/events").read_bytes()

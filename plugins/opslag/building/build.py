@@ -19,6 +19,7 @@ from opslag.building.context import context_of, shown_everywhere
 from opslag.building.due import source_of
 from opslag.building.filing import file_events
 from opslag.building.generations import Generations, exclusive
+from opslag.building.identity_colour import colour_advice
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.shelf import Shelf
 from opslag.building.kept.verdicts import KeptVerdicts
@@ -35,7 +36,7 @@ from opslag.building.writing import MadePlan, write_all, write_plan
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
-from opslag.contract.document import read_contract
+from opslag.contract.document import read_contract, with_prices_in
 from opslag.contract.gate import judge
 from opslag.contract.verdicts import Verdicts
 from opslag.errors import ContentError, OpslagError, Problem, Severity
@@ -115,7 +116,7 @@ def _build(request: Request) -> Built:
         library = opened.library
         keep_out()
         request.step("pages and feeds")
-        contract = read_contract(request.project.contract.read_bytes())
+        contract = with_prices_in(read_contract(request.project.contract.read_bytes()), library.site.feeds.events.price_unit)
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
@@ -140,7 +141,7 @@ def _build(request: Request) -> Built:
         generations.swap(generation)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
-    warnings = (*opened.warnings, *found)
+    warnings = (*opened.warnings, *colour_advice(library.site, tree), *found)
     return Built(library, warnings, len(written.sizes), written.changed, len(stale), took, notes, advice)
 
 

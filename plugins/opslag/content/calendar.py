@@ -63,7 +63,8 @@ class DayCalendar:
 class PublicHolidays:
     """The public holidays of a country (ISO 3166-1), named in a language where the data has it, else in English.
 
-    A day that many take off without its being a public holiday, such as Christmas Eve in Denmark, is not one of them.
+    A day that many take off without its being a public holiday, such as Christmas Eve in Denmark, is not one of them; it is
+    ``called`` by its name all the same.
     """
 
     country: str
@@ -72,6 +73,10 @@ class PublicHolidays:
 
     def why(self, day: date) -> str | None:
         return _holidays(self.country, self.language, day.year).get(day)
+
+    def called(self, day: date) -> str | None:
+        """What people of the country call the day, whether or not everybody has it off: ``Juleaftensdag``."""
+        return self.why(day) or _holidays(self.country, self.language, day.year, optional=True).get(day)
 
 
 def read_calendar(path: str, data: bytes) -> DayCalendar:
@@ -99,10 +104,11 @@ def knows_holidays(country: str) -> bool:
 
 
 @cache
-def _holidays(country: str, language: str, year: int) -> Mapping[date, str]:
+def _holidays(country: str, language: str, year: int, *, optional: bool = False) -> Mapping[date, str]:
     """Date to name; empty for a year or a country that the data does not cover. The import alone takes 80 ms."""
     import holidays
 
-    if not knows_holidays(country):
+    category = holidays.OPTIONAL if optional else holidays.PUBLIC
+    if not knows_holidays(country) or category not in holidays.country_holidays(country).supported_categories:
         return {}
-    return dict(holidays.country_holidays(country, years=year, language=language))
+    return dict(holidays.country_holidays(country, years=year, language=language, categories=(category,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ WRITTEN = "feeds/openapi.yaml"
 PUBLISHED = "api/v1/openapi.json"
 EVENTS = "api/v1/events"
 CHANGES = "api/v1/event-changes"
+
+MINOR_UNITS = "The amount in the currency's minor units, as this library has chosen: 7950 is 79.50 kr. A ticket for 0 is free.\n"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -37,6 +40,19 @@ def read_contract(data: bytes, path: str = WRITTEN) -> dict[str, Any]:
     if not isinstance(contract, dict):
         raise ContentError([Problem(path, 1, 1, "", "no mapping", "write an OpenAPI 3.1 document")])
     return contract
+
+
+def with_prices_in(contract: Mapping[str, Any], unit: str) -> dict[str, Any]:
+    """The contract of a site whose feed tells prices in ``major`` or ``minor`` units of the currency. It is written for major
+    ones; what it says of an amount is put in the words of the other, so that who reads a site's own contract knows."""
+    changed = copy.deepcopy(dict(contract))
+    if unit == "minor":
+        amount = changed["components"]["schemas"]["TicketCategory"]["properties"]["price"]["properties"]["value"]
+        amount |= {"type": "integer", "description": MINOR_UNITS, "examples": [12000, 5950, 0]}
+        for example in changed["components"]["schemas"]["Event"]["examples"]:
+            for ticket in example["ticket_categories"]:
+                ticket["price"]["value"] = round(100 * ticket["price"]["value"])
+    return changed
 
 
 def published(contract: Mapping[str, Any], base_url: str) -> bytes:

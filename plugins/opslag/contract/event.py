@@ -50,18 +50,19 @@ def read_event(value: Any, schema: Schema | None) -> Event:
         _moment(when.get("end")),
         _moment(item.get("created_at")),
         _moment(item.get("updated_at")),
-        tuple([(f"{field}.url", _text(_object(item[field]).get("url"))) for field in _PICTURES if field in item]),
+        tuple([(path, _text(_object(item[field]).get("url"))) for field, path in _PICTURES if field in item]),
         (),
     )
     if schema is None:
         return event
-    faults = schema.faults(value)
+    faults, more = schema.faults(value), list(_contradictions(item, event))
+    if not (faults or more):
+        return event
     told = {fault.field for fault in faults}
-    faults += [fault for fault in _contradictions(item, event) if fault.field not in told]
-    return replace(event, faults=tuple(faults)) if faults else event
+    return replace(event, faults=(*faults, *(fault for fault in more if fault.field not in told)))
 
 
-_PICTURES = ("image", "originalImage", "teaserImage")
+_PICTURES = tuple((field, f"{field}.url") for field in ("image", "originalImage", "teaserImage"))
 
 
 def _contradictions(item: dict[str, Any], event: Event) -> Iterator[Fault]:
@@ -76,20 +77,25 @@ def _contradictions(item: dict[str, Any], event: Event) -> Iterator[Fault]:
                     yield Fault(f"date_time.{field}", shown(when[field]), f"an all-day event says {clock} there")
     if event.created_at and event.updated_at and event.updated_at < event.created_at:
         yield Fault("updated_at", shown(item["updated_at"]), f"it changed before it was created, at {item['created_at']}")
-    for part, field in (("", "ticket_capacity"), ("address", "zip_code"), ("organizer", "zip_code")):
-        number = (_object(item.get(part)) if part else item).get(field)
+    address, organizer = _object(item.get("address")), _object(item.get("organizer"))
+    for field, number in (
+        ("ticket_capacity", item.get("ticket_capacity")),
+        ("address.zip_code", address.get("zip_code")),
+        ("organizer.zip_code", organizer.get("zip_code")),
+    ):
         if isinstance(number, float):
-            remedy = "the contract asks for a whole number, written without a point"
-            yield Fault(f"{part}.{field}" if part else field, shown(number), remedy)
+            yield Fault(field, shown(number), "the contract asks for a whole number, written without a point")
     tickets = item.get("ticket_categories")
     if isinstance(tickets, list):
         yield from _same_tickets(tickets)
 
 
 def _same_tickets(tickets: list[Any]) -> Iterator[Fault]:
+    uuids = [_text(_object(ticket).get("uuid")).lower() for ticket in tickets]
+    if len(set(uuids)) == len(uuids):
+        return
     first: dict[str, int] = {}
-    for place, ticket in enumerate(tickets):
-        uuid = _text(_object(ticket).get("uuid")).lower()
+    for place, uuid in enumerate(uuids):
         if uuid and first.setdefault(uuid, place) != place:
             remedy = f"ticket_categories.{first[uuid]} has it already; give each its own title"
             yield Fault(f"ticket_categories.{place}.uuid", shown(uuid), remedy)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from opslag.contract.event import Event, read_event
-from opslag.contract.rows import lines, parse, rows
+from opslag.contract.rows import lines, parse_row, rows
 from opslag.contract.schema import Fault, Schema, shown
 
 
@@ -24,7 +24,7 @@ def read_feed(
         key = _key(row)
         found = known.get(key)
         if found is None:
-            found = known[key] = before.get(key) or read_event(parse(row), schema)
+            found = known[key] = before.get(key) or read_event(parse_row(row), schema)
         return found
 
     try:
@@ -37,7 +37,7 @@ def strays(data: bytes, known: Container[bytes]) -> Iterator[Fault]:
     """Each row of a part of the events feed that does not stand so in the whole, which left ``known`` when it was read."""
     for at, row in enumerate(rows(data)):
         if _key(row) not in known:
-            yield Fault(str(at), shown(parse(row)["title"]), "not as the events feed has it; build it again")
+            yield Fault(str(at), shown(parse_row(row)["title"]), "not as the events feed has it; build it again")
 
 
 def _key(row: bytes) -> bytes:

@@ -14,7 +14,7 @@ ANY = "any"
 """In a condition: the field is there and not empty."""
 
 _KEYS = {"title", "reads", "about", "when", "on_violation", "known_from", "needs"}
-_NEED_KEYS = {"fields", "when", "longest", "say", "or_else", "from"}
+_NEED_KEYS = {"fields", "when", "longest", "never_ends", "say", "or_else", "from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Need:
     """Field to the value that it must have for the need to hold, or a list of such values, or ANY."""
     longest: int | None = None
     """Characters of a text, or entries of a list; then the fields may be missing."""
+    never_ends: str = ""
+    """What a text must not end with, such as ``.svg``; then the fields may be missing."""
 
     def unmet(self, event: Mapping[str, Any]) -> str | None:
         """The first field for which the need is not met; None where it is, or does not hold for such an event."""
@@ -40,7 +42,9 @@ class Need:
             return None
         for field in self.fields:
             value = value_at(event, field)
-            if self.longest is None and is_empty(value):
+            if self.longest is None and not self.never_ends and is_empty(value):
+                return field
+            if self.never_ends and isinstance(value, str) and value.lower().endswith(self.never_ends):
                 return field
             if self.longest is not None and isinstance(value, str | list) and len(value) > self.longest:
                 return field
@@ -134,6 +138,7 @@ def _need(need: dict[str, Any]) -> Need:
         known_from=need["from"],
         when=need.get("when") or {},
         longest=need.get("longest"),
+        never_ends=need.get("never_ends", ""),
     )
 
 
@@ -167,6 +172,8 @@ def _need_faults(place: str, need: dict[str, Any], known: Mapping[str, str]) -> 
         yield f"{place}.from", f'"{need["from"]}", which known_from does not name', nearest(str(need["from"]), known)
     if not isinstance(need.get("longest", 1), int):
         yield f"{place}.longest", "no number", "write how many characters, or entries, are the most"
+    if not isinstance(need.get("never_ends", ""), str):
+        yield f"{place}.never_ends", "no text", "write how a text must not end, such as .svg"
 
 
 def _is_texts(value: Any) -> bool:

@@ -11,21 +11,19 @@ from pydantic import PlainValidator
 
 from opslag.errors import nearest
 from opslag.events.rule import Weekday
+from opslag.places import weekdays
 from opslag.source.scalars import wrong
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "second last": -2}
 
-_DANISH_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _DANISH_MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 _DANISH_ORDINALS = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sidste": -1, "næstsidste": -2}
 
-_WEEKDAY_NUMBER = {name: number for names in (WEEKDAYS, _DANISH_WEEKDAYS) for number, name in enumerate(names)}
 _MONTH_NUMBER = {name: number for names in (MONTHS, _DANISH_MONTHS) for number, name in enumerate(names, 1)}
 _ORDINAL_NUMBER = ORDINALS | _DANISH_ORDINALS
 _DAY_WORDS = {"day", "dag"}
@@ -50,7 +48,7 @@ class On:
         if self.weekday is None:
             return f"{self.month:02}-{self.day:02}" if self.month else "last day" if self.day == -1 else f"{self.day}"
         ordinal = next((f"{word} " for word, nth in ORDINALS.items() if nth == self.weekday.nth), "")
-        return ordinal + WEEKDAYS[self.weekday.weekday] + (f" of {MONTHS[self.month - 1]}" if self.month else "")
+        return ordinal + weekdays.NAMES[self.weekday.weekday] + (f" of {MONTHS[self.month - 1]}" if self.month else "")
 
 
 def read_on(text: Any) -> On:
@@ -82,8 +80,8 @@ def _year_day(month: int, day: int) -> On:
 
 
 def _weekday(ordinal: str | None, day: str, month: str | None) -> On:
-    if day not in _WEEKDAY_NUMBER and day not in _DAY_WORDS:
-        raise wrong(f"{nearest(day, _WEEKDAY_NUMBER)} Write a day as {_EXAMPLES}")
+    if day not in weekdays.NUMBERS and day not in _DAY_WORDS:
+        raise wrong(f"{nearest(day, weekdays.NUMBERS)} Write a day as {_EXAMPLES}")
     if ordinal is not None and ordinal not in _ORDINAL_NUMBER:
         raise wrong(nearest(ordinal, _ORDINAL_NUMBER))
     if month is not None and month not in _MONTH_NUMBER:
@@ -95,7 +93,7 @@ def _weekday(ordinal: str | None, day: str, month: str | None) -> On:
         return On(day=nth)
     if month is not None and not nth:
         raise wrong(f'write which {day} of {month}: "first {day} of {month}", or "last"')
-    return On(weekday=Weekday(_WEEKDAY_NUMBER[day], nth), month=_MONTH_NUMBER[month] if month else None)
+    return On(weekday=Weekday(weekdays.NUMBERS[day], nth), month=_MONTH_NUMBER[month] if month else None)
 
 
 OnText = Annotated[On, PlainValidator(read_on)]

@@ -19,9 +19,9 @@ from opslag.content.calendar import Calendar, DayCalendar, merged
 from opslag.errors import nearest
 from opslag.events.expansion import SparseError, named
 from opslag.events.identity import name_of
-from opslag.events.on import WEEKDAYS
 from opslag.events.repeat import Repeat
 from opslag.events.rule import Frequency, Rule
+from opslag.places import weekdays
 from opslag.source.marks import Path
 from opslag.source.scalars import DayRange
 from opslag.source.shape import ShapeError
@@ -299,4 +299,4 @@ def _said(at: datetime) -> str:
 
 
 def _weekday(at: datetime) -> str:
-    return WEEKDAYS[at.weekday()].capitalize()
+    return weekdays.NAMES[at.weekday()].capitalize()

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
+from opslag.content.moment import steady_offset, written
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -188,11 +189,18 @@ def _when(occurrence: Occurrence, zone: str | None) -> Iterator[str]:
 def in_second_pass(occurrence: Occurrence, zone: ZoneInfo) -> bool:
     """Whether it begins or ends in the second of two hours that the clock shows alike: a local time would mean the first of them
     (section 3.3.5), so such an event is told in UTC."""
-    return any(moment.replace(tzinfo=zone).utcoffset() != moment.utcoffset() for moment in (occurrence.start, occurrence.end))
+    return _is_second_pass(occurrence.start, zone) or _is_second_pass(occurrence.end, zone)
+
+
+def _is_second_pass(moment: datetime, zone: ZoneInfo) -> bool:
+    if steady_offset(moment.date(), zone) is not None:
+        return False
+    return moment.replace(tzinfo=zone).utcoffset() != moment.utcoffset()
 
 
 def _local(moment: datetime) -> str:
-    return f"{moment.year:04}{moment.month:02}{moment.day:02}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
+    """``20261203T190000``."""
+    return written(moment)[:19].replace("-", "").replace(":", "")
 
 
 def _utc(moment: datetime) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from email.utils import format_datetime
-from functools import lru_cache
+from datetime import datetime
 
-from opslag.content.moment import instant
+from opslag.content.moment import instant, written
 from opslag.library import Library
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def changed_at(library: Library) -> datetime:
@@ -29,10 +30,7 @@ def _of_events(library: Library) -> Iterator[datetime]:
 
 
 def rfc_822(moment: datetime) -> str:
-    """``Wed, 18 Nov 2026 14:03:10 +0100`` (RFC 822 as RFC 5322 reads it). All dates of a series have changed at one moment."""
-    return _rfc_822(moment, moment.utcoffset())
-
-
-@lru_cache(maxsize=4096)
-def _rfc_822(moment: datetime, offset: timedelta | None) -> str:  # noqa: ARG001 - moments are equal that have other offsets
-    return format_datetime(moment)
+    """``Wed, 18 Nov 2026 14:03:10 +0100`` (RFC 822 as RFC 5322 reads it), given an aware moment."""
+    said = written(moment)  # 2026-11-18T14:03:10+01:00
+    offset = said[-6:].replace(":", "")
+    return f"{DAYS[moment.weekday()]}, {said[8:10]} {MONTHS[moment.month - 1]} {said[:4]} {said[11:19]} {offset}"

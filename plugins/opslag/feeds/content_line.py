@@ -10,14 +10,21 @@ LONGEST = 75
 _PIECES = re.compile(rb".{1,%d}(?![\x80-\xbf])" % (LONGEST - 1), re.DOTALL)
 """As many octets as fit behind the space that begins a continued line, and none of them the first part of a letter."""
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text(words: str) -> str:
     """A value of type TEXT (section 3.3.11). Line breaks become ``\\n``; other controls may not be in it, and go."""
-    if not words.replace("\n", "").isprintable():
+    if _has_controls(words):
         words = _CONTROLS.sub("", _BREAKS.sub("\n", words))
     return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _has_controls(words: str) -> bool:
+    """Whether there is a control besides line feeds and tabs. A pattern would look at each letter of a long text in its turn."""
+    data = words.encode(errors="surrogatepass")
+    return len(data.translate(None, _ASCII_CONTROLS)) < len(data) or "\x85" in words or "\u2028" in words or "\u2029" in words
 
 
 def folded(line: str) -> bytes:

@@ -14,6 +14,7 @@ Value = str | int | None
 
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What ``Char`` leaves out (section 2.2)."""
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_QUOTES = re.compile(r"[\"\n\t]")
 
@@ -39,7 +40,17 @@ def escaped(text: str) -> str:
     """Text between two tags. A carriage return is written by its number, for a reader would make a line feed of it (2.11)."""
     if not _SPECIAL.search(text):
         return text
-    return _NO_CHARACTER.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return _characters(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _characters(text: str) -> str:
+    """Those that XML has a place for. A pattern takes its time with each letter, so a long text is asked otherwise first."""
+    try:
+        data = text.encode()
+        odd = len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text
+    except UnicodeEncodeError:  # half a character
+        odd = True
+    return _NO_CHARACTER.sub("", text) if odd else text
 
 
 def _said(attributes: dict[str, Value]) -> str:

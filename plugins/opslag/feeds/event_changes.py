@@ -7,10 +7,11 @@ given: so it grows even where the file before was lost and everything starts ane
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
+
+import orjson
 
 from opslag.events.state import State
 from opslag.feeds.change import Change, Item, changes
@@ -39,14 +40,15 @@ def event_changes(
         return before
     newest = max((row["cursor"] for row in known or ()), default=0)
     first = max(newest + 1, int(now.timestamp() * 1000))
-    new = [_row(cursor, change, now, keep_past) for cursor, change in enumerate(found, first)]
+    at = now.isoformat(timespec="seconds")
+    new = [_row(cursor, at, change, now, keep_past) for cursor, change in enumerate(found, first)]
     return _feed([*reversed(new), *_kept(known or (), now)])
 
 
 def told(before: bytes | None) -> list[Row] | None:
     """The rows of a published feed; None where there is no such feed, or it cannot be read."""
     try:
-        rows = json.loads(before or b"")
+        rows = orjson.loads(before or b"")
         return rows if isinstance(rows, list) and all(map(_legible, rows)) else None
     except (ValueError, TypeError):
         return None
@@ -69,10 +71,10 @@ def _different(events: bytes | None, items: Sequence[bytes]) -> tuple[dict[str, 
     """
     lines = events.strip()[1:-1].split(b",\n") if events else []
     same = frozenset(lines) & frozenset(items)
-    come = _by_uuid(json.loads(item) for item in items if item not in same)
+    come = _by_uuid(orjson.loads(item) for item in items if item not in same)
     alike = frozenset(_uuid(item) for item in same)
     try:
-        gone = _by_uuid(json.loads(line) for line in lines if line not in same and line.strip())
+        gone = _by_uuid(orjson.loads(line) for line in lines if line not in same and line.strip())
     except ValueError:  # laid out in another way
         gone = {uuid: item for uuid, item in _whole(events).items() if uuid not in alike}
     return gone, come, alike
@@ -80,7 +82,7 @@ def _different(events: bytes | None, items: Sequence[bytes]) -> tuple[dict[str, 
 
 def _whole(events: bytes | None) -> dict[str, Item]:
     try:
-        return _by_uuid(json.loads(events or b"[]"))
+        return _by_uuid(orjson.loads(events or b"[]"))
     except ValueError:
         return {}
 
@@ -107,8 +109,8 @@ def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, I
             yield Change("removed", uuid, {})
 
 
-def _row(cursor: int, change: Change, now: datetime, keep_past: timedelta) -> Row:
-    row: dict[str, Any] = {"cursor": cursor, "at": now.isoformat(timespec="seconds"), "uuid": change.uuid, "kind": change.kind}
+def _row(cursor: int, at: str, change: Change, now: datetime, keep_past: timedelta) -> Row:
+    row: dict[str, Any] = {"cursor": cursor, "at": at, "uuid": change.uuid, "kind": change.kind}
     if change.kind == "updated":
         row["fields"] = list(change.fields)
     elif change.kind == "removed":
@@ -131,4 +133,4 @@ def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
 
 
 def _feed(rows: Iterable[Row]) -> bytes:
-    return b"[" + b",\n".join(json.dumps(row, separators=(",", ":")).encode() for row in rows) + b"]\n"
+    return b"[" + b",\n".join(map(orjson.dumps, rows)) + b"]\n"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
-from uuid import UUID, uuid5
 
 import orjson
 
 from opslag.content.address import Address
 from opslag.content.rendition import main, original, teaser
+from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence, Place
 from opslag.events.ticket import Ticket
 from opslag.library import Library
@@ -51,8 +50,8 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     if event.description:
         value["description"] = event.description
     value["url"] = base + occurrence.path
-    value["created_at"] = occurrence.created_at.isoformat()
-    value["updated_at"] = occurrence.updated_at.isoformat()
+    value["created_at"] = occurrence.created_at  # orjson writes a moment as RFC 3339 does
+    value["updated_at"] = occurrence.updated_at
     value["ticket_manager_relevance"] = event.ticket_manager
     if occurrence.image:
         value["image"] = {"url": base + main(occurrence.image).path}
@@ -61,7 +60,7 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
         value["teaserImage"] = {"url": base + teaser(small).path}
     value["state"] = occurrence.state.value
     value["all_day"] = event.all_day
-    value["date_time"] = {"start": occurrence.start.isoformat(), "end": occurrence.end.isoformat()}
+    value["date_time"] = {"start": occurrence.start, "end": occurrence.end}
     value["branches"] = [branch.title for branch in occurrence.branches]
     value["organizer"] = _organizer(occurrence.branches[0], base) if occurrence.branches else {"name": site.name}
     if occurrence.place.address:
@@ -71,7 +70,7 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     value["tags"] = list(event.tags)
     value["partners"] = list(event.partners)
     if event.tickets is not None:
-        value["ticket_categories"] = [_ticket(ticket, occurrence.uuid, site) for ticket in event.tickets]
+        value["ticket_categories"] = _tickets(event.tickets, occurrence.uuid, site)
     if event.capacity is not None:
         value["ticket_capacity"] = event.capacity
     if occurrence.series:
@@ -86,7 +85,8 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
 
 def absolute(body: str, base: str) -> str:
     """A body whose links and pictures can be followed from anywhere."""
-    body = _ROOTED.sub(rf'\1="{base}/', body)
+    if '="/' in body:  # to look for a word costs little, for a pattern much
+        body = _ROOTED.sub(rf'\1="{base}/', body)
     return _ROOTED_SET.sub(lambda match: f'srcset="{_absolute_set(match[1], base)}"', body) if "srcset=" in body else body
 
 
@@ -121,17 +121,17 @@ def _address(place: Place, address: Address) -> dict[str, Any]:
     return value | parts
 
 
-def _ticket(ticket: Ticket, uuid: str, site: Site) -> dict[str, Any]:
-    return {
-        "uuid": ticket.uuid or _ticket_uuid(uuid, ticket.title),
-        "title": ticket.title,
-        "price": {"currency": site.currency, "value": _amount(ticket.price, site)},
-    }
-
-
-@lru_cache(maxsize=65536)
-def _ticket_uuid(uuid: str, title: str) -> str:
-    return str(uuid5(UUID(uuid), title))
+def _tickets(tickets: Iterable[Ticket], uuid: str, site: Site) -> list[dict[str, Any]]:
+    """A kind of ticket that came from nowhere else is UUIDv5 of the event's uuid and its title."""
+    identity = identities(uuid)
+    return [
+        {
+            "uuid": ticket.uuid or identity(ticket.title),
+            "title": ticket.title,
+            "price": {"currency": site.currency, "value": _amount(ticket.price, site)},
+        }
+        for ticket in tickets
+    ]
 
 
 def _amount(price: Decimal, site: Site) -> int | float:

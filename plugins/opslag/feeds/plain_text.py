@@ -6,54 +6,73 @@ import re
 from functools import lru_cache
 from html import unescape
 
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)', re.IGNORECASE)
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_SPACES = re.compile(" {2,}")
+_ATTRIBUTES = re.compile(r'(?:[^>"]|"[^"]*")*')
+_SCHEME = re.compile(r"^(https?://|mailto:|tel:)")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 
-_PARAGRAPHS = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "section", "figure", "hr")
-)
-_LINES = frozenset(("br", "li", "tr", "dt", "dd", "caption", "figcaption"))
+_PARAGRAPH, _ITEM = "\n\n", "\n- "
+_PARAGRAPHS = (
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "section", "figure", "hr",
+)  # fmt: skip
+_LINES = ("li", "br", "tr", "dt", "dd", "caption", "figcaption")
+_BREAKS = {f"{slash}{name}": _PARAGRAPH for name in _PARAGRAPHS for slash in ("", "/")}
+_BREAKS |= dict.fromkeys(_LINES, "\n") | {f"/{name}": "" for name in _LINES} | {"li": _ITEM, "/td": "  ", "/th": "  "}
+"""Tag to what it puts between the words before and behind it."""
 
 
 @lru_cache(maxsize=4096)
 def plain_text(html: str, base_url: str) -> str:
     """Paragraphs with an empty line between them, list items with a hyphen, and behind each link its whole address."""
-    found: list[str] = []
+    before, *parts = _in_one_line(html).split("<")
+    found = [before]
     link = ""
     link_began = 0
-    kept = False
-    for slash, name, attributes, text in _TAG.findall(html):
-        if text:
-            found.append(text if kept else _in_one_line(text))
-            continue
-        name = name.lower()
-        if name == "a" and not slash:
-            match = _HREF.search(attributes)
-            link, link_began = (unescape(match[1]), len(found)) if match else ("", 0)
-        elif name == "a" and link:
+    for part in parts:
+        tag, _, text = part.partition(">")
+        if " " in tag:
+            tag, attributes, text = _with_attributes(part)
+            if tag == "a":
+                match = _HREF.search(attributes)
+                link, link_began = (unescape(match[1]), len(found)) if match else ("", 0)
+        elif tag == "/a" and link:
             found.append(_address(link, "".join(found[link_began:]), base_url))
             link = ""
-        elif name in _PARAGRAPHS:
-            kept = name == "pre" and not slash
-            found.append("\n\n" if found[-1:] != ["\n- "] else "")
-        elif name in _LINES:
-            found.append("\n- " if name == "li" and not slash else "\n" if not slash else "")
-        elif name in ("td", "th") and slash:
-            found.append("  ")
+        gap = _BREAKS.get(tag, "")
+        if gap and not (gap is _PARAGRAPH and found[-1] in (_PARAGRAPH, _ITEM)):
+            found.append(gap)
+        if text and not (text == " " and tag in _BREAKS):  # a space at the end of a line is nothing
+            found.append(text)
     text = "\n".join([line.strip(" \t") for line in "".join(found).split("\n")])
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return unescape(text).replace("\xa0", " ").strip()
 
 
-def _in_one_line(text: str) -> str:
-    """Every run of white space as one space, as a browser shows it."""
-    before, after = " " * text[0].isspace(), " " * text[-1].isspace()
-    return f"{before}{' '.join(text.split())}{after}"
+def _in_one_line(html: str) -> str:
+    """Every run of white space as one space, as a browser shows it; in what is preformatted as it stands."""
+    if "<pre" not in html:
+        return _with_single_spaces(html)
+    parts = _PREFORMATTED.split(html)  # every second one is preformatted
+    return "".join([part if number % 2 else _with_single_spaces(part) for number, part in enumerate(parts)])
+
+
+def _with_single_spaces(html: str) -> str:
+    html = html.replace("\n", " ").replace("\t", " ")
+    return _SPACES.sub(" ", html) if "  " in html else html
+
+
+def _with_attributes(part: str) -> tuple[str, str, str]:
+    """Name and attributes of a tag, and the words behind it. A ``>`` may stand in an attribute."""
+    match = _ATTRIBUTES.match(part)
+    end = match.end() if match else 0
+    name, _, attributes = part[:end].partition(" ")
+    return name, attributes, part[end + 1 :]
 
 
 def _address(link: str, words: str, base_url: str) -> str:
     """What is put behind the words of a link: nothing where they are the address already, or it leads to a place in the text."""
     whole = f"https:{link}" if link.startswith("//") else base_url + link if link.startswith("/") else link
-    plain = re.sub(r"^(https?://|mailto:|tel:)", "", whole).strip("/")
+    plain = _SCHEME.sub("", whole).strip("/")
     return "" if plain == whole or plain in unescape(words) else f" ({whole})"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from opslag.content.moment import written
 from opslag.library import Library
 
 SITEMAP = "/sitemap.xml"
@@ -47,7 +48,7 @@ def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
     return _document(
         "urlset",
         "".join(
-            f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</url>\n"
+            f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{written(changed)}</lastmod>' if changed else ''}</url>\n"
             for path, changed in found
         ),
     )

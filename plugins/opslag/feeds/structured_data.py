@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from opslag.content.moment import written
 from opslag.content.rendition import main, teaser
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
@@ -65,11 +66,11 @@ def _event(occurrence: Occurrence, series: Series | None, site: Site) -> dict[st
 
 def _start(occurrence: Occurrence) -> str:
     """With its offset; a date alone where the event has no time of day, because 00:00 would be taken for midnight."""
-    return occurrence.date.isoformat() if occurrence.event.all_day else occurrence.start.isoformat()
+    return written(occurrence.date if occurrence.event.all_day else occurrence.start)
 
 
 def _end(occurrence: Occurrence) -> str:
-    return occurrence.end.date().isoformat() if occurrence.event.all_day else occurrence.end.isoformat()
+    return written(occurrence.end.date() if occurrence.event.all_day else occurrence.end)
 
 
 def _attendance(occurrence: Occurrence) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from opslag.content.markdown import render
-from opslag.errors import ContentError, Problem
+from opslag.errors import ContentError, Problem, Severity
 from opslag.forms.form import Passage
 from opslag.source.document import decoded
-from opslag.source.marks import MarkedError, load_marked
+from opslag.source.marks import MarkedError, Marks, load, load_marked
 
 MARKUP = "_html"
 """How the key of a text ends that is Markdown, or HTML; any other text is shown letter for letter."""
@@ -31,25 +32,35 @@ class Translation:
 
 def read_translation(path: str, data: bytes) -> Translation:
     """Raises ContentError with every fault in the file."""
+    written = decoded(path, data)
     try:
-        value, marks = load_marked(decoded(path, data))
+        value = load(written)
     except MarkedError as error:
         raise ContentError([Problem(path, error.line, error.column, error.field, error.found, error.remedy)]) from None
     if value is None:
         return Translation()
     if not isinstance(value, dict):
         raise ContentError([Problem(path, 1, 1, "", "not a mapping", "write key: text on each line")])
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
+    texts = {key: _published(key, text) for key, text in value.items()}
+    if any(text is None for text in texts.values()):
+        raise ContentError(_problems(path, value, load_marked(written)[1]))
+    return Translation({key: text for key, text in texts.items() if text is not None})
+
+
+def _published(key: str, text: object) -> str | None:
+    """None where something is wrong with it."""
+    if not isinstance(text, str):
+        return None
+    if not key.endswith(MARKUP):
+        return text.strip()
+    html, problems = render(text, "", 1)
+    return None if any(problem.severity is Severity.ERROR for problem in problems) else html
+
+
+def _problems(path: str, value: Mapping[str, Any], marks: Marks) -> Iterator[Problem]:
     for key, text in value.items():
         line, column = marks.of((key,))
         if not isinstance(text, str):
-            problems.append(Problem(path, line, column, key, "more than a text", "write the text behind the key"))
+            yield Problem(path, line, column, key, "more than a text", "write the text behind the key")
         elif key.endswith(MARKUP):
-            texts[key], found = render(text, path, line)
-            problems.extend(found)
-        else:
-            texts[key] = text.strip()
-    if problems:
-        raise ContentError(problems)
-    return Translation(texts)
+            yield from render(text, path, line)[1]

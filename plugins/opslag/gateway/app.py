@@ -115,6 +115,11 @@ async def _ended(tasks: Sequence[asyncio.Task[None]], log: Log) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def _two_lengths(scope: Scope) -> bool:
+    """Whether a proxy in front may have read another end of the request than we do (RFC 9112, 6.3)."""
+    return {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}
+
+
 class _Counted:
     """Counts and times every answer, by the route's pattern and not by its address: addresses are without number."""
 
@@ -135,7 +140,11 @@ class _Counted:
             await send(message)
 
         try:
-            await self._app(scope, receive, counted)
+            if _two_lengths(scope):
+                refusal = problem(400, "Content-Length and Transfer-Encoding say two lengths.", headers={"Connection": "close"})
+                await refusal(scope, receive, counted)
+            else:
+                await self._app(scope, receive, counted)
         finally:
             route = scope.get("route")
             pattern = getattr(route, "path", None) or "none"

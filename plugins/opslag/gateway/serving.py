@@ -15,6 +15,7 @@ from opslag.contract.document import read_contract
 from opslag.errors import OpslagError
 from opslag.gateway.app import STOPS_WITHIN, application
 from opslag.gateway.committing import Committing
+from opslag.gateway.connection import Connection
 from opslag.gateway.credentials import Failures
 from opslag.gateway.environment import Environment, read_environment
 from opslag.gateway.forms.part import forms
@@ -31,6 +32,9 @@ from opslag.gateway.sharing import Sharing
 from opslag.gateway.updates import Updates, request_schema
 from opslag.gateway.vendors import Vendors
 from opslag.gateway.workshop import Workshop
+
+MOST_CONNECTIONS = 800
+"""At once; whoever comes then is answered with 503. A process may usually have 1024 files open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def serve(request: Request) -> None:
             port=request.port,
             log_config=None,
             access_log=False,
-            http="h11",  # one parser, and a strict one: what two read differently is how requests are smuggled
+            http=Connection,  # h11: one parser, and a strict one, for what two read differently is how requests are smuggled
             ws="none",
+            limit_concurrency=MOST_CONNECTIONS,
             server_header=False,
             forwarded_allow_ips=environment.proxies,
             timeout_graceful_shutdown=int(STOPS_WITHIN),

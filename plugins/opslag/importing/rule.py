@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from opslag.events.on import ORDINALS, WEEKDAYS
+from opslag.events.on import ORDINALS
 from opslag.events.recurrence import Instance, recur
 from opslag.events.repeat import Repeat
+from opslag.places import weekdays
 from opslag.source.notation import Value
 from opslag.source.shape import ShapeError, shaped
 
@@ -36,10 +37,10 @@ def repeat_of(starts: Sequence[datetime], zone: ZoneInfo) -> tuple[dict[str, Val
 def _rules(days: Sequence[date]) -> Iterator[dict[str, Value]]:
     """What people write, the plainest first."""
     first = days[0]
-    weekday = WEEKDAYS[first.weekday()]
+    weekday = weekdays.NAMES[first.weekday()]
     end: dict[str, Value] = {"until": days[-1].isoformat()}
-    on = [WEEKDAYS[number] for number in sorted({day.weekday() for day in days})]
-    if len(on) == len(WEEKDAYS):
+    on = [weekdays.NAMES[number] for number in sorted({day.weekday() for day in days})]
+    if len(on) == len(weekdays.NAMES):
         yield {"every": "day", **end}
     for interval in ("1", "2", "3", "4"):
         every = {"interval": interval} if interval != "1" else {}

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from opslag.calendar_address import of_page
 from opslag.content.address import Address
+from opslag.content.moment import written
 from opslag.events import wording
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -89,7 +90,7 @@ class EventView:
         self.over = occurrence.end <= library.now
         self.all_day = event.all_day
         self.series_path = occurrence.series_path or ""
-        self.end_iso = occurrence.end.isoformat()
+        self.end_iso = written(occurrence.end)
         self.many_days = wording.many_days(occurrence)
         self.clock = "" if event.all_day or self.many_days else language.clock(occurrence.start)
         """The time in the list's narrow column; "" where the event is all day long or lasts over days."""
@@ -102,15 +103,15 @@ class EventView:
 
     @property
     def start_iso(self) -> str:
-        return self.occurrence.start.isoformat()
+        return written(self.occurrence.start)
 
     @property
     def day_iso(self) -> str:
-        return self.occurrence.date.isoformat()
+        return written(self.occurrence.date)
 
     @property
     def last_day_iso(self) -> str:
-        return self.occurrence.end.date().isoformat()
+        return written(self.occurrence.end.date())
 
     @property
     def date_words(self) -> str:

@@ -13,7 +13,8 @@ NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 """Monday is 0, as ``date.weekday`` counts."""
 
 _DANISH = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_NUMBERS = {name: number for names in (NAMES, _DANISH) for number, name in enumerate(names)}
+NUMBERS = {name: number for names in (NAMES, _DANISH) for number, name in enumerate(names)}
+"""By name, English or Danish."""
 _EVERY_DAY = ("daily", "dagligt")
 _WRITE = "write a day or days, such as saturday, monday-friday or daily"
 
@@ -32,10 +33,10 @@ def read_weekdays(text: Any) -> frozenset[int]:
 
 
 def _number(name: str) -> int:
-    if name not in _NUMBERS:
-        remedy = nearest(name, (*_NUMBERS, *_EVERY_DAY))
+    if name not in NUMBERS:
+        remedy = nearest(name, (*NUMBERS, *_EVERY_DAY))
         raise wrong(remedy if remedy.startswith("did you mean") else _WRITE)
-    return _NUMBERS[name]
+    return NUMBERS[name]
 
 
 def said(weekdays: frozenset[int]) -> str:

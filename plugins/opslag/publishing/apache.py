@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from opslag.publishing.freshness import ASK, FOREVER
@@ -24,8 +24,8 @@ def _lines(hosting: Hosting) -> Iterator[str]:
         "proxy_http, where a gateway is "
         "named); a2ensite. Add TLS (mod_ssl, mod_md).",
         f"What Apache cannot do: tell a copy's age by the moment at which the site turns untrue. So {ASKED} "
-        "Nor has it the whole file for "
-        "an answer while the gateway is down. This file need not be written again until the theme or a redirect changes.",
+        "Nor has it the whole file for an answer while the gateway is down: a query is then a 503. Nor does it redirect without "
+        "naming the site's host. This file need not be written again until the theme or a redirect changes.",
     )
     yield f"<VirtualHost {hosting.listen or '*:80'}>"
     for line in _site(hosting):
@@ -34,7 +34,8 @@ def _lines(hosting: Hosting) -> Iterator[str]:
 
 
 def _site(hosting: Hosting) -> Iterator[str]:
-    yield f"ServerName {hosting.name}"
+    yield f"ServerName {hosting.base_url}"
+    yield "UseCanonicalName On"
     yield f'DocumentRoot "{hosting.root}"'
     yield f"ErrorDocument 404 /{NOT_FOUND}"
     yield "FileETag MTime Size"
@@ -53,12 +54,19 @@ def _site(hosting: Hosting) -> Iterator[str]:
     yield "RewriteEngine On"
     yield from _gateway(hosting)
     for old, new in hosting.redirects.items():
-        yield f'RedirectMatch 301 "^{_literal(old.rstrip("/"))}/?$" "{quote(new)}"'
+        yield f'RewriteRule "^{_literal(old.rstrip("/"))}/?$" "{quote(new)}" [R=301,L,NE]'
+    yield "# A page whose address lacks its last slash; what browsers ask before they read a feed from another site's page."
+    yield 'RewriteCond "%{DOCUMENT_ROOT}$1index.html" -f'
+    yield f'RewriteRule "^((?:/{SEGMENT})*/)index\\.html$" "$1" [R=308,L,NS]'
+    yield 'RewriteCond "%{DOCUMENT_ROOT}$0/index.html" -f'
+    yield f'RewriteRule "^(?:/{SEGMENT})+$" "$0/" [R=308,L,NS]'
+    yield 'RewriteCond "%{REQUEST_METHOD}" "=OPTIONS"'
+    yield f'RewriteRule "^(?:{_names(rule for rule in hosting.rules if rule.open)})$" "-" [R=204,L]'
     yield "# What no build makes, hidden files among it, is not there."
-    names = "|".join(dict.fromkeys(_pattern(rule) for rule in hosting.rules))
-    yield f'RewriteCond "%{{REQUEST_URI}}" "!^(?:{names}|(?:/{SEGMENT})+/index\\.html|/{NOT_FOUND})$"'
-    yield 'RewriteCond "%{DOCUMENT_ROOT}%{REQUEST_URI}/index.html" !-f'
-    yield 'RewriteRule "^" "-" [R=404,L]'
+    yield f'RewriteCond "%{{REQUEST_URI}}" "!^(?:{_names(hosting.rules)}|/{NOT_FOUND})$"'
+    yield 'RewriteRule "^" "-" [R=404,L,NS]'
+    yield 'RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD|OPTIONS)$"'
+    yield 'RewriteRule "^" "-" [R=405,L]'
     yield ""
     for rule in hosting.rules:
         yield from _rule(hosting, rule)
@@ -67,6 +75,10 @@ def _site(hosting: Hosting) -> Iterator[str]:
     yield f'    Header always set Cache-Control "{ASK}"'
     yield from _security(hosting.policy)
     yield "</LocationMatch>"
+
+
+def _names(some: Iterable[Rule]) -> str:
+    return "|".join(dict.fromkeys(map(_pattern, some)))
 
 
 def _pattern(rule: Rule) -> str:
@@ -79,9 +91,11 @@ def _rule(hosting: Hosting, rule: Rule) -> Iterator[str]:
     yield f"    ForceType '{rule.media_type}'"
     yield f'    Header set Cache-Control "{FOREVER if rule.kept is Kept.FOREVER else ASK}"'
     if rule.open:
-        yield '    Header set Access-Control-Allow-Origin "*"'
-        yield '    Header set Access-Control-Expose-Headers "ETag"'
-        yield '    Header set Access-Control-Allow-Headers "If-None-Match, If-Modified-Since"'
+        yield '    Header always set Access-Control-Allow-Origin "*"'
+        yield '    Header always set Access-Control-Expose-Headers "ETag"'
+        yield '    Header always set Access-Control-Allow-Methods "GET, HEAD, OPTIONS"'
+        yield '    Header always set Access-Control-Allow-Headers "If-None-Match, If-Modified-Since"'
+        yield '    Header always set Access-Control-Max-Age "86400"'
     if rule.page:
         yield from _security(hosting.policies[rule.pattern])
     else:
@@ -101,6 +115,7 @@ def _gateway(hosting: Hosting) -> Iterator[str]:
         yield f'RewriteCond "%{{QUERY_STRING}}" "(^|&)({"|".join(names)})="'
         yield f'RewriteRule "^{address}$" "{hosting.gateway}{address}" [P,L]'
     yield f'RewriteRule "^({EVENT}|{FORMS}.*)$" "{hosting.gateway}$1" [P,L]'
+    yield "ProxyPreserveHost On"
     yield f'ProxyPassReverse "/" "{hosting.gateway}/"'
 
 

@@ -79,7 +79,9 @@ def process(pid: int | None = None) -> str:
 
 
 def is_dead(named: str) -> bool:
-    """Whether a process, as ``process`` named it, was of this machine and is no more."""
+    """Whether a process, as ``process`` named it, was of this machine and is no more; or is this one, which has begun anew."""
+    if named == process():
+        return True
     machine, _, rest = named.partition("/")
     pid, _, started = rest.partition("/")
     return bool(machine) and machine == _machine() and pid.isdigit() and bool(started) and _started(int(pid)) != started

@@ -36,10 +36,11 @@ class Stage(IntEnum):
     ASSET = 0
     PICTURE = 1
     NEW_PAGE = 2
-    NEW_FILE = 3
-    """Feeds and calendars that were not there: new pages name theirs, and they name new pages."""
-    PAGE = 4
-    FRONT = 5
+    NEW_FRONT = 3
+    """Of a site that was not there: until now it had no door."""
+    NEW_FILE = 4
+    """Feeds and calendars that were not there. They name new pages, and of what is there already nothing names them yet."""
+    PAGE = 5
     FEED = 6
     SITEMAP = 7
 
@@ -48,8 +49,8 @@ def stage_of(path: str, *, new: bool) -> Stage:
     """``new``: nothing is public at this path."""
     if lasting(path):
         return Stage.PICTURE if path.startswith("billeder/") else Stage.ASSET
-    if path == FRONT:
-        return Stage.FRONT
+    if path == FRONT and new:
+        return Stage.NEW_FRONT
     if path in SITEMAP:
         return Stage.SITEMAP
     if path.endswith(".html"):

@@ -99,7 +99,7 @@ def _is_public(source: Source, comparison: Comparison, outcome: Outcome, place: 
     """Whether nothing is to be done. A build that made nothing new is not told as one."""
     before, claim = place.published, place.claim
     unfinished = claim is not None and bool(claim.plan or claim.strays or claim.owed)
-    if before is None or unfinished or outcome.deleted:
+    if before is None or unfinished or comparison.uploads or outcome.deleted:
         return False
     return replace(source.published(comparison.gone), built=before.built) == before
 

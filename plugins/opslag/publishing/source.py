@@ -24,7 +24,11 @@ class Source:
         self._folder = output.resolve()
         self._made = leading_pages(built) if headed else {}
         sizes = {path: len(data) for path, data in self._made.items()}
-        hashed = {**digests(output), **{path: _digest(data) for path, data in self._made.items()}}
+        try:
+            hashed = digests(output)
+        except OSError as error:
+            raise _changed(error.filename) from None
+        hashed |= {path: _digest(data) for path, data in self._made.items()}
         self.manifest: Manifest = replace(built, files={**built.files, **sizes})
         self.parts = parts_of(self.manifest, hashed, headed=headed, compressed=compressed)
 
@@ -39,15 +43,18 @@ class Source:
         if path in self._made:
             return Upload(path, encoded(self._made[path], headers), headers, 0)
         data, modified = _read(self._folder / path)
-        if _digest(data) != part.digest:
-            found = "not as the build listed it, for there was another build meanwhile"
-            raise OpslagError(f"{self._folder / path}: {found}; publish again")
+        if len(data) != self.size(path) or _digest(data) != part.digest:
+            raise _changed(self._folder / path)
         return Upload(path, encoded(data, headers), headers, modified)
 
     def published(self, gone: Mapping[str, datetime]) -> Published:
         """What is said of the place once all is there."""
         made = self.manifest
         return Published(made.base_url, made.built.isoformat(), made.next_change.isoformat(), made.source, self.parts, gone)
+
+
+def _changed(file: Path | str) -> OpslagError:
+    return OpslagError(f"{file}: not as the build listed it, for there was another build meanwhile; publish again")
 
 
 def _digest(data: bytes) -> str:

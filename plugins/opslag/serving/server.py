@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from opslag.building.project import Project
 from opslag.media_types import media_type
+from opslag.serving.trial import trial
 
 POLL = 0.05
 """Seconds between two looks at the output's link; a look costs a few microseconds."""
@@ -31,7 +33,7 @@ new EventSource("/_opslag/changes").onmessage = message => {
 </script>"""
 
 
-def application(output: Path, faults: Path) -> Starlette:
+def application(output: Path, faults: Path, project: Project) -> Starlette:
     """The app. ``faults`` is a file that holds what stopped the last build; it is not there after a good one."""
 
     async def file(request: Request) -> Response:
@@ -40,7 +42,7 @@ def application(output: Path, faults: Path) -> Starlette:
     async def changes(_: Request) -> Response:
         return StreamingResponse(_changes(output, faults), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    return Starlette(routes=[Route("/_opslag/changes", changes), Route("/{path:path}", file)])
+    return Starlette(routes=[Route("/_opslag/changes", changes), *trial(project), Route("/{path:path}", file)])
 
 
 def _answer(output: Path, path: str) -> Response:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from opslag.building.build import Request, build
 from opslag.building.generations import Generations
+from opslag.building.project import Project
 from opslag.errors import ContentError, OpslagError
 from opslag.screen import Screen
 
@@ -20,7 +21,7 @@ from opslag.screen import Screen
 def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool) -> None:
     """Serves until it is stopped. ``fixed``: the moment was given, and stays; otherwise each build has its own."""
     faults = Generations(request.output).room / "faults.txt"
-    with _listening(host, port) as listener, _server(request.output, faults, listener):
+    with _listening(host, port) as listener, _server(request.output, faults, request.project, listener):
         screen.say(f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/   (Ctrl-C stops)")
         _build(request, faults, screen)
         for _ in _changes(request):
@@ -65,8 +66,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _server(output: Path, faults: Path, listener: socket.socket) -> Iterator[BaseProcess]:
-    process = multiprocessing.get_context("fork").Process(target=_run, args=(output, faults, listener), daemon=True)
+def _server(output: Path, faults: Path, project: Project, listener: socket.socket) -> Iterator[BaseProcess]:
+    process = multiprocessing.get_context("fork").Process(target=_run, args=(output, faults, project, listener), daemon=True)
     process.start()
     try:
         yield process
@@ -75,10 +76,11 @@ def _server(output: Path, faults: Path, listener: socket.socket) -> Iterator[Bas
         process.join()
 
 
-def _run(output: Path, faults: Path, listener: socket.socket) -> None:
+def _run(output: Path, faults: Path, project: Project, listener: socket.socket) -> None:
     import uvicorn
 
     from opslag.serving.server import application
 
-    config = uvicorn.Config(application(output, faults), log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    app = application(output, faults, project)
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     uvicorn.Server(config).run(sockets=[listener])

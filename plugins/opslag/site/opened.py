@@ -13,7 +13,7 @@ from opslag.artefacts import file_of, judged
 from opslag.composing import Opened, open_library
 from opslag.content.tree import Tree
 from opslag.contract import gate
-from opslag.contract.document import read_contract
+from opslag.contract.document import read_contract, with_prices_in
 from opslag.errors import ContentError, OpslagError, Severity
 from opslag.language import Language
 from opslag.pages.theme import SHIPPED, Theme
@@ -46,6 +46,7 @@ def open_by_hand(settings: Settings) -> OpenedSite:
     theme = Theme(folders, Language(opened.library.site.language))
     written = Path(settings["PATH"]).parent / "feeds" / "openapi.yaml"
     contract = read_contract((written if written.is_file() else shipped.CONTRACT).read_bytes())
+    contract = with_prices_in(contract, opened.library.site.feeds.events.price_unit)
     return OpenedSite(opened, theme, contract, pages_only=False)
 
 

@@ -40,11 +40,11 @@ class Current:
     def __init__(self, project: Project, log: Log) -> None:
         """Raises OpslagError where the forms cannot be read now."""
         self._project, self._log = project, log
-        self._tree = Tree(project.content)
-        self._seen = self._state()
+        tree = Tree(project.content)
+        self._seen = _state(tree)
         self._looked = time.monotonic()
         self._looking = asyncio.Lock()
-        self.reading = self._read()
+        self.reading = self._read(tree)
         self.fault: str | None = None
 
     def form(self, name: str) -> Form | None:
@@ -59,12 +59,13 @@ class Current:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
-        state = self._state()
+        tree = Tree(self._project.content)
+        state = _state(tree)
         if state == self._seen:
             return
         self._seen = state
         try:
-            self.reading = self._read()
+            self.reading = self._read(tree)
         except OpslagError as error:
             self.fault = "the forms are as they were before the last change, which has a fault"
             self._log.error("forms not read", why=str(error))
@@ -72,11 +73,12 @@ class Current:
             self.fault = None
             self._log.info("forms read", forms=sorted(self.reading.forms))
 
-    def _state(self) -> dict[str, File]:
-        return {path: file for path, file in self._tree.files().items() if path.startswith(_READ)}
-
-    def _read(self) -> Reading:
-        library = open_forms(self._tree, datetime.now(UTC))
+    def _read(self, tree: Tree) -> Reading:
+        library = open_forms(tree, datetime.now(UTC))
         theme = Theme(self._project.themes, Language(library.site.language), self._project.cache / "templates")
-        pages = FormPages(library, theme, dress_as(theme, library, self._tree.read))
+        pages = FormPages(library, theme, dress_as(theme, library, tree.read))
         return Reading(library, pages, {form.id: form for form in library.forms})
+
+
+def _state(tree: Tree) -> dict[str, File]:
+    return {path: file for path, file in tree.files().items() if path.startswith(_READ)}
