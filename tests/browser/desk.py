@@ -25,6 +25,22 @@ from tests.gateway.running import running
 USER = User(7, cat_id="123", cat_username="0042", name="Anne Holm", email="anne@lillerup.example")
 
 
+NAMES = """\
+forms:
+  navne:
+    primaryHandler: database
+    useCaptcha: true
+    hideSenderInfo: true
+    prefillFields: [elements, dataset]
+    fields:
+      - {name: submit, type: text, label: Et, required: true}
+      - {name: elements, type: text, label: To}
+      - {name: dataset, type: radio, label: Tre, options: [a, b]}
+      - {name: querySelectorAll, type: checkbox, label: Fire, options: [a]}
+"""
+"""A form whose fields are called as what a script asks of forms."""
+
+
 @dataclass
 class Desk:
     host: Host
@@ -68,6 +84,7 @@ def _lay_out(root: Path, host: Host, system: Receiver) -> BareSite:
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
         lines = [f"      url: {system.url}\n" if line.lstrip().startswith("url: https:") else line for line in lines]
         file.write_text("".join(lines), encoding="utf-8")
+    site.write("forms/navne.yaml", NAMES)
     site.write(
         "site.yaml",
         f"name: Storkøbing Bibliotek\nbase_url: {host.address}\nlanguage: da\ntimezone: Europe/Copenhagen\n"

@@ -241,6 +241,17 @@ def test_the_address_fills_in_what_the_form_lets_it(begin: Begin) -> None:
     assert page.locator("[name=recordId]").input_value() == "storkbib.004171"
 
 
+def test_a_field_may_be_called_as_what_a_script_asks_of_forms(begin: Begin) -> None:
+    page = begin().go("/formularer/navne/?elements=x&dataset=b")
+    assert standing(page) == {
+        "field-submit": "", "field-elements": "x", "field-dataset-1": "False", "field-dataset-2": "True",
+        "field-querySelectorAll-1": "False",
+    }  # fmt: skip
+    page.locator("#field-submit").fill("y")
+    page.get_by_role("button", name="Send").click()
+    assert assert_thanked(page, _sample("navne"))
+
+
 def test_a_link_to_a_record_leads_past_signing_in_to_the_form_about_it(begin: Begin) -> None:
     page = begin().go("/formularer/RepositoryLibraryRequest/?recordId=Solr%7Cstorkbib.004171")
     link = page.get_by_role("link", name="Log ind")

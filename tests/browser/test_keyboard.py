@@ -37,7 +37,7 @@ def stops(page: Page, most: int = 60) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("name", ["home", "list", "event-Active", "branch", "search"])
+@pytest.mark.parametrize("name", ["home", "list", "event-Active", "branch", "search", "form"])
 def test_the_place_where_one_is_can_be_seen(
     visit: Callable[..., Visit], addresses: dict[str, str], name: str, size: tuple[int, int]
 ) -> None:

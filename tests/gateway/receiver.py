@@ -62,6 +62,8 @@ class Receiver:
             def do_POST(self) -> None:
                 receiver._post(self)
 
+            do_GET = do_POST  # noqa: N815 (the library's name)
+
             def log_message(self, *_: object) -> None:
                 pass
 

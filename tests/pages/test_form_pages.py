@@ -126,7 +126,8 @@ def test_it_posts_to_the_gateway_under_the_fields_own_names(pages: FormPages) ->
     posted = dict.fromkeys(one.get("name") for one in form.xpath(".//*[@name]"))
     own = ["opslag-website", "recordId", "opslag-seconds", "referrer", "opslag-captcha"]
     assert list(posted) == ["tekst", "besked", "dag", "email", "side", "hus", "tid", "form", "ja", *own]
-    assert (form.get("data-prefill"), form.get("data-challenge")) == ("tekst hus", "/forms/alt/captcha")
+    script = form.get_element_by_id("about-form")
+    assert (script.get("data-prefill"), script.get("data-challenge")) == ("tekst hus", "/forms/alt/captcha")
 
 
 def test_the_trap_for_robots_is_hidden_from_everybody_else(pages: FormPages) -> None:

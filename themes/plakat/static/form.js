@@ -1,31 +1,34 @@
 // Extras of a form; it works without them. What the page's address says is filled in, dates keep to their limits as of today,
 // and a proof of work is done in place of the question that visitors without JavaScript are asked.
+// A field may have any name, and a form takes its fields for properties of its own: so nothing is asked of the form itself.
 "use strict";
 {
-  const form = document.getElementById("form");
+  const form = document.getElementById("form"), about = document.getElementById("about-form");
   const query = new URLSearchParams(location.search);
 
   const signIn = document.getElementById("sign-in");
-  if (signIn && location.search && !signIn.search.includes("%3F")) signIn.href += encodeURIComponent(location.search);
+  if (signIn && location.search) signIn.href += encodeURIComponent(location.search);
 
   if (form) {
-    const own = (name) => form.elements.namedItem(name);
+    const all = (selector) => [...document.querySelectorAll(`#form ${selector}`)];
+    const named = (name) => all(`[name="${CSS.escape(name)}"]`);
+    const own = (name) => named(name)[0];
     const opened = Date.now();
 
     function fill(name) {
-      const control = own(name), value = query.get(name);
-      if (!control || value === null) return;
-      if (control instanceof RadioNodeList) for (const one of control) one.checked = query.getAll(name).includes(one.value);
-      else if (control.type === "checkbox") control.checked = control.value === value;
-      else if (!control.value || control.localName === "select") control.value = value;
+      const values = query.getAll(name);
+      for (const control of values.length ? named(name) : []) {
+        if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
+        else if (!control.value || control.localName === "select") control.value = values[0];
+      }
     }
 
     function limit(control, which) {
       const [months, days] = control.dataset[which].split(" ").map(Number);
-      const now = new Date(), first = new Date(Date.UTC(now.getFullYear(), now.getMonth() + months, 1));
-      const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-      first.setUTCDate(Math.min(now.getDate(), last) + days);
-      control[which] = first.toISOString().slice(0, 10);
+      const now = new Date(), day = new Date(Date.UTC(now.getFullYear(), now.getMonth() + months, 1));
+      const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+      day.setUTCDate(Math.min(now.getDate(), last) + days);
+      control[which] = day.toISOString().slice(0, 10);
     }
 
     // SHA-256 of the salt and a number: whoever finds the number has worked for a second, which a robot cannot do all day.
@@ -42,28 +45,27 @@
 
     let sent = false;
     async function send(event) {
+      if (event.target !== form) return;
       if (sent) return event.preventDefault();
       sent = true;
       own("opslag-seconds").value = Math.floor((Date.now() - opened) / 1000);
-      const solution = own("opslag-captcha");
-      if (!form.dataset.challenge || own("opslag-answer")) return;
+      if (!about.dataset.challenge || own("opslag-answer")) return;
       event.preventDefault();
-      document.getElementById("working").textContent = form.dataset.working;
+      about.textContent = about.dataset.working;
       try {
-        const answer = await fetch(form.dataset.challenge, { headers: { Accept: "application/json" }, cache: "no-store" });
-        if (answer.ok) solution.value = await solve(await answer.json());
+        const answer = await fetch(about.dataset.challenge, { headers: { Accept: "application/json" }, cache: "no-store" });
+        if (answer.ok) own("opslag-captcha").value = await solve(await answer.json());
       } catch {
         // the gateway asks a question instead
       }
-      form.submit();
+      HTMLFormElement.prototype.submit.call(form);
     }
 
-    for (const name of form.dataset.prefill.split(" ")) if (name) fill(name);
+    for (const name of about.dataset.prefill.split(" ")) if (name) fill(name);
     if (!own("recordId").value) own("recordId").value = query.get("recordId") ?? "";
     if (own("referrer")) own("referrer").value = document.referrer;
-    for (const control of form.querySelectorAll("[data-min]")) limit(control, "min");
-    for (const control of form.querySelectorAll("[data-max]")) limit(control, "max");
-    form.addEventListener("submit", send);
-    addEventListener("pageshow", () => { sent = false; document.getElementById("working").textContent = ""; });
+    for (const which of ["min", "max"]) for (const control of all(`[data-${which}]`)) limit(control, which);
+    document.addEventListener("submit", send);
+    addEventListener("pageshow", () => { sent = false; about.textContent = ""; });
   }
 }
