@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+
+class Item(NamedTuple):
+    """A page's number as a link; ``number`` 0 stands for a gap."""
+
+    number: int
+    path: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +40,10 @@ class Pagination:
         return self.path_of(self.number + 1) if self.number < self.count else ""
 
     @property
-    def items(self) -> list[dict[str, object]]:
-        """The numbers that are shown: the first, the last, and those near this one; ``number`` 0 stands for a gap."""
+    def items(self) -> list[Item]:
+        """The numbers that are shown: the first, the last, and those near this one."""
         return [
-            {"number": number, "path": self.path_of(number) if number else "", "current": number == self.number}
+            Item(number, self.path_of(number) if number else "", number == self.number)
             for number in _shown(self.number, self.count)
         ]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -41,6 +41,41 @@ class ProgrammeList:
             yield Pagination(self.path, number, count), self.occurrences[(number - 1) * PAGE : number * PAGE]
 
 
+class Day(NamedTuple):
+    """A day of the programme, and the events of one list that stand below it."""
+
+    iso: str
+    running: bool
+    """Its events began earlier, and still run."""
+    label: str
+    """``I dag``, ``tirsdag``, ``Lige nu``."""
+    date_words: str
+    day_number: str
+    month_word: str
+    month_short: str
+    weekday_word: str
+    rows: list[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter, with the number of its events."""
+
+    title: str
+    path: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to narrow the programme."""
+
+    kind: str
+    label: str
+    options: tuple[Option, ...]
+
+
 class Programme:
     """The lists of one Library."""
 
@@ -48,6 +83,7 @@ class Programme:
         self._library = library
         self._language = language
         self.listed = tuple(library.listed())
+        self._empty_days: dict[tuple[bool, date], Day] = {}
 
     @cached_property
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
@@ -67,42 +103,47 @@ class Programme:
             yield self.narrowed[key]
 
     @cached_property
-    def options(self) -> tuple[dict[str, Any], ...]:
+    def options(self) -> tuple[Filter, ...]:
         """The filters: of each kind, its values with the number of events; what they share among all lists."""
         labels = _labels(self._language)
-        groups = []
+        filters = []
         for kind in KINDS:
             lists = [self.narrowed[key] for key in sorted(self.narrowed) if key[0] is kind]
             if lists:
-                groups.append({"kind": kind.value, "label": labels[kind], "options": [_option(one) for one in lists]})
-        return tuple(groups)
+                filters.append(Filter(kind.value, labels[kind], tuple(map(_option, lists))))
+        return tuple(filters)
 
-    def filters(self, chosen: Facet | None) -> list[dict[str, Any]]:
+    def filters(self, chosen: Facet | None) -> tuple[Filter, ...]:
         """The filters as one list shows them, with its own value marked."""
         if chosen is None:
-            return list(self.options)
-        return [
-            group
-            if group["kind"] != chosen.kind.value
-            else {**group, "options": [{**option, "current": option["path"] == chosen.path} for option in group["options"]]}
-            for group in self.options
-        ]
+            return self.options
+        return tuple(
+            one if one.kind != chosen.kind.value
+            else replace(one, options=tuple(replace(option, current=option.path == chosen.path) for option in one.options))
+            for one in self.options
+        )
 
-    def days(self, occurrences: Sequence[Occurrence], rows: Mapping[str, Markup]) -> list[dict[str, Any]]:
+    def days(self, occurrences: Sequence[Occurrence], rows: Mapping[str, Markup]) -> list[Day]:
         """Rows grouped by day. What began before today and still runs stands in a group of its own, first."""
         today = self._library.today
-        groups: list[dict[str, Any]] = []
+        days: list[Day] = []
         last: tuple[bool, date] | None = None
         for occurrence in occurrences:
-            running = occurrence.date < today
-            day = today if running else occurrence.date
-            if (running, day) != last:
-                groups.append(self._day(day, running))
-                last = (running, day)
-            groups[-1]["rows"].append(rows[occurrence.uuid])
-        return groups
+            day = occurrence.date
+            key = (True, today) if day < today else (False, day)
+            if key != last:
+                days.append(self._day(key)._replace(rows=[]))
+                last = key
+            days[-1].rows.append(rows[occurrence.uuid])
+        return days
 
-    def _day(self, day: date, running: bool) -> dict[str, Any]:
+    def _day(self, key: tuple[bool, date]) -> Day:
+        """Without its rows; made once for all the lists in which it stands."""
+        if key not in self._empty_days:
+            self._empty_days[key] = self._new_day(*key)
+        return self._empty_days[key]
+
+    def _new_day(self, running: bool, day: date) -> Day:
         language, today = self._language, self._library.today
         if running:
             label = language.gettext("Now")
@@ -112,17 +153,17 @@ class Programme:
             label = language.gettext("Tomorrow")
         else:
             label = language.weekday(day)
-        return {
-            "iso": day.isoformat(),
-            "running": running,
-            "label": label,
-            "date_words": language.date_words(day),
-            "day_number": str(day.day),
-            "month_word": language.month(day),
-            "month_short": language.month_short(day),
-            "weekday_word": language.weekday(day),
-            "rows": [],
-        }
+        return Day(
+            iso=day.isoformat(),
+            running=running,
+            label=label,
+            date_words=language.date_words(day),
+            day_number=str(day.day),
+            month_word=language.month(day),
+            month_short=language.month_short(day),
+            weekday_word=language.weekday(day),
+            rows=[],
+        )
 
     def _titled(self, facet: Facet) -> Facet:
         if facet.kind is not Kind.MONTH:
@@ -173,6 +214,5 @@ def _labels(language: Language) -> dict[Kind, str]:
     }
 
 
-def _option(one: ProgrammeList) -> dict[str, Any]:
-    facet = one.facet
-    return {"title": facet.title if facet else "", "path": one.path, "count": len(one.occurrences), "current": False}
+def _option(one: ProgrammeList) -> Option:
+    return Option(one.facet.title if one.facet else "", one.path, len(one.occurrences))

@@ -27,7 +27,9 @@ def text(value: object) -> str:
     """The value as it stands in HTML, to be joined with the rest of its page."""
     if value.__class__ is str:
         return _escaped(value)
-    return value if value.__class__ is Markup else escape(value)
+    if value.__class__ is Markup:
+        return value
+    return str(value) if value.__class__ is int else escape(value)
 
 
 @lru_cache(maxsize=8192)
