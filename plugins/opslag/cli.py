@@ -153,6 +153,13 @@ def parser() -> argparse.ArgumentParser:
     publish.add_argument("--now", type=_iso, metavar="ISO8601", help="delete what is due at this moment")
     publish.set_defaults(run=_publish)
 
+    workflow = commands.add_parser("workflow", help="write by what a continuous integration service builds and publishes")
+    workflow.add_argument("service", choices=("github", "gitlab"), metavar="SERVICE", help="github, gitlab")
+    workflow.add_argument("target", metavar="TARGET", help="where to publish to, as opslag publish is told it")
+    _output(workflow)
+    workflow.add_argument("--write", type=Path, metavar="FILE", help="write into this file (default: to standard output)")
+    workflow.set_defaults(run=_workflow)
+
     bring = commands.add_parser("import", help="bring another system's events into the content folder")
     systems = bring.add_subparsers(title="systems", metavar="SYSTEM", required=True, parser_class=_Whole)
     dpl = systems.add_parser("dpl-cms", help="a site of the Danish public libraries' CMS, or another that gives the same feed")
@@ -330,14 +337,26 @@ def _host(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.publishing.presets import PRESETS
 
     configuration = PRESETS[options.preset](open_hosting(options.output, options.gateway, options.listen))
-    if options.write is None:
-        screen.say(configuration.rstrip("\n"))
+    return _written(configuration, options.write, screen)
+
+
+def _written(text: str, file: Path | None, screen: Screen) -> int:
+    if file is None:
+        screen.say(text.rstrip("\n"))
         return 0
     try:
-        options.write.write_text(configuration, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OpslagError(f"{options.write}: {error.strerror}") from None
+        raise OpslagError(f"{file}: {error.strerror}") from None
     return 0
+
+
+def _workflow(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.building.manifest import read_manifest
+    from opslag.publishing.workflow import workflow
+
+    site = read_manifest(options.output).base_url
+    return _written(workflow(options.service, site, options.target), options.write, screen)
 
 
 def _publish(options: argparse.Namespace, screen: Screen) -> int:
