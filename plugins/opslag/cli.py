@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opslag import __version__
 from opslag.errors import ContentError, OpslagError
+from opslag.publishing import command as publishing
 
 if TYPE_CHECKING:
     from opslag.building.build import Request
@@ -126,32 +127,7 @@ def parser() -> argparse.ArgumentParser:
     host.set_defaults(run=_host)
 
     publish = commands.add_parser("publish", help="bring the last build to the public: only what differs, in a safe order")
-    publish.add_argument(
-        "target", metavar="TARGET", help="s3://bucket, gs://bucket, az://container, ssh://user@host/folder, or a folder"
-    )
-    _output(publish)
-    publish.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
-    publish.add_argument(
-        "--grace", type=_minutes, default=_minutes("60"), metavar="MINUTES",
-        help="how long a file that is no part of the site any more stays there (default: 60)",
-    )  # fmt: skip
-    publish.add_argument(
-        "--max-deletes", type=_count, default=256, metavar="N", help="delete no more than that (default: %(default)s)"
-    )
-    publish.add_argument("--force", action="store_true", help="delete more than that; put this site in the place of another")
-    publish.add_argument("--full", action="store_true", help="upload every file, whatever is there")
-    publish.add_argument("--gzip", action="store_true", help="keep text compressed there, for hosts that do not compress")
-    publish.add_argument(
-        "--invalidate", metavar="COMMAND", help="run this with the changed addresses after it, so that a CDN drops its copies"
-    )
-    publish.add_argument(
-        "--invalidate-most", type=_count, default=100, metavar="N", help="beyond so many give it /* (default: %(default)s)"
-    )
-    publish.add_argument(
-        "--patience", type=_count, default=180, metavar="SECONDS", help="how long to try again (default: %(default)s)"
-    )
-    publish.add_argument("--now", type=_iso, metavar="ISO8601", help="delete what is due at this moment")
-    publish.set_defaults(run=_publish)
+    publishing.take(publish, _output, _iso)
 
     workflow = commands.add_parser("workflow", help="write by what a continuous integration service builds and publishes")
     workflow.add_argument("service", choices=("github", "gitlab"), metavar="SERVICE", help="github, gitlab")
@@ -243,16 +219,6 @@ def _jobs(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError("write a number from 1 to 64")
     return int(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError("write a number: 0, or more")
-    return int(text)
-
-
-def _minutes(text: str) -> timedelta:
-    return timedelta(minutes=_count(text))
 
 
 def _request(options: argparse.Namespace, screen: Screen, output: Path) -> Request:
@@ -357,38 +323,6 @@ def _workflow(options: argparse.Namespace, screen: Screen) -> int:
 
     site = read_manifest(options.output).base_url
     return _written(workflow(options.service, site, options.target), options.write, screen)
-
-
-def _publish(options: argparse.Namespace, screen: Screen) -> int:
-    from contextlib import closing
-
-    from opslag.publishing.invalidation import Invalidation
-    from opslag.publishing.publish import Order, publish
-    from opslag.publishing.target import open_store
-
-    order = Order(
-        output=options.output,
-        target=options.target,
-        now=options.now or datetime.now(UTC),
-        grace=options.grace,
-        max_deletes=options.max_deletes,
-        force=options.force,
-        full=options.full,
-        compressed=options.gzip,
-        dry_run=options.dry_run,
-        patience=options.patience,
-        invalidation=Invalidation(options.invalidate, options.invalidate_most) if options.invalidate else None,
-        step=screen.step,
-    )
-    with closing(open_store(options.target)) as store:
-        outcome = publish(order, store)
-    for note in outcome.notes:
-        screen.note(note)
-    for line in outcome.told():
-        screen.say(line)
-    for fault in outcome.faults():
-        screen.error(fault)
-    return 1 if any(outcome.faults()) else 0
 
 
 def _new(options: argparse.Namespace, screen: Screen) -> int:
