@@ -300,3 +300,25 @@ def test_whatever_is_edited_renamed_or_deleted_a_file_was_changed_when_it_was(ed
         for name, at in changed.items():
             assert found[f"{name}.md"].updated == seconds(at)
             assert found[f"{name}.md"].created <= seconds(born[name])
+
+
+def test_dates_are_kept_by_the_commit_that_they_follow_from(repository: Repository, tmp_path: Path) -> None:
+    kept = tmp_path / "kept" / "dates"
+    repository.commit(on(1), krimi=TEXT)
+    before = read_history(repository.content, kept)
+    data = kept.read_bytes()
+    assert read_history(repository.content, kept) == before
+    assert kept.read_bytes() == data
+    repository.commit(on(2), krimi=TEXT + "Mere")
+    after = read_history(repository.content, kept)
+    assert after is not None
+    assert dict(after.dates) == {"krimi.md": dates(on(1), on(2))}
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 64, None])
+def test_damaged_dates_are_asked_of_git_again(repository: Repository, tmp_path: Path, damage: bytes | None) -> None:
+    kept = tmp_path / "dates"
+    repository.commit(on(1), krimi=TEXT)
+    before = read_history(repository.content, kept)
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?" if damage is None else damage)
+    assert read_history(repository.content, kept) == before

@@ -106,7 +106,7 @@ def _build(request: Request) -> Built:
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
         request.step("content")
-        tree = Tree(request.project.content)
+        tree = Tree(request.project.content, request.project.cache / "dates")
         source = source_of(request.project, tree, request.base_url)  # before anything is read: what is edited meanwhile is due
         reader = partial(read_in_parallel, jobs=request.jobs)
         frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)

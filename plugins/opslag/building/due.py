@@ -16,7 +16,6 @@ from urllib.request import urlopen
 from opslag.building.code import code_digest
 from opslag.building.manifest import read_manifest
 from opslag.building.project import Project
-from opslag.content.history import read_standing
 from opslag.content.tree import Tree
 from opslag.errors import OpslagError
 
@@ -78,7 +77,7 @@ def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
         _update(digest, folder, folder.rglob("*"))
     if project.settings:
         _update(digest, project.settings.parent, [project.settings])
-    standing = read_standing(project.content)
+    standing = tree.repository.standing()
     if standing is None:  # the files' own times are dates of the site then
         for path, file in tree.files().items():
             digest.update(f"{path}\0{file.size}\0{file.stamp[0]}\0".encode(errors="surrogateescape"))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from opslag.content import kept_dates
 from opslag.errors import ContentError, OpslagError, Problem
 
 
@@ -29,29 +33,94 @@ class History:
     dirty: frozenset[str] = frozenset()
 
 
-def read_history(content: Path) -> History | None:
-    """The history of a content folder; None where the folder is in no repository, or git is not installed.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What git knows of a content folder, in a few words: two that are equal have the same files with the same dates."""
 
-    Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed counts.
-    Raises ContentError where the clone is shallow, because every date would be wrong, and OpslagError where git refuses to tell.
-    """
-    try:
-        shallow = _git(content, "rev-parse", "--is-shallow-repository")
-    except FileNotFoundError:
-        return None
-    except OpslagError as error:
-        if "not a git repository (or any" in str(error):
+    tree: str
+    """Names the committed bytes."""
+    commit: str
+    """The last one that touched the folder: its dates, and those before it."""
+    differing: tuple[str, ...]
+    """Files below the folder that are not as they were committed, those that git ignores included."""
+
+
+def read_history(content: Path, kept: Path | None = None) -> History | None:
+    """The history of a content folder; see ``Repository.history``."""
+    return Repository(content).history(kept)
+
+
+class Repository:
+    """What git says of a content folder. It is asked when this is made, and goes on looking while others work."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
+        self._status = _Asked(content, "status", *options, "--", ".")
+        self._place = _Asked(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        self._commit = _Asked(content, "rev-parse", "--verify", "--quiet", "HEAD")
+
+    def standing(self) -> Standing | None:
+        """None where git knows nothing of the folder."""
+        self._end()
+        try:
+            tree = _Asked(self._content, "rev-parse", "HEAD:./")
+            last = _Asked(self._content, "log", "-1", "--no-show-signature", "--format=%H", "--", ".")
+            for asked in (tree, last):
+                asked.end()
+            differing = tuple(sorted(path for _, path in self._differing()))
+            return Standing(tree.answer().strip(), last.answer().strip(), differing)
+        except (FileNotFoundError, OpslagError):
             return None
-        raise
-    if shallow.strip() == "true":
-        found, remedy = "a shallow clone, whose dates would be wrong", "fetch the whole history: git fetch --unshallow"
-        raise ContentError([Problem("content", 0, 0, "", found, remedy)])
-    prefix = _git(content, "rev-parse", "--show-prefix").removesuffix("\n")
-    head = _head(content)
-    dates = _dates(_git(content, *_LOG), prefix) if head else {}
-    status = _git(content, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    dirty = frozenset(entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry)
-    return History(head, dates, dirty)
+
+    def history(self, kept: Path | None = None) -> History | None:
+        """None where the folder is in no repository, or git is not installed. ``kept`` is a file for the dates of the last time.
+
+        Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed
+        counts. Raises ContentError where the clone is shallow, because every date would be wrong, and OpslagError where git
+        refuses to tell.
+        """
+        self._end()
+        try:
+            shallow, prefix = self._place.answer().removesuffix("\n").split("\n", 1)
+        except FileNotFoundError:
+            return None
+        except OpslagError as error:
+            if "not a git repository (or any" in str(error):
+                return None
+            raise
+        if shallow == "true":
+            found, remedy = "a shallow clone, whose dates would be wrong", "fetch the whole history: git fetch --unshallow"
+            raise ContentError([Problem("content", 0, 0, "", found, remedy)])
+        head = self._head()
+        dates = self._dates(head, prefix, kept) if head else {}
+        return History(head, dates, frozenset(path for state, path in self._differing() if state != "!!"))
+
+    def _end(self) -> None:
+        for asked in (self._place, self._commit, self._status):
+            asked.end()
+
+    def _head(self) -> str:
+        """The commit that is checked out; "" where the branch has none yet."""
+        try:
+            return self._commit.answer().strip()
+        except OpslagError:
+            return ""
+
+    def _differing(self) -> list[tuple[str, str]]:
+        """(how, path below the folder) of the files that are not as they were committed."""
+        prefix = self._place.answer().removesuffix("\n").split("\n", 1)[1]
+        return [(entry[:2], entry[3:].removeprefix(prefix)) for entry in self._status.answer().split("\0") if entry]
+
+    def _dates(self, head: str, prefix: str, kept: Path | None) -> dict[str, Dates]:
+        """They follow from the commit, so those of the last time are true where it is the same one."""
+        name = f"{head} {prefix}"
+        known = kept_dates.load(kept, name) if kept else None
+        if known is None:
+            known = {path: (dates.created, dates.updated) for path, dates in _dates(_git(self._content, *_LOG), prefix).items()}
+            if kept:
+                kept_dates.save(kept, name, known)
+        return {path: Dates(*dates) for path, dates in known.items()}
 
 
 _LOG = (
@@ -59,14 +128,6 @@ _LOG = (
     "--format=%x01%at", "--", ".",
 )  # fmt: skip
 """Children before parents, so that a file's name of today is known when its former name comes up."""
-
-
-def _head(content: Path) -> str:
-    """The commit that is checked out; "" where the branch has none yet."""
-    try:
-        return _git(content, "rev-parse", "--verify", "--quiet", "HEAD").strip()
-    except OpslagError:
-        return ""
 
 
 def _dates(log: str, prefix: str) -> dict[str, Dates]:
@@ -94,14 +155,45 @@ def _dates(log: str, prefix: str) -> dict[str, Dates]:
     return dates
 
 
+class _Asked:
+    """A question to git, whose answer is taken when it is there. No setting of the user's, or of a hook that runs the build, may
+    change it."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        settings = ("diff.renameLimit=10000", "core.fsmonitor=false")
+        command = ["git", "-C", str(folder), *(part for setting in settings for part in ("-c", setting)), *arguments]
+        self._what = arguments[0]
+        self._said, self._complaint = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would fill up
+        self._process: subprocess.Popen[bytes] | None = None
+        with suppress(FileNotFoundError):
+            self._process = subprocess.Popen(command, stdout=self._said, stderr=self._complaint, env=_environment())
+
+    def answer(self) -> str:
+        """Raises OpslagError where git refuses, FileNotFoundError where there is none."""
+        said, complaint = self._whole
+        if self._process is None:
+            raise FileNotFoundError("git")
+        if self._process.returncode:
+            raise OpslagError(f"git {self._what}: {complaint.decode(errors='replace').strip()}")
+        return said.decode(errors="surrogateescape")
+
+    @cached_property
+    def _whole(self) -> tuple[bytes, bytes]:
+        """What it said, when it has ended."""
+        if self._process is not None:
+            self._process.wait()
+        with self._said as said, self._complaint as complaint:
+            said.seek(0)
+            complaint.seek(0)
+            return said.read(), complaint.read()
+
+    def end(self) -> None:
+        """Waits until it has ended, whatever it says."""
+        _ = self._whole
+
+
 def _git(folder: Path, *arguments: str) -> str:
-    """What git says, whoever asks: no setting of the user's or of a hook that runs the build may change it."""
-    settings = ("diff.renameLimit=10000", "core.fsmonitor=false")
-    named = [part for setting in settings for part in ("-c", setting)]
-    run = subprocess.run(["git", "-C", str(folder), *named, *arguments], capture_output=True, check=False, env=_environment())
-    if run.returncode:
-        raise OpslagError(f"git {arguments[0]}: {run.stderr.decode(errors='replace').strip()}")
-    return run.stdout.decode(errors="surrogateescape")
+    return _Asked(folder, *arguments).answer()
 
 
 def _environment() -> dict[str, str]:
@@ -113,29 +205,3 @@ def _environment() -> dict[str, str]:
 _LOCAL = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What git knows of a content folder, in a few words: two that are equal have the same files with the same dates."""
-
-    tree: str
-    """Names the committed bytes."""
-    commit: str
-    """The last one that touched the folder: its dates, and those before it."""
-    differing: tuple[str, ...]
-    """Files below the folder that are not as they were committed, those that git ignores included."""
-
-
-def read_standing(content: Path) -> Standing | None:
-    """None where git knows nothing of the folder."""
-    try:
-        tree = _git(content, "rev-parse", "HEAD:./")
-        commit = _git(content, "log", "-1", "--no-show-signature", "--format=%H", "--", ".")
-        prefix = _git(content, "rev-parse", "--show-prefix").removesuffix("\n")
-        options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
-        status = _git(content, "status", *options, "--", ".")
-    except (FileNotFoundError, OpslagError):
-        return None
-    paths = (entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry)
-    return Standing(tree.strip(), commit.strip(), tuple(sorted(paths)))

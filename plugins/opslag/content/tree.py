@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from opslag.content.history import History, read_history
+from opslag.content.history import History, Repository
 from opslag.errors import ContentError, OpslagError, Problem
 
 _PIECE = 1 << 16
@@ -28,11 +29,13 @@ class File:
 class Tree:
     """A content folder. Its name in messages is always ``content/``, wherever it stands."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept_dates: Path | None = None) -> None:
+        """``kept_dates``: a file for what git said of the dates, for the next time."""
         if not root.is_dir():
             raise OpslagError(f"{root}: no such folder; name the content folder with --content")
         self.root = root
         self._root = str(root)
+        self._kept_dates = kept_dates
         self._listed: tuple[dict[str, File], list[Problem]] | None = None
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:
@@ -76,7 +79,12 @@ class Tree:
 
     def history(self) -> History | None:
         """When each file was made and changed, by git; None where the folder is in no repository."""
-        return read_history(self.root)
+        return self.repository.history(self._kept_dates)
+
+    @cached_property
+    def repository(self) -> Repository:
+        """What git says; it begins to look when this is first asked for."""
+        return Repository(self.root)
 
 
 def _whole(file: int) -> bytes:
