@@ -111,8 +111,11 @@ class Published:
         manifest = read_manifest(folder)
         feeds = {}
         for address, rows in self._rows.items():
-            if address[1:] in manifest.files:
-                feeds[address] = Feed((folder / address[1:]).read_bytes(), rows)
+            if (size := manifest.files.get(address[1:])) is not None:
+                data = (folder / address[1:]).read_bytes()
+                if len(data) != size:
+                    raise ValueError(address)
+                feeds[address] = Feed(data, rows)
         if self._output.resolve() != folder:
             raise ValueError(folder)
         return feeds, manifest.next_change

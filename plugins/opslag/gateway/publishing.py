@@ -42,6 +42,7 @@ class Publishing:
         self._content, self._workshop, self._published, self._sharing, self._tell = content, workshop, published, sharing, tell
         self._log = log
         self._asked = asyncio.Event()
+        self._reading = asyncio.Lock()
         self._ailing: str | None = "the first build is under way"
         self._seen: object = None
         self._seconds = metrics.histogram("opslag_build_seconds", "How long a build took, from the request to the public output.")
@@ -91,10 +92,9 @@ class Publishing:
         try:
             if self._sharing:
                 await self._sharing.pull()
-            await self._read_events()
+            await self.read_events()
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)
-            await self._read_events()
         except OpslagError as error:
             self._failures.inc()
             self._ailing = str(error)
@@ -106,12 +106,16 @@ class Publishing:
         self._last.set_to_current_time()
         self._log.info("published", events=rebuilt.events, files=rebuilt.changed, seconds=round(took, 3))
 
-    async def _read_events(self) -> None:
-        """Where anything but reports has changed since the last time, or a day has gone by."""
-        seen = await asyncio.to_thread(_state, self._content)
-        if seen != self._seen:
-            self._tell(await self._workshop.known())
-            self._seen = seen
+    async def read_events(self) -> None:
+        """Tells of every occurrence where anything but reports has changed since the last time, or a day has gone by.
+
+        Raises OpslagError where the content has mistakes; then what was told before holds.
+        """
+        async with self._reading:
+            seen = await asyncio.to_thread(_state, self._content)
+            if seen != self._seen:
+                self._tell(await self._workshop.known())
+                self._seen = seen
 
 
 def _state(content: Path) -> object:

@@ -101,6 +101,7 @@ def tickets(request: Request, environment: Environment, repository: Repository, 
     )
     workshop = Workshop(repository.content, request.output)
     publishing = Publishing(repository.content, workshop, published, sharing, tell=updates.learn, log=log, metrics=metrics)
+    updates.learn_from(publishing.read_events)
     return [
         feeds(published),
         Part("updates", updates.routes(), [committing.run], committing.ailment),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,6 +50,11 @@ class Updates:
     def __init__(self, vendors: Vendors | None, failures: Failures, schema: Schema, committing: Committing, log: Log) -> None:
         self._vendors, self._failures, self._schema, self._committing, self._log = vendors, failures, schema, committing, log
         self._known: Mapping[str, Known] | None = None
+        self._look: Callable[[], Awaitable[None]] | None = None
+
+    def learn_from(self, look: Callable[[], Awaitable[None]]) -> None:
+        """``look`` is awaited where an event is not known: an editor may have written it a moment ago."""
+        self._look = look
 
     def learn(self, known: Mapping[str, Known]) -> None:
         """Takes in every occurrence, by uuid; until the first time every request is asked to come again."""
@@ -72,7 +78,7 @@ class Updates:
     async def _patched(self, request: Request, uuid: str) -> Response:
         name, vendor = self._vendor(request)
         _check_headers(request)
-        known = self._occurrence(uuid)
+        known = await self._occurrence(uuid)
         if not vendor.may(known.branches):
             self._log.warning("not allowed", vendor=name, uuid=uuid)
             raise Refusal(403, "The library lets you report on the events of other branches alone.")
@@ -102,10 +108,14 @@ class Updates:
             raise Refusal(401, "Send the name and the password that the library gave you.", headers=_WHO)
         return credentials[0], vendor
 
-    def _occurrence(self, uuid: str) -> Known:
+    async def _occurrence(self, uuid: str) -> Known:
         if self._known is None:
             raise Refusal(503, "The library's events are being read.", headers=AGAIN)
         known = self._known.get(uuid)
+        if known is None and self._look:
+            with suppress(OpslagError):
+                await self._look()
+            known = self._known.get(uuid)
         if known is None:
             raise Refusal(404, "There is no event with this UUID.")
         return known
