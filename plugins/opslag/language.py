@@ -16,6 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opslag import sealed
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
@@ -127,14 +129,31 @@ def _catalogue(code: str) -> NullTranslations:
     """The catalogue ``locale/<code>.po``, read as gettext reads its compiled form."""
     from gettext import GNUTranslations
 
+    return GNUTranslations(BytesIO(_compiled(code)))
+
+
+def _compiled(code: str) -> bytes:
+    kept = _kept_in and _kept_in / f"{code}-{_digest(code)}.mo"
+    if kept and (known := sealed.read(kept)):
+        return known
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = BytesIO()
     with (CATALOGUES / f"{code}.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale=LOCALES[code], charset="utf-8"))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    if kept:
+        sealed.write(kept, compiled.getvalue())
+    return compiled.getvalue()
+
+
+_kept_in: Path | None = None
+
+
+def keep_in(folder: Path) -> None:
+    """Where compiled catalogues are kept: to compile one takes longer than all else that a start needs of the language."""
+    global _kept_in  # noqa: PLW0603 - of the process, as the catalogues are
+    _kept_in = folder
 
 
 @cache

@@ -40,7 +40,7 @@ from opslag.contract.document import read_contract, with_prices_in
 from opslag.contract.gate import judge
 from opslag.contract.verdicts import Verdicts
 from opslag.errors import ContentError, OpslagError, Problem, Severity
-from opslag.language import Language
+from opslag.language import Language, keep_in
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme, explained
@@ -103,6 +103,7 @@ def build(request: Request) -> Built:
 def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
+    keep_in(request.project.cache / "words")
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
         request.step("content")

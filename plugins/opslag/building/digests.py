@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 
+from opslag import sealed
 from opslag.building.manifest import read_manifest
 
 Known = dict[str, tuple[int, int, str]]
@@ -20,7 +21,9 @@ def digests(output: Path) -> dict[str, str]:
     """
     folder = output.resolve()
     kept = folder.parent / "digests"
-    known, found = _read(kept), {}
+    data = sealed.read(kept)
+    known: Known = marshal.loads(data) if data else {}  # noqa: S302 - sealed: it is ours
+    found: Known = {}
     for path in read_manifest(output).files:
         file = folder / path
         status = file.stat()
@@ -29,27 +32,5 @@ def digests(output: Path) -> dict[str, str]:
             before = (status.st_size, status.st_mtime_ns, sha256(file.read_bytes()).hexdigest())
         found[path] = before
     if found != known:
-        _write(kept, found)
+        sealed.write(kept, marshal.dumps(found))
     return {path: digest for path, (_, _, digest) in found.items()}
-
-
-def _read(kept: Path) -> Known:
-    try:
-        data = kept.read_bytes()
-    except OSError:
-        return {}
-    if data[:16] != _check(data[16:]):
-        return {}
-    known: Known = marshal.loads(data[16:])  # noqa: S302 - its digest says that we wrote it
-    return known
-
-
-def _write(kept: Path, known: Known) -> None:
-    data = marshal.dumps(known)
-    beside = kept.with_suffix(".new")
-    beside.write_bytes(_check(data) + data)
-    beside.replace(kept)
-
-
-def _check(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from opslag.building.code import code_digest
 from opslag.building.manifest import read_manifest
@@ -21,8 +19,6 @@ from opslag.errors import OpslagError
 
 PUBLISHED = ".opslag/published.json"
 """Where a published site says what it was made of (``publishing.published``)."""
-TIMEOUT = 30.0
-"""Seconds to wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,14 @@ def read_made(output: Path, previous: str | None) -> Made | None:
 def _published(previous: str) -> Made | None:
     try:
         if previous.startswith(("http://", "https://")):
-            with urlopen(f"{previous.rstrip('/')}/{PUBLISHED}", timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only
-                value: Any = json.loads(answer.read())
+            from opslag.building.fetching import fetched  # whoever has an output does without HTTP
+
+            value: Any = json.loads(fetched(f"{previous.rstrip('/')}/{PUBLISHED}"))
         else:
             value = json.loads(Path(previous, PUBLISHED).read_bytes())
         built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
         return Made(built, turns, str(value["source"]))
-    except (OSError, URLError, ValueError, KeyError, TypeError):
+    except (OSError, OpslagError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -7,12 +7,12 @@ import marshal
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 
 import orjson
 
+from opslag import sealed
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.errors import OpslagError
 
@@ -38,7 +38,8 @@ class Generation:
         if trusted and self.folder.is_dir():
             try:
                 found = listed_files(orjson.loads(self._list.read_bytes()))
-                self._keys = _read_keys(self._keys_file)
+                keys = sealed.read(self._keys_file)
+                self._keys = marshal.loads(keys) if keys else {}  # noqa: S302 - sealed: it is ours
             except (OSError, ValueError, KeyError, TypeError):
                 pass
             else:
@@ -66,7 +67,7 @@ class Generation:
 
     def close(self, manifest: Manifest, keys: Mapping[str, bytes]) -> None:
         """The generation is whole, and holds what the manifest names; ``keys``: what files were made with, by path."""
-        _write_keys(self._keys_file, keys)
+        sealed.write(self._keys_file, marshal.dumps(dict(keys)))
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
@@ -166,23 +167,6 @@ def exclusive(room: Path) -> Iterator[None]:
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _read_keys(file: Path) -> dict[str, bytes]:
-    """{} where the file is not as it was written: then everything is made again."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return {}
-    if data[:16] != blake2b(data[16:], digest_size=16).digest():
-        return {}
-    keys: dict[str, bytes] = marshal.loads(data[16:])  # noqa: S302 - its digest says that a build wrote it
-    return keys
-
-
-def _write_keys(file: Path, keys: Mapping[str, bytes]) -> None:
-    data = marshal.dumps(dict(keys))
-    file.write_bytes(blake2b(data, digest_size=16).digest() + data)
 
 
 def _holds(file: str, data: bytes) -> bool:

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from opslag.errors import OpslagError
 from opslag.feeds import event_changes, events
-
-TIMEOUT = 30.0
-"""Seconds to wait for a published feed."""
-
 
 NOTHING = "There is no previous output: the shrink guard and the change feed start anew with this build."
 NO_CHANGES = "The previous output has no change feed that can be read: it starts anew, and tells every event as added."
@@ -37,8 +30,10 @@ def read_previous(named: str | None, public: Path | None) -> Previous:
         return _of_folder(public) if public and _file(public, events.PATH).is_file() else Previous(None, notes=(NOTHING,))
     if named.startswith(("http://", "https://")):
         base = named.rstrip("/")
-        feed = _fetched(base + events.PATH)
-        found = _noted(feed, _fetched_if_there(base + event_changes.PATH))
+        from opslag.building.fetching import fetched, fetched_if_there  # an edit does without HTTP
+
+        feed = fetched(base + events.PATH)
+        found = _noted(feed, fetched_if_there(base + event_changes.PATH))
     else:
         try:
             found = _of_folder(Path(named))
@@ -65,24 +60,3 @@ def _noted(feed: bytes, changes: bytes | None) -> Previous:
 
 def _file(folder: Path, path: str) -> Path:
     return folder / path[1:]
-
-
-def _fetched(url: str) -> bytes:
-    try:
-        with urlopen(url, timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only, by the caller
-            return bytes(answer.read())
-    except HTTPError as error:
-        error.close()
-        raise OpslagError(f"--previous: {url}: the server answers {error.code} {error.reason}") from None
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
-        raise OpslagError(f"--previous: {url}: {getattr(error, 'reason', error)}") from None
-
-
-def _fetched_if_there(url: str) -> bytes | None:
-    """None where the server says that there is no such file: a site that has not told changes so far."""
-    try:
-        return _fetched(url)
-    except OpslagError as error:
-        if isinstance(error.__context__, HTTPError) and error.__context__.code in (404, 410):
-            return None
-        raise

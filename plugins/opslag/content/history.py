@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import subprocess
 import tempfile
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from opslag.content import kept_dates
+from opslag import sealed
 from opslag.errors import ContentError, OpslagError, Problem
 
 
@@ -115,12 +116,13 @@ class Repository:
     def _dates(self, head: str, prefix: str, kept: Path | None) -> dict[str, Dates]:
         """They follow from the commit, so those of the last time are true where it is the same one."""
         name = f"{head} {prefix}"
-        known = kept_dates.load(kept, name) if kept else None
-        if known is None:
-            known = {path: (dates.created, dates.updated) for path, dates in _dates(_git(self._content, *_LOG), prefix).items()}
-            if kept:
-                kept_dates.save(kept, name, known)
-        return {path: Dates(*dates) for path, dates in known.items()}
+        data = sealed.read(kept, name) if kept else None
+        if data is not None:
+            return {path: Dates(*dates) for path, dates in marshal.loads(data).items()}  # noqa: S302 - sealed: it is ours
+        dates = _dates(_git(self._content, *_LOG), prefix)
+        if kept:
+            sealed.write(kept, marshal.dumps({path: (one.created, one.updated) for path, one in dates.items()}), name)
+        return dates
 
 
 _LOG = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from xml.sax.saxutils import escape
 
 from opslag.content.moment import written
+from opslag.feeds.element import escaped
 from opslag.library import Library
 
 SITEMAP = "/sitemap.xml"
@@ -35,7 +35,7 @@ def sitemaps(base_url: str, found: list[tuple[str, datetime | None]]) -> dict[st
     if len(pieces) == 1:
         return {SITEMAP: _urls(base_url, pieces[0])}
     files = {f"/sitemap-{number}.xml": _urls(base_url, piece) for number, piece in enumerate(pieces, 1)}
-    named = "".join(f"<sitemap><loc>{escape(base_url + path)}</loc></sitemap>\n" for path in files)
+    named = "".join(f"<sitemap><loc>{escaped(base_url + path)}</loc></sitemap>\n" for path in files)
     files[SITEMAP] = _document("sitemapindex", named)
     return files
 
@@ -48,7 +48,7 @@ def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
     return _document(
         "urlset",
         "".join(
-            f"<url><loc>{escape(base_url + path)}</loc>{f'<lastmod>{written(changed)}</lastmod>' if changed else ''}</url>\n"
+            f"<url><loc>{escaped(base_url + path)}</loc>{f'<lastmod>{written(changed)}</lastmod>' if changed else ''}</url>\n"
             for path, changed in found
         ),
     )

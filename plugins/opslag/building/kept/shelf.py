@@ -12,6 +12,7 @@ from pathlib import Path
 from unicodedata import normalize
 from zlib import crc32
 
+from opslag import sealed
 from opslag.building.kept.entries import KeptEntry
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.tree import File
@@ -71,10 +72,10 @@ class Shelf:
 
     def _load(self) -> None:
         for number in range(SHARDS):
-            data = _read(self._file(number))
-            if data[:16] != digest_of(data[16:]):
+            data = sealed.read(self._file(number))
+            if data is None:
                 continue
-            entries, stamps = pickle.loads(data[16:])  # noqa: S301 - its digest says that a build wrote it
+            entries, stamps = pickle.loads(data)  # noqa: S301 - sealed: it is ours
             self.entries.update(entries)
             self._stamps.update(stamps)
         self._on_disk = self.entries, self._stamps
@@ -93,10 +94,7 @@ class Shelf:
             if (number := _shard(path)) in shards:
                 shards[number][1][path] = stamped
         for number, shard in shards.items():
-            data = pickle.dumps(shard, protocol=5)
-            beside = self._file(number).with_suffix(".new")
-            beside.write_bytes(digest_of(data) + data)
-            beside.replace(self._file(number))
+            sealed.write(self._file(number), pickle.dumps(shard, protocol=5))
         self._on_disk = self.entries, self._stamps
 
     def _file(self, number: int) -> Path:
@@ -179,9 +177,3 @@ class Fingerprints:
 def _shard(path: str) -> int:
     return crc32(path.encode(errors="surrogateescape")) % SHARDS
 
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
