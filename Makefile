@@ -74,7 +74,7 @@ $(INSTALLED): $(PINS)
 
 # The pins are all that is needed (tests/test_pins.py holds that), so pip has nothing to work out.
 $(TESTABLE): $(INSTALLED)
-	@$(call debian,PATH="$$PATH:/usr/sbin" which nginx caddy apache2,nginx-light caddy apache2-bin)
+	@$(call debian,PATH="$$PATH:/usr/sbin" which nginx caddy apache2 curl,nginx-light caddy apache2-bin curl)
 	@$(call debian,PATH="$$PATH:/usr/sbin" which sshd rsync,openssh-server rsync)
 	@$(call debian,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 	@echo "Installing what the tests need into .venv"

@@ -234,6 +234,18 @@ def test_what_was_sent_arrives(begin: Begin, desk: Desk) -> None:
     until(lambda: any("Store Sal" in str(letter["Subject"]) for letter in desk.mailbox.letters), "the letter")
 
 
+def test_without_javascript_a_form_is_about_the_record_of_its_address_too(begin: Begin, desk: Desk) -> None:
+    page = begin(script=False).go("/formularer/kontakt/?recordId=storkbib.004171")
+    for answer in KONTAKT.answers:
+        answer_by_hand(page, Answer(answer.control, RIGHT_MAIL) if answer.does == WRONG_MAIL else answer)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("main")).to_contain_text("Om: Fyrene omkring Ravnsø")
+    page.locator("#opslag-answer").fill(solved(page.locator("label[for=opslag-answer]").inner_text()))
+    page.get_by_role("button", name="Send").click()
+    assert_thanked(page, KONTAKT)
+    until(lambda: any("Fyrene omkring Ravnsø" in letter.get_content() for letter in desk.mailbox.letters), "the letter")
+
+
 def test_the_address_fills_in_what_the_form_lets_it(begin: Begin) -> None:
     page = begin().go("/formularer/bogforslag/?titel=Fyret+%26+havet&hvorfor=ikke&recordId=storkbib.004171")
     assert page.locator("#field-titel").input_value() == "Fyret & havet"

@@ -24,6 +24,8 @@ from tests.publishing.hosts import await_port, free_port
 ROOM = ".opslag/"
 BUCKET = "lillerup"
 KEYS = {"AWS_ACCESS_KEY_ID": "somebody", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "eu-north-1"}
+SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=somebody/1/eu-north-1/s3/aws4_request"}
+"""The store asks who it is, and does not look whether that is true."""
 _NAMES = {"s3": "http://s3.amazonaws.com/doc/2006-03-01/"}
 
 
@@ -75,11 +77,7 @@ class Place:
 
 
 def _asked(url: str) -> tuple[bytes, HTTPMessage]:
-    # The store asks who it is, and does not look whether that is true.
-    request = urllib.request.Request(
-        url, headers={"Authorization": "AWS4-HMAC-SHA256 Credential=somebody/1/eu-north-1/s3/aws4_request"}
-    )
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=SIGNED), timeout=60) as answer:
         return answer.read(), answer.headers
 
 

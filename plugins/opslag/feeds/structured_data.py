@@ -26,6 +26,9 @@ SCHEMA = "https://schema.org/"
 AVAILABILITY = {State.ACTIVE: "InStock", State.SOLD_OUT: "SoldOut", State.TICKET_SALE_NOT_OPEN: "PreOrder"}
 """Of tickets, in the words that Google knows. What is cancelled or over offers none."""
 
+_WRITTEN = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+"""Signs that HTML could take for its own, as JSON may write them."""
+
 
 def structured_data(library: Library) -> Callable[[Occurrence], str]:
     """A function that gives the JSON-LD of each of the library's occurrences."""
@@ -36,7 +39,10 @@ def structured_data(library: Library) -> Callable[[Occurrence], str]:
 def embedded(value: Any) -> str:
     """JSON that may stand within ``<script>`` whatever is in it: no tag begins there, and no comment (HTML, 4.12.1.3)."""
     text = orjson.dumps(value).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    for sign, instead in _WRITTEN.items():
+        if sign in text:  # looking is quick, replacing what is not there is not
+            text = text.replace(sign, instead)
+    return text
 
 
 def _event(occurrence: Occurrence, series: Series | None, site: Site) -> dict[str, Any]:
@@ -90,7 +96,7 @@ def _place(occurrence: Occurrence) -> dict[str, Any]:
     place = occurrence.place
     value: dict[str, Any] = {"@type": "Place"}
     if place.name:
-        value["name"] = ", ".join(part for part in (place.name, place.room) if part)
+        value["name"] = f"{place.name}, {place.room}" if place.room else place.name
     if address := place.address:
         value["address"] = {
             "@type": "PostalAddress",
@@ -111,9 +117,11 @@ def _organizer(occurrence: Occurrence, site: Site) -> dict[str, Any]:
 
 def _pictures(occurrence: Occurrence) -> list[str]:
     """The whole picture and its crop; a drawing is both."""
-    small = occurrence.teaser_image or occurrence.image
-    paths = [main(occurrence.image).path] if occurrence.image else []
-    return list(dict.fromkeys([*paths, *([teaser(small).path] if small else [])]))
+    image, small = occurrence.image, occurrence.teaser_image or occurrence.image
+    if small is None:
+        return []
+    paths = [main(image).path] if image else []
+    return list(dict.fromkeys([*paths, teaser(small).path]))
 
 
 def _tickets(occurrence: Occurrence, url: str, currency: str) -> dict[str, Any]:
@@ -122,8 +130,9 @@ def _tickets(occurrence: Occurrence, url: str, currency: str) -> dict[str, Any]:
     if not tickets:
         return {}
     value: dict[str, Any] = {}
-    if len({ticket.price > 0 for ticket in tickets}) == 1:
-        value["isAccessibleForFree"] = not tickets[0].price
+    free = not tickets[0].price
+    if all((not ticket.price) is free for ticket in tickets):
+        value["isAccessibleForFree"] = free
     if availability:
         value["offers"] = [
             {

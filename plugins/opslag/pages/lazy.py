@@ -26,5 +26,6 @@ class lazy(Generic[Value]):  # noqa: N801 - used as a decorator, as property is
     def __get__(self, view: object | None, owner: type) -> lazy[Value] | Value:
         if view is None:
             return self
-        value = view.__dict__[self._name] = self._make(view)
+        value = self._make(view)
+        setattr(view, self._name, value)  # not by way of __dict__: Python would make a dictionary for each view
         return value

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from opslag.content.moment import written
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
@@ -84,8 +85,8 @@ class SeriesView:
         return DateView(
             path=occurrence.path,
             date_words=language.date_words(occurrence.date, year=start.year != self._library.now.year),
-            iso=start.isoformat(),
-            end_iso=occurrence.end.isoformat(),
+            iso=written(start),
+            end_iso=written(occurrence.end),
             clock="" if timeless else language.clock(start),
             time_words=time_words(occurrence, language),
             state=occurrence.state.value,

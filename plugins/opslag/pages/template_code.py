@@ -94,7 +94,8 @@ class TemplateCode(CodeGenerator):
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
         if _outermost(frame):
-            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"if {frame.buffer}:")  # a template that extends another writes nothing itself: its page is not copied
+            self.writeline(f"    yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:

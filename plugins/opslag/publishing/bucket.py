@@ -51,6 +51,9 @@ class Bucket:
     def __init__(self, address: str) -> None:
         """``address``: ``s3://bucket/path``, ``gs://bucket``, ``az://container``."""
         self._address = address
+        for name in ENDPOINTS:
+            if os.environ.get(name) == "":  # a secret that a workflow names and nobody has set
+                del os.environ[name]
         client: ClientConfig = {"timeout": SLOWEST, "connect_timeout": timedelta(seconds=15)}
         if any(os.environ.get(name, "").startswith("http://") for name in ENDPOINTS):
             client["allow_http"] = True

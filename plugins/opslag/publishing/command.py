@@ -74,8 +74,12 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         invalidation=Invalidation(options.invalidate, options.invalidate_most) if options.invalidate else None,
         step=screen.step,
     )
-    with closing(open_store(options.target)) as store:
-        outcome = publish(order, store)
+    try:
+        with closing(open_store(options.target)) as store:
+            outcome = publish(order, store)
+    except KeyboardInterrupt:
+        screen.error("stopped; what is public is whole, and the next publishing goes on from here")
+        return 130
     for note in outcome.notes:
         screen.note(note)
     for line in outcome.told():

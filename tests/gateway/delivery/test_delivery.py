@@ -47,6 +47,7 @@ class Gateway:
     pace: Pace = QUICK
     said: io.StringIO = field(default_factory=io.StringIO)
     metrics: Metrics = field(default_factory=Metrics)
+    ailment: str | None = None
 
     def put(self, form: str, handlers: tuple[Handler, ...] = ("api",), accepted: float | None = None) -> Submission:
         contents = Contents({"navn": NAME, "emailSubject": "Hej"}, (("Navn", NAME),)).packed()
@@ -74,7 +75,9 @@ class Gateway:
             stopping.set()
             await running
             if remind is not None:
-                await Reminder(clerk, self.forms.get, office, Recipient("web@bibliotek.example"), log).remind(remind)
+                reminder = Reminder(clerk, self.forms.get, office, Recipient("web@bibliotek.example"), log)
+                await reminder.remind(remind)
+                self.ailment = reminder.ailment()
         await clerk.do(lambda: None)
 
     def states(self) -> list[str]:
@@ -188,6 +191,7 @@ def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_i
         house.smtp = f"smtp://{mailbox.place}"
         sent = [house.put("kontakt") for _ in range(3)]
         house.until(lambda: house.states() == ["kept"] * 3, remind=time.time())
+        assert house.ailment == "3 messages wait for a person; opslag outbox list says why"
         house.until(lambda: True, remind=time.time())
     (came,) = mailbox.letters
     text = came.get_content()

@@ -75,20 +75,28 @@ ATTACKS: dict[str, tuple[dict[str, Any], int]] = {
 }
 
 
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
+@pytest.fixture(scope="module")
+def receiving() -> Iterator[Receiver]:
     with Receiver() as receiver:
         yield receiver
 
 
-@pytest.fixture
-def made(tmp_path: Path, receiver: Receiver) -> Iterator[House]:
-    with house(tmp_path) as made:
-        made.write("forms/skriv.yaml", FORMS.format(url=receiver.url))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, receiving: Receiver) -> Iterator[House]:
+    """One gateway for all tests: each leaves its outbox empty."""
+    with house(tmp_path_factory.mktemp("attacks")) as made:
+        made.write("forms/skriv.yaml", FORMS.format(url=receiving.url))
         yield made
 
 
 @pytest.fixture
+def receiver(receiving: Receiver) -> Receiver:
+    """It has received nothing yet."""
+    receiving.received.clear()
+    return receiving
+
+
+@pytest.fixture(scope="module")
 def browser(made: House) -> Iterator[TestClient]:
     with made.open() as browser:
         yield browser

@@ -41,6 +41,10 @@ class Reminder:
         self._post_office = post_office
         self._sender = sender
         self._log = log
+        self._kept = 0
+
+    def ailment(self) -> str | None:
+        return f"{self._kept} messages wait for a person; opslag outbox list says why" if self._kept else None
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
@@ -52,7 +56,9 @@ class Reminder:
     async def remind(self, now: float) -> None:
         """One letter for each form that has something to tell."""
         stuck: dict[str, list[Entry]] = defaultdict(list)
-        for entry in await self._clerk.do(lambda: self._clerk.outbox.entries(("waiting", "kept"))):
+        entries = await self._clerk.do(lambda: self._clerk.outbox.entries(("waiting", "kept")))
+        self._kept = sum(entry.state == "kept" for entry in entries)
+        for entry in entries:
             if not entry.reminded and (entry.state == "kept" or (entry.tries and now - entry.accepted > LATE)):
                 stuck[entry.form].append(entry)
         for name, entries in stuck.items():

@@ -85,7 +85,7 @@ def forms(project: Project, environment: Environment, variables: Mapping[str, st
         await client.aclose()
         clerk.close()
 
-    return [Part("forms", [*sign_in.routes(), *receiving.routes()], [work], lambda: current.fault)]
+    return [Part("forms", [*sign_in.routes(), *receiving.routes()], [work], lambda: current.fault or reminder.ailment())]
 
 
 def _is_mailed(form: Form) -> bool:

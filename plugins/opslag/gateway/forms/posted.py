@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from opslag.forms import submission
 from opslag.forms.answers import Answers, recipients
@@ -30,6 +31,8 @@ class Posted:
     answers: Answers
     user: User | None
     user_agent: str
+    page: str
+    """The address of the page that was sent, as the browser says it; "" where it says none."""
 
     @property
     def language(self) -> Language:
@@ -43,6 +46,11 @@ class Posted:
     def value(self, name: str) -> str:
         """The first of that name; "" where there is none."""
         return next((text for key, text in self.pairs if key == name), "")
+
+    @property
+    def about(self) -> str:
+        """The record that was asked for, as it was written. Without JavaScript only the address of the page says it."""
+        return self.value(submission.RECORD).strip() or _asked(self.page, self.form.path)
 
     def message(self, record: CatalogueRecord | None) -> dict[str, Any]:
         return message(
@@ -76,6 +84,15 @@ def _sender(answers: Answers, user: User | None) -> Recipient | None:
     email = answers.values.get("email") or (user.email if user else "")
     name = answers.values.get("name") or (user.name if user else "")
     return Recipient(email, name) if email else None
+
+
+def _asked(page: str, path: str) -> str:
+    """What the address of a form's static page asks for; "" of any other address."""
+    try:
+        parts = urlsplit(page)
+    except ValueError:
+        return ""
+    return dict(parse_qsl(parts.query)).get(submission.RECORD, "").strip() if parts.path == path else ""
 
 
 def _address(text: str) -> str:

@@ -105,8 +105,8 @@ class Receiving:
         except UnreadableFormError:
             raise Refusal(400, "The form cannot be read.") from None
         answers = read_answers(form, pairs, datetime.now(reading.library.site.zone).date())
-        agent = request.headers.get("user-agent", "")
-        posted = Posted(reading, form, pairs, answers, self._signed_in(request), agent)
+        agent, page = request.headers.get("user-agent", ""), request.headers.get("referer", "")
+        posted = Posted(reading, form, pairs, answers, self._signed_in(request), agent, page)
         if wait := self._rate.wait(request.client.host if request.client else None, time.time()):
             notice = posted.language.gettext("Too much has been sent from here. Wait a while, and send it again.")
             return self._again(posted, notice, status=429, headers={"Retry-After": str(int(wait) + 1)})
@@ -121,9 +121,8 @@ class Receiving:
             return self._again(posted)
         if posted.value(submission.HONEYPOT) or self._was_quick(posted):
             return self._again(posted, gettext("That went very fast. Send it once more, please."))
-        about = posted.value(submission.RECORD).strip()
-        asked = record_id(about)
-        if about and asked is None:
+        asked = record_id(posted.about)
+        if posted.about and asked is None:
             return self._again(posted, gettext("What this is about is not in our catalogue. You can send it without."))
         token = self._token(posted) if form.captcha else None
         if form.captcha and token is None:
@@ -167,7 +166,7 @@ class Receiving:
         form, reading = posted.form, posted.reading
         if form.captcha and question is None and not posted.value(submission.CAPTCHA):
             question = self._question.ask(form.id, posted.language, time.time())
-        asked = record_id(posted.value(submission.RECORD))
+        asked = record_id(posted.about)
         record = self._catalogue.known(reading.library, asked) if asked else None
         page = reading.pages.form(form, posted.answers, user=posted.user, record=record, notice=notice, question=question)
         return _page(page, status, headers)
