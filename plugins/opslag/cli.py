@@ -267,7 +267,6 @@ def _diff(options: argparse.Namespace, screen: Screen) -> int:
 
 def _check(options: argparse.Namespace, screen: Screen) -> int:
     import tempfile
-    from dataclasses import replace
 
     if options.series:
         return _check_series(options, screen)
@@ -277,7 +276,7 @@ def _check(options: argparse.Namespace, screen: Screen) -> int:
     if options.previous is None and Path("output/api/v1/events").is_file():
         options.previous = "output"
     with tempfile.TemporaryDirectory(prefix="opslag-check-") as folder:
-        built = build(replace(_request(options, screen, Path(folder) / "output"), advise=True))
+        built = build(_request(options, screen, Path(folder) / "output"))
     screen.checked(built)
     return 0
 

@@ -66,8 +66,6 @@ class Request:
     jobs: int = 1
     full: bool = False
     allow_shrink: bool = False
-    advise: bool = False
-    """Tell all that those who read the feeds miss, and not only what the site calls an error."""
     step: Step = lambda _: None
 
 
@@ -137,7 +135,7 @@ def _build(request: Request) -> Built:
         verdicts = KeptVerdicts(request.project.cache, contract, fresh=request.full)
         found = pass_gate(request, opened, previous, contract=contract, made=made, verdicts=verdicts.known)
         verdicts.save()
-        advice = consumers.advice(library, tree, request.project.content.parent, pieces.item, errors_only=not request.advise)
+        advice = consumers.advice(library, tree, request.project.content.parent, pieces.item)
         generation.close(Manifest.of(library, written.sizes, source), made.keys)
         generations.swap(generation)
     took = time.monotonic() - began

@@ -23,16 +23,13 @@ FOLDER = Path("feeds") / "consumers"
 SEVERITIES = {"warning": Severity.WARNING, "error": Severity.ERROR}
 
 
-def advice(
-    library: Library, tree: Tree, root: Path, item: Callable[[Occurrence], bytes], *, errors_only: bool = False
-) -> tuple[Problem, ...]:
+def advice(library: Library, tree: Tree, root: Path, item: Callable[[Occurrence], bytes]) -> tuple[Problem, ...]:
     """What is missing for the consumers that ``site.yaml`` names; ``item`` gives the feed's bytes of one event.
 
     ``root`` is the folder around content/. Raises ContentError where something is missing that the site calls an error, and
     where it names a consumer of which there is no profile.
     """
-    asked = asked_for(library.site.consumers, tree, root)
-    profiles = [(profile, severity) for profile, severity in asked if severity is Severity.ERROR or not errors_only]
+    profiles = list(asked_for(library.site.consumers, tree, root))
     if not profiles:
         return ()
     events = (json.loads(item(occurrence)) for occurrence in _judged(library))
