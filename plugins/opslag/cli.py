@@ -167,8 +167,8 @@ def parser() -> argparse.ArgumentParser:
         choices=("list", "show", "retry", "purge", "key"),
         help="list what waits; show what is in it; try again at once; delete for ever; make a key",
     )
-    outbox.add_argument("receipt", nargs="*", help="of these receipts alone (purge: which)")
-    outbox.add_argument("--all", action="store_true", help="purge: everything")
+    outbox.add_argument("receipt", nargs="*", help="of these receipts alone")
+    outbox.add_argument("--all", action="store_true", help="show, purge: everything")
     _content(outbox)
     outbox.set_defaults(run=_outbox)
     return top

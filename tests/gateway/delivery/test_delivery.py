@@ -31,7 +31,7 @@ from opslag.gateway.outbox.seal import new_key
 from tests.gateway.mailbox import mail_server
 from tests.gateway.receiver import Answer, Received, Receiver
 
-QUICK = Pace(first=0.05, most=0.2, patience=0.5, look=0.05)
+QUICK = Pace(first=0.05, most=0.2, patience=4.0, look=0.05)
 NAME = "Ågot Ørn"
 
 
@@ -69,7 +69,7 @@ class Gateway:
             log = Log(self.said)
             delivery = Delivery(clerk, self.forms.get, carriers, self.pace, log=log, metrics=self.metrics)
             running = asyncio.create_task(delivery.run(stopping))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not fulfilled():
                     await asyncio.sleep(0.01)
             stopping.set()
@@ -142,7 +142,7 @@ def test_a_receiver_that_hangs_does_not_hold_up_another(tmp_path: Path) -> None:
         Receiver() as receiver,
         gateway(tmp_path, form("a", stuck.url), form("b", receiver.url)) as house,
     ):
-        house.pace = Pace(patience=3.0)
+        house.pace = Pace(patience=4.0)
         for _ in range(40):
             house.put("a")
         house.put("b")
@@ -217,6 +217,7 @@ def test_somebody_is_told_of_what_has_waited_for_a_day(tmp_path: Path) -> None:
 
 def test_a_hundred_messages_arrive_each_once(tmp_path: Path) -> None:
     with Receiver() as receiver, gateway(tmp_path, form("kontakt", receiver.url)) as house:
+        house.pace = Pace(patience=30.0)
         keys = {house.put("kontakt").parcels[0].id for _ in range(100)}
         house.until(house.is_empty)
     assert sorted(came.key for came in receiver.received) == sorted(keys)

@@ -67,7 +67,7 @@ def test_what_is_purged_is_gone_from_the_disk(kept: Submission, tmp_path: Path) 
     ("arguments", "said"),
     [
         (("purge",), "opslag outbox purge: name the receipts, or --all"),
-        (("show",), "opslag outbox show: name the receipts"),
+        (("show",), "opslag outbox show: name the receipts, or --all"),
         (("retry", "AAAA-BBBB"), "not in the outbox: AAAA-BBBB; what was delivered is not there any more"),
     ],
 )

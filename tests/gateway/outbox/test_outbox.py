@@ -180,6 +180,20 @@ def test_a_key_may_go_when_nothing_waits_that_was_sealed_with_it(opened: Opened)
         opened()
 
 
+def test_a_row_that_somebody_changed_is_left_to_a_person_and_holds_up_no_other(opened: Opened) -> None:
+    from sqlalchemy import text
+
+    outbox = opened()
+    spoilt, whole = submission(), submission()
+    outbox.write([spoilt, whole])
+    with outbox.engine.begin() as connection:
+        swap = text("UPDATE opslag_outbox SET sealed = (SELECT sealed FROM opslag_outbox WHERE receipt = :b) WHERE receipt = :a")
+        connection.execute(swap, {"a": spoilt.receipt, "b": whole.receipt})
+    assert [one.entry.receipt for one in outbox.claim(NOW, NOW + 60, 10)] == [whole.receipt]
+    (entry,) = outbox.entries(("kept",))
+    assert (entry.receipt, entry.outcome) == (spoilt.receipt, "it was changed in the database, and cannot be opened")
+
+
 def test_the_database_holds_no_word_that_a_visitor_wrote(opened: Opened) -> None:
     from sqlalchemy import text
 

@@ -37,15 +37,20 @@ class Guarded(httpx2.AsyncBaseTransport):
             raise httpx2.InvalidURL("no host, or no port")
         if url.scheme != "https" and not (url.scheme == "http" and self._reach.names(url.host, port)):
             raise OutOfReachError(f"{url.scheme}://{url.host}:{port} is not https, and {ALLOW} does not name it")
-        address = await self._reach.address(url.host, port)
-        aimed = httpx2.Request(
-            request.method,
-            url.copy_with(host=address),
-            headers=request.headers,
-            stream=request.stream,
-            extensions={**request.extensions, "sni_hostname": url.host},
-        )
-        return await self._inner.handle_async_request(aimed)
+        failed: Exception = httpx2.ConnectError("no address")
+        for address in await self._reach.addresses(url.host, port):
+            try:
+                return await self._inner.handle_async_request(_aimed(request, address))
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:  # nothing was sent: another address may answer
+                failed = error
+        raise failed
 
     async def aclose(self) -> None:
         await self._inner.aclose()
+
+
+def _aimed(request: httpx2.Request, address: str) -> httpx2.Request:
+    """The same request to this address, with the host's name in TLS and in ``Host``."""
+    extensions = {**request.extensions, "sni_hostname": request.url.host}
+    url = request.url.copy_with(host=address)
+    return httpx2.Request(request.method, url, headers=request.headers, stream=request.stream, extensions=extensions)

@@ -48,6 +48,8 @@ class PostOffice:
         return Outcome(Verdict.DELIVERED, "250 accepted by the mail server")
 
     def _connected(self, patience: float) -> smtplib.SMTP:
+        """``patience`` is for the letter as a whole, and a letter takes some eight answers: none may take it all."""
+        patience /= 4
         if self.implicit_tls:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=patience, context=certificates())
         else:

@@ -37,14 +37,14 @@ class Reach:
         found = address or _literal(host)
         return found is not None and any(found in network and wanted in (None, port) for network, wanted in self.networks)
 
-    async def address(self, host: str, port: int) -> str:
-        """The address to connect to, looked up now, so that what was judged is spoken to. Raises OutOfReachError, OSError."""
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """The addresses to try, looked up now, so that what was judged is spoken to. Raises OutOfReachError, OSError."""
         found = [ip_address(text) for text in await _resolved(host, port)]
         allowed = [address for address in found if is_public(address) or self.names(host, port, address)]
         if not allowed:
             told = ", ".join(map(str, found))
             raise OutOfReachError(f"{host} is {told}, which is no public address; name it in {ALLOW} if it is meant")
-        return str(allowed[0])
+        return [str(address) for address in allowed]
 
 
 def is_public(address: Address) -> bool:

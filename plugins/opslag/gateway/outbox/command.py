@@ -25,7 +25,7 @@ def run(what: str, receipts: Sequence[str], content: Path, environment: Environm
         yield new_key()
         return
     if what in ("show", "purge") and not receipts and not everything:
-        raise OpslagError(f"opslag outbox {what}: name the receipts" + (", or --all" if what == "purge" else ""))
+        raise OpslagError(f"opslag outbox {what}: name the receipts, or --all")
     address = environment.database_url or own_address(content)
     with closing(open_outbox(address, environment.outbox_key, environment.retention)) as outbox:
         entries = outbox.entries(STATES, receipts)

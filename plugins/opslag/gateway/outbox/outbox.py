@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -48,10 +49,25 @@ class Outbox:
         """Due rows, the longest due first, that no other gateway takes ``until`` then; ``without``: busy handlers."""
         with self.engine.begin() as connection:
             found = connection.execute(self._due(now, without).limit(limit).with_for_update(skip_locked=True)).all()
-            if found:
-                taken = update(rows).where(rows.c.id.in_([row.id for row in found]))
+            claimed, spoilt = self._opened(found)
+            if claimed:
+                taken = update(rows).where(rows.c.id.in_([one.entry.id for one in claimed]))
                 connection.execute(taken.values(claimant=self._name, claimed_until=until))
-        return [Claimed(_entry(row), self.seal.open(row.id, row.key, row.sealed)) for row in found]
+            if spoilt:
+                left = update(rows).where(rows.c.id.in_(spoilt))
+                connection.execute(left.values(state="kept", outcome="it was changed in the database, and cannot be opened"))
+        return claimed
+
+    def _opened(self, found: Sequence[Row[Any]]) -> tuple[list[Claimed], list[str]]:
+        """Those that can be opened, and the ids of those that cannot: one bad row must not hold up the others."""
+        claimed: list[Claimed] = []
+        spoilt: list[str] = []
+        for row in found:
+            try:
+                claimed.append(Claimed(_entry(row), self.seal.open(row.id, row.key, row.sealed)))
+            except OpslagError:
+                spoilt.append(row.id)
+        return claimed, spoilt
 
     def entries(self, states: Collection[State] = ("waiting", "kept", "stored"), receipts: Collection[str] = ()) -> list[Entry]:
         """The rows in these states, the oldest first; ``receipts``: of these alone."""
