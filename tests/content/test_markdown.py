@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import pyromark
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.content.markdown import ATTRIBUTES, DEEPEST, SCHEMES, TAGS, render
+from opslag.content.markdown import ATTRIBUTES, CLEANER, DEEPEST, OPTIONS, SCHEMES, TAGS, is_clean, render
 from opslag.errors import Severity
 
 
@@ -185,6 +186,26 @@ def test_nesting_has_a_limit(body: str) -> None:
 @pytest.mark.parametrize("piece", ["<!--", "<script ", "<?", "<a<", "[", "[a](", "<![CDATA[", "`", "&", "|a"])
 def test_a_strange_body_does_not_take_minutes(piece: str) -> None:
     assert_harmless(render(piece * (60_000 // len(piece)), "f.md", 1)[0])
+
+
+MARKDOWN = (
+    "* ** ~~ _ ` > - + 1. # ## æ ord ord. [x](/sted/) [x](https://a.example/b) [x](//a) [x](https://a..b/) "
+    "[x](https://1.2.3.4.5/) [*x*](https://a.example) [x](sted/) [x](https://xn--a.example/) "
+    "[a[b](/c)](/d) & \" ' | |---| \\ <b> </b> <p> </p> --- === ~ ("
+)
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.sampled_from([*MARKDOWN.split(), " ", "\n", "\n\n", "\n    ", "\n- ", "\xa0", "\n> "])).map("".join))
+def test_a_body_that_is_not_sanitised_would_have_come_out_the_same(body: str) -> None:
+    html = pyromark.html(body, options=OPTIONS)
+    assert not is_clean(body, html) or CLEANER.clean(html) == html
+
+
+def test_the_words_of_nearly_every_body_are_clean_as_they_are() -> None:
+    body = "# Krimi\n\n*Læs* **med** på [vores side](https://billet.example/a) eller [her](/nyheder/).\n\n- En\n- To\n\n> Tre\n"
+    html, _ = render(body, "f.md", 1)
+    assert is_clean(body, html)
 
 
 PIECES = (

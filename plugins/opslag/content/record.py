@@ -64,7 +64,7 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     if problems or front is None:
         raise ContentError([*problems, *found])
     known = _keys(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
-    extra = {key: value[key] for key in value if key not in known}
+    extra = {} if value.keys() <= known else {key: value[key] for key in value if key not in known}
     return Record(path, front, body, extra, tuple(found))
 
 
