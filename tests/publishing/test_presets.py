@@ -101,7 +101,7 @@ def test_netlifys_own_parsers_find_in_it_what_was_meant(tmp_path: Path) -> None:
     told = json.loads(node(NETLIFY, str(file), str(MODULES)))
     assert told["errors"] == []
     said = {rule["for"]: rule["values"] for rule in told["headers"]}
-    assert list(said)[0] == "/*", "what stands later wins"
+    assert next(iter(said)) == "/*", "what stands later wins"
     assert said["/api/v1/events"]["Content-Type"] == "application/json"
     assert said["/theme/*.css"]["Cache-Control"].endswith("immutable")
     leads = {(rule["path"], rule["to"], rule["status"]) for rule in told["redirects"]}
@@ -160,7 +160,8 @@ def test_cloudflare_runs_its_file(tmp_path: Path) -> None:
         ("OPTIONS", "/api/v1/events"), ("GET", "/om-os"), ("GET", "/arrangementer/krimi"), ("GET", "/arrangementer/krimi/"),
         ("GET", "/.env"), ("POST", "/api/v1/events"), ("GET", "/api/v1/events/x"), ("GET", "/nowhere/"),
     ]  # fmt: skip
-    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere = json.loads(node(WORKER, str(file), json.dumps(asked)))
+    told = json.loads(node(WORKER, str(file), json.dumps(asked)))
+    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere = told
     assert (feed[0], feed[1], feed[2]["content-type"], feed[2]["etag"]) == (200, "[]", "application/json", '"1"')
     assert feed[2]["access-control-allow-origin"] == "*"
     assert (down[0], down[1]) == (200, "[]")
