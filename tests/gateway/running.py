@@ -91,8 +91,16 @@ class Gateway:
                 stdout=log, stderr=log, process_group=0,
             )  # fmt: skip
         if ready:
-            until(self.is_serving, "the gateway's start")
-            until(self.knows_events, "the gateway's knowledge of the events")
+            self.wait()
+
+    def wait(self) -> None:
+        """Until it serves, and has read the events."""
+        try:
+            until(self.is_serving, "the gateway's start", within=4 * WITHIN)
+            until(self.knows_events, "the gateway's knowledge of the events", within=4 * WITHIN)
+        except AssertionError as error:
+            error.add_note(self.log.read_text(encoding="utf-8")[-4000:])
+            raise
 
     def is_serving(self) -> bool:
         assert self.process is not None

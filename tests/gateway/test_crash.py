@@ -57,8 +57,7 @@ async def kill_and_start(gateway: Gateway, kills: int, chance: random.Random) ->
         await asyncio.to_thread(gateway.process.wait)
         gateway.start(ready=False)
         if chance.random() < 0.8:  # else it is killed as it starts
-            await asyncio.to_thread(until, gateway.is_serving)
-            await asyncio.to_thread(until, gateway.knows_events)
+            await asyncio.to_thread(gateway.wait)
 
 
 async def reported(gateway: Gateway, reports: int, connections: int, kills: int) -> list[Vendor]:
