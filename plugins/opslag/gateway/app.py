@@ -31,7 +31,7 @@ from opslag.gateway.metrics import Metrics
 from opslag.gateway.part import Part, Task
 from opslag.gateway.problem import Refusal, problem
 
-STOPS_WITHIN = 20.0
+STOPS_WITHIN = 15.0
 """Seconds that tasks have to end."""
 
 AGAIN_AFTER = (1.0, 60.0)

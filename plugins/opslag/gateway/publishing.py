@@ -75,23 +75,32 @@ class Publishing:
             await self._until_there_is_a_reason()
 
     async def _until_there_is_a_reason(self) -> None:
-        waits = [self._sharing.every] if self._sharing else []
-        if self._published.next_change:
-            waits.append(max(0.0, (self._published.next_change - datetime.now(UTC)).total_seconds()))
-        if self._ailing:
-            waits = [AGAIN_AFTER]
-        try:
-            await asyncio.wait_for(self._asked.wait(), min(waits, default=3600.0))
-        except TimeoutError:
-            return
-        await asyncio.sleep(MOMENT)
+        """Somebody asks, the output turns untrue, editors have pushed, or the last build failed a while ago."""
+        while True:
+            turns = AGAIN_AFTER if self._ailing else self._turns_untrue_in()
+            looks = self._sharing.every if self._sharing else turns
+            try:
+                await asyncio.wait_for(self._asked.wait(), min(turns, looks))
+            except TimeoutError:
+                if turns <= looks:
+                    return
+                if self._sharing:
+                    await self._sharing.pull()
+            else:
+                await asyncio.sleep(MOMENT)
+                return
+
+    def _turns_untrue_in(self) -> float:
+        """Seconds; a day at the most."""
+        turns = self._published.next_change
+        return min(86400.0, max(0.0, (turns - datetime.now(UTC)).total_seconds())) if turns else AGAIN_AFTER
 
     async def _publish(self) -> None:
-        self._asked.clear()
         began = time.perf_counter()
         try:
             if self._sharing:
                 await self._sharing.pull()
+            self._asked.clear()  # what has been asked for until now will be in this build
             await self.read_events()
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)

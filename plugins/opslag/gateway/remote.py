@@ -6,7 +6,8 @@ import time
 from contextlib import suppress
 
 from opslag.gateway.git import GitError, without_secrets
-from opslag.gateway.repository import COMMITTER, BusyError, Change, Repository
+from opslag.gateway.new_commit import File, NewCommit
+from opslag.gateway.repository import BusyError, Change, Repository
 
 SECONDS = 30.0
 """For a command that asks another machine."""
@@ -77,35 +78,19 @@ class Remote:
                 f"{', '.join(change.path for change in both[:5])}: changed here and in {self.name}, each in its way"
             )
         lines = repository.git("rev-list", "--reverse", "--topo-order", "--parents", f"{base}..{head}").decode().splitlines()
-        parts, parent = [], theirs
-        for number, line in enumerate(lines, 1):
+        commits = []
+        for line in lines:
             commit, *parents = line.split()
             if len(parents) != 1:
                 raise ConflictError(f"{commit}: a merge, which is not put on top of what {self.name} has; git rebase by hand")
             ours = [change for change in repository.changes(parents[0], commit) if change.path not in changed]
-            parts.append(_again(repository.git("cat-file", "commit", commit), ours, number, parent))
-            parent = f":{number}"
-        said = b"".join((*parts, f"get-mark {parent}\ndone\n".encode()))
-        return repository.git("fast-import", "--quiet", "--force", "--done", "--cat-blob-fd=1", said=said).decode().split()[-1]
+            commits.append(_again(repository.git("cat-file", "commit", commit), ours))
+        return repository.made(REPLAYED, theirs, commits)
 
 
-def _again(commit: bytes, changes: list[Change], number: int, parent: str) -> bytes:
-    """A commit for ``git fast-import``, from its raw form and what it changed."""
+def _again(commit: bytes, changes: list[Change]) -> NewCommit:
+    """A commit once more, from its raw form and what it changed."""
     heading, _, message = commit.partition(b"\n\n")
     author = next(line for line in heading.split(b"\n") if line.startswith(b"author "))
-    parts = [
-        f"commit {REPLAYED}\nmark :{number}\n".encode() + author,
-        f"\ncommitter {COMMITTER} {int(time.time())} +0000\n".encode(),
-        b"data %d\n%s\nfrom %s\n" % (len(message), message, parent.encode()),
-    ]
-    for change in changes:
-        path = _quoted(change.path)
-        parts.append(
-            b"M %s %s %s\n" % (change.mode.encode(), change.blob.encode(), path) if change.there else b"D " + path + b"\n"
-        )
-    return b"".join((*parts, b"\n"))
-
-
-def _quoted(path: str) -> bytes:
-    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'.encode(errors="surrogateescape")
+    files = [File(change.path, blob=change.blob, mode=change.mode) for change in changes]
+    return NewCommit(author.removeprefix(b"author "), int(time.time()), message, files)

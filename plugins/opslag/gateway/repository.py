@@ -25,6 +25,7 @@ from pathlib import Path
 
 from opslag.errors import OpslagError
 from opslag.gateway.git import Git, GitError
+from opslag.gateway.new_commit import File, NewCommit, stream
 from opslag.gateway.report import Report
 
 PATIENCE = 1.0
@@ -36,7 +37,8 @@ STARTS_WITHIN = 30.0
 MOST_PACKS = 50
 """So many packs are rolled into few: each group of commits is one."""
 
-COMMITTER = "Opslag <gateway@opslag.invalid>"
+ABANDONED = 3600.0
+"""Seconds after which nobody writes to a temporary file of git's any more."""
 
 _WHILE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 """What git keeps while an editor is in the middle of something."""
@@ -75,7 +77,9 @@ class Repository:
         if self.git.line("rev-parse", "--is-shallow-repository") == "true":
             raise OpslagError(f"{content}: a shallow clone, whose dates would be wrong; git fetch --unshallow") from None
         self._hash = self.git.line("rev-parse", "--show-object-format")
-        self.prefix = self.content.relative_to(self.top).as_posix() + "/"
+        self.prefix = self.git.line("rev-parse", "--show-prefix")
+        """Of content/ below ``top``: ``content/``; "" where they are the same."""
+        self._shared = Path(self.git.line("rev-parse", "--path-format=absolute", "--git-common-dir"))
         self.room = self.folder / "opslag"
         self._journal = self.room / "under-way"
         self._settled = False
@@ -103,16 +107,18 @@ class Repository:
 
     # What is there
 
+    def standing(self) -> tuple[str, str]:
+        """The commit that is checked out, and its branch: ``refs/heads/main``. Raises GitError, BusyError where there is none."""
+        head, branch = self.git.line("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD").split("\n")
+        if branch == "HEAD":
+            raise BusyError("no branch is checked out (a rebase under way?); git switch to one")
+        return head, branch
+
     def head(self) -> str:
-        """The commit that is checked out. Raises GitError where there is none."""
-        return self.git.line("rev-parse", "--verify", "HEAD^{commit}")
+        return self.standing()[0]
 
     def branch(self) -> str:
-        """``refs/heads/main``. Raises BusyError where no branch is checked out."""
-        branch = self.git.line("symbolic-ref", "--quiet", "HEAD")
-        if not branch:
-            raise BusyError("no branch is checked out (a rebase under way?); git switch to one")
-        return branch
+        return self.standing()[1]
 
     def changes(self, before: str, after: str) -> list[Change]:
         """What differs between two commits, by path."""
@@ -135,15 +141,14 @@ class Repository:
         Raises BusyError where that is not possible now.
         """
         with self._writing() as index:
-            head, branch = self.head(), self.branch()
+            head, branch = self.standing()
             last = {report.path: report for report in reports}
             for number, report in enumerate(last.values()):
                 _kept(self.room / f"file-{number}", report.data)
             paths = [self.prefix + path for path in last]
             self._enter(index, [Change(self.prefix + path, "100644", self._blob(one.data)) for path, one in last.items()])
             self._begin(head, paths)
-            said = _stream(branch, head, reports, self.prefix)
-            commit = self.git("fast-import", "--quiet", "--done", "--cat-blob-fd=1", said=said).decode().split()[-1]
+            commit = self.made(branch, head, [self._new_commit(group) for group in _by_vendor(reports)])
             self._durable(branch)
             for number, path in enumerate(last):
                 target = self.content / path
@@ -170,11 +175,17 @@ class Repository:
             self._finish(index)
         return changes
 
+    def made(self, branch: str, parent: str, commits: Sequence[NewCommit]) -> str:
+        """Makes commits, one on top of the other, and gives the last. The branch leads there, and nothing else has changed."""
+        said = stream(branch, parent, commits)
+        options = ("--quiet", "--done", "--cat-blob-fd=1", *(() if branch.startswith("refs/heads/") else ("--force",)))
+        return self.git("fast-import", *options, said=said).decode().split()[-1]
+
     def recover(self) -> None:
         """Finishes what a gateway that was killed had begun. Raises BusyError where that is not possible now."""
         self.room.mkdir(exist_ok=True)
         if self._journal.is_file():
-            for lock in (self.folder / "HEAD.lock", self.folder / f"{self.branch()}.lock"):
+            for lock in (self.folder / "HEAD.lock", self._shared / f"{self.branch()}.lock"):
                 _given_up(lock)
             begun = json.loads(self._journal.read_text(encoding="utf-8"))
             if not self._holds_index():
@@ -188,14 +199,17 @@ class Repository:
             self._finish(index)
         elif self._holds_index():
             (self.folder / "index.lock").unlink()
-        for left in self.room.glob("file-*"):
+        for left in (*self.room.glob("file-*"), *self.room.glob("index*"), *self.folder.glob("fast_import_crash_*")):
             left.unlink()
-        (self.room / "index").unlink(missing_ok=True)
         self._settled = True
 
     def tidy(self) -> None:
         """Rolls the packs of many commits into few, now and then. May take a while, and disturbs nobody."""
-        if sum(1 for _ in (self.folder / "objects" / "pack").glob("*.pack")) > MOST_PACKS:
+        packs = self._shared / "objects" / "pack"
+        for left in packs.glob("tmp_*"):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
+        if sum(1 for _ in packs.glob("*.pack")) > MOST_PACKS:
             self.git("repack", "-d", "--quiet", "--geometric=2", seconds=600)
 
     # The steps
@@ -256,7 +270,7 @@ class Repository:
 
     def _durable(self, branch: str) -> None:
         """git writes the branch's file to the disk, but not the folder that names it."""
-        for folder in ((self.folder / branch).parent, self.folder / "objects" / "pack"):
+        for folder in ((self._shared / branch).parent, self._shared / "objects" / "pack"):
             if folder.is_dir():
                 _sync(folder)
 
@@ -289,29 +303,15 @@ class Repository:
             if change.path in edited or (change.path not in known and os.path.lexists(self.top / change.path)):
                 raise BusyError(f"{change.path} has edits that are in no commit; commit them, or take them back")
 
+    def _new_commit(self, group: Sequence[Report]) -> NewCommit:
+        """Reports of one vendor; of several on one event the last."""
+        vendor, at = group[0].vendor, int(group[-1].at.timestamp())
+        files = {report.path: File(self.prefix + report.path, report.data) for report in group}
+        author = f"{vendor} <{vendor}@vendor.invalid> {at} +0000"
+        return NewCommit(author.encode(), at, _message(group).encode(), list(files.values()))
+
     def _blob(self, data: bytes) -> str:
         return hashlib.new(self._hash, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def _stream(branch: str, head: str, reports: Sequence[Report], prefix: str) -> bytes:
-    """The commits, as ``git fast-import`` reads them: one for each run of reports by the same vendor."""
-    parts: list[bytes] = []
-    parent = head
-    for number, group in enumerate(_by_vendor(reports), 1):
-        vendor, at = group[0].vendor, int(group[-1].at.timestamp())
-        message = _message(group).encode()
-        parts.append(
-            f"commit {branch}\nmark :{number}\n"
-            f"author {vendor} <{vendor}@vendor.invalid> {at} +0000\ncommitter {COMMITTER} {at} +0000\n".encode()
-            + b"data %d\n%s\nfrom %s\n" % (len(message), message, parent.encode())
-        )
-        parts += [
-            f"M 100644 inline {prefix}{report.path}\ndata {len(report.data)}\n".encode() + report.data + b"\n"
-            for report in {one.path: one for one in group}.values()
-        ]
-        parts.append(b"\n")
-        parent = f":{number}"
-    return b"".join((*parts, f"get-mark {parent}\ndone\n".encode()))
 
 
 def _by_vendor(reports: Sequence[Report]) -> list[list[Report]]:

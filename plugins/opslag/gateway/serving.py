@@ -13,7 +13,7 @@ import uvicorn
 from opslag.building.project import find_project
 from opslag.contract.document import read_contract
 from opslag.errors import OpslagError
-from opslag.gateway.app import STOPS_WITHIN, application
+from opslag.gateway.app import application
 from opslag.gateway.committing import Committing
 from opslag.gateway.connection import Connection
 from opslag.gateway.credentials import Failures
@@ -33,6 +33,8 @@ from opslag.gateway.updates import Updates, request_schema
 from opslag.gateway.vendors import Vendors
 from opslag.gateway.workshop import Workshop
 
+ANSWERS_WITHIN = 10
+"""Seconds that requests under way have once it is to stop."""
 MOST_CONNECTIONS = 800
 """At once; whoever comes then is answered with 503. A process may usually have 1024 files open."""
 
@@ -69,7 +71,7 @@ def serve(request: Request) -> None:
             limit_concurrency=MOST_CONNECTIONS,
             server_header=False,
             forwarded_allow_ips=environment.proxies,
-            timeout_graceful_shutdown=int(STOPS_WITHIN),
+            timeout_graceful_shutdown=ANSWERS_WITHIN,
         )
         uvicorn.Server(config).run()
 
@@ -88,12 +90,17 @@ def tickets(request: Request, environment: Environment, repository: Repository, 
     contract = read_contract(find_project(request.content).contract.read_bytes())
     published = Published(request.output, ROWS)
     url = request.remote or environment.remote
-    sharing = Sharing(Remote(repository, url), thread, environment.pull_seconds, log, metrics) if url else None
+
+    def changed() -> None:
+        publishing.ask()
 
     def committed() -> None:
         publishing.ask()
         if sharing:
             sharing.ask()
+
+    seconds = environment.pull_seconds
+    sharing = Sharing(Remote(repository, url), thread, seconds, changed=changed, log=log, metrics=metrics) if url else None
 
     committing = Committing(repository, thread, log, metrics, committed)
     updates = Updates(

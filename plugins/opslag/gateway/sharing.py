@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Executor
 
 from opslag.gateway.git import GitError
@@ -18,9 +19,12 @@ MOST_PAUSE = 60.0
 class Sharing:
     """What the gateway has with a remote repository."""
 
-    def __init__(self, remote: Remote, thread: Executor, every: float, log: Log, metrics: Metrics) -> None:
-        """``thread``: the one that uses the repository; ``every``: seconds between two looks for editors' commits."""
-        self.every = every
+    def __init__(
+        self, remote: Remote, thread: Executor, every: float, *, changed: Callable[[], None], log: Log, metrics: Metrics
+    ) -> None:
+        """``thread``: the one that uses the repository; ``every``: seconds between two looks for editors' commits; ``changed`` is
+        called when there were any."""
+        self.every, self._changed = every, changed
         self._remote, self._thread, self._log = remote, thread, log
         self._to_push = asyncio.Event()
         self._to_push.set()
@@ -37,7 +41,7 @@ class Sharing:
         return "; ".join(filter(None, (self._conflict, self._away))) or None
 
     async def pull(self) -> None:
-        """Takes in what editors pushed. Nothing waits for a machine that is away: ``run`` keeps an eye on it."""
+        """Takes in what editors pushed. Nobody waits for a machine that is away: ``run`` looks after it."""
         if self._away is None:
             await self._fetch()
         await self._take_in()
@@ -59,6 +63,8 @@ class Sharing:
 
     async def _push(self) -> bool:
         try:
+            if self._away is not None:  # where there is nothing to push, nobody would have been asked
+                await asyncio.to_thread(self._remote.fetch)
             pushed = await asyncio.to_thread(self._remote.push)
             if not pushed:
                 await asyncio.to_thread(self._remote.fetch)
@@ -90,6 +96,7 @@ class Sharing:
             return False
         if changes:
             self._log.info("editors' commits taken in", files=len(changes))
+            self._changed()
         self._conflict = None
         return True
 
