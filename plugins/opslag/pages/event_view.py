@@ -40,11 +40,15 @@ class PlaceView(NamedTuple):
     room: str
     online: bool
     hybrid: bool
-    map_url: str
-    street: str
-    zip_code: str
-    city: str
-    country: str
+    street: str = ""
+    zip_code: str = ""
+    city: str = ""
+    country: str = ""
+
+    @property
+    def map_url(self) -> str:
+        """"" where nobody need come, or nobody said where."""
+        return "" if self.online or not self.city else map_link(self.street, self.zip_code, self.city)
 
 
 class OrganizerView(NamedTuple):
@@ -155,12 +159,9 @@ class EventView:
     @property
     def place(self) -> PlaceView:
         place = self.occurrence.place
+        said = place.name, place.room, place.online, place.hybrid
         address = place.address
-        if address is None:
-            return PlaceView(place.name, place.room, place.online, place.hybrid, "", "", "", "", "")
-        street, zip_code, city = address.street, address.zip_code, address.city
-        map_url = "" if place.online else map_link(street, zip_code, city)
-        return PlaceView(place.name, place.room, place.online, place.hybrid, map_url, street, zip_code, city, address.country)
+        return PlaceView(*said, address.street, address.zip_code, address.city, address.country) if address else PlaceView(*said)
 
     @property
     def organizer(self) -> OrganizerView | None:

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     TAG = "tag"
     MONTH = "month"
 
+    __hash__ = str.__hash__  # Enum's own is Python, and facets are looked up a hundred thousand times
+
 
 FOLDERS = {Kind.BRANCH: "filial", Kind.CATEGORY: "kategori", Kind.AUDIENCE: "maalgruppe", Kind.TAG: "emne"}
 """The part of the address that stands for each kind; a month stands as ``2026/12``."""
@@ -56,7 +58,12 @@ def named(kind: Kind, title: str) -> Facet:
 
 
 def of_branch(branch: Branch) -> Facet:
-    return Facet(Kind.BRANCH, slug(branch.slug), branch.title)
+    return _branch(branch.slug, branch.title)
+
+
+@lru_cache(maxsize=8192)
+def _branch(name: str, title: str) -> Facet:
+    return Facet(Kind.BRANCH, slug(name), title)
 
 
 def of_month(day: date) -> Facet:
