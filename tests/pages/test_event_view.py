@@ -1,0 +1,46 @@
+"""An event in words, as its row, its page and the search index say it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opslag.content.address import Address
+from opslag.events.occurrence import Place
+from opslag.language import Language
+from opslag.pages.event_view import EventView
+from opslag.pages.series_view import AROUND, SeriesView
+
+from tests.feeds.sample import library
+
+DANISH = Language("da")
+HALL = Address("Storegade 1", "0800", "Høje Taastrup")
+
+
+def view(place: Place) -> EventView:
+    return EventView(replace(library().occurrences[0], place=place), library(), DANISH)
+
+
+def test_a_map_is_shown_where_somebody_is_to_come_and_nowhere_else() -> None:
+    there = Place("Hallen", "Sal 2", HALL, online=False, hybrid=False)
+    assert view(there).place.map_url.endswith("search?query=Storegade+1%2C+0800+H%C3%B8je+Taastrup")
+    assert view(replace(there, hybrid=True)).place.map_url
+    assert view(replace(there, online=True)).place.map_url == ""
+    assert view(replace(there, address=None)).place.map_url == ""
+
+
+def test_where_names_the_room_after_the_place() -> None:
+    there = Place("Hallen", "Sal 2", HALL, online=False, hybrid=False)
+    assert view(there).where == "Hallen, Sal 2"
+    assert view(replace(there, room="")).where == "Hallen"
+    assert view(replace(there, name="")).where == "Sal 2"
+    assert view(replace(there, online=True)).where == "Online"
+
+
+def test_each_date_of_a_series_shows_those_around_it_and_marks_itself_alone() -> None:
+    for series in library().series:
+        shown = SeriesView(series, library(), DANISH, "")
+        for one in series.occurrences:
+            dates = shown.around(one)
+            assert [date.path for date in dates if date.current] == [one.path]
+            assert len(dates) == min(AROUND, len(series.occurrences))
+        assert [date.path for date in shown.dates()] == [one.path for one in shown.to_come]

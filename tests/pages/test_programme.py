@@ -1,0 +1,59 @@
+"""What lists share is made once; what each has for itself stays its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+from opslag.language import Language
+from opslag.pages.facet import Kind
+from opslag.pages.programme import Day, Programme
+
+from tests.feeds.sample import library
+
+DANISH = Language("da")
+
+
+def test_a_day_holds_the_rows_of_its_own_list() -> None:
+    """The same days stand in many lists, with other events below them."""
+    programme = Programme(library(), DANISH)
+    rows = {one.uuid: Markup(one.uuid) for one in programme.listed}  # noqa: S704 - a uuid
+    for _ in range(2):
+        for one in programme.lists():
+            days = programme.days(one.occurrences, rows)
+            assert [row for day in days for row in day.rows] == [other.uuid for other in one.occurrences]
+            for day in days:
+                assert day.rows, "a day without events has no heading"
+
+
+def days_at(moment: str) -> list[Day]:
+    programme = Programme(library(datetime.fromisoformat(moment)), DANISH)
+    return programme.days(programme.listed, {one.uuid: Markup() for one in programme.listed})
+
+
+def test_what_began_before_today_comes_first_and_the_days_are_called_as_people_call_them() -> None:
+    running, today, later = days_at("2026-12-01T00:00:01+01:00")[:3]  # an exhibition began in November
+    assert (running.label, running.running, running.iso) == ("Lige nu", True, "2026-12-01")
+    assert (today.label, today.running, today.iso) == ("I dag", False, "2026-12-01")
+    assert (later.label, later.running) == (later.weekday_word, False)
+
+
+def test_the_next_day_is_tomorrow() -> None:
+    last = days_at("2026-12-01T00:00:01+01:00")[-1]
+    before = datetime.fromisoformat(f"{last.iso}T12:00:00+01:00") - timedelta(days=1)
+    assert [day.label for day in days_at(before.isoformat()) if day.iso == last.iso] == ["I morgen"]
+
+
+def test_a_list_marks_its_own_value_in_its_own_filter_and_no_other() -> None:
+    programme = Programme(library(), DANISH)
+    for one in programme.lists():
+        marked = [(each.kind, option.path) for each in programme.filters(one.facet) for option in each.options if option.current]
+        assert marked == ([(one.facet.kind.value, one.facet.path)] if one.facet else [])
+    assert not any(option.current for each in programme.options for option in each.options)
+
+
+def test_a_filter_counts_what_its_list_shows() -> None:
+    programme = Programme(library(), DANISH)
+    counted = {option.path: option.count for each in programme.options for option in each.options}
+    assert counted == {one.path: len(one.occurrences) for one in programme.lists() if one.facet}
+    assert {kind for kind, _ in programme.narrowed} == set(Kind)
