@@ -93,12 +93,12 @@ class Plan:
         """Every file but the ``event_feeds``, the pictures, and what Pelican makes."""
         yield from self.feeds()  # first, because the largest are among them: whoever makes one is not waited for at the end
         listed = self.pages.programme.listed
-        key = self.key(search_index.PATH, listed)
+        key = self.key(listed)
         yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), key)
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
         for task in self.pages.tasks(Rows(self.pieces, listed)):
-            key = None if task.shows is None else self.key(task.path, task.shows, task.also)
+            key = None if task.shows is None else self.key(task.shows, task.also)
             yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
         yield Artefact(
             file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
@@ -121,10 +121,10 @@ class Plan:
         library = self.library
         day = (library.today,)
         promoted = (library.highlight.uuid if library.highlight else "",)
-        key = self.key(redia.PATH, library.occurrences, promoted)
+        key = self.key(library.occurrences, promoted)
         yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
         for path, occurrences, make in self.calendars.files():
-            yield Artefact(path[1:], make, self.key(path, occurrences))
+            yield Artefact(path[1:], make, self.key(occurrences))
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
@@ -133,10 +133,10 @@ class Plan:
             (newsletter.HTML, newsletter_mail.newsletter_html),
             (newsletter.RSS, newsletter.newsletter_rss),
         ):
-            yield Artefact(path[1:], partial(of, library), self.key(path, library.occurrences, day))
+            yield Artefact(path[1:], partial(of, library), self.key(library.occurrences, day))
         for screen in self.pages.screens:
             make = partial(screens.screen_feed, screen, self.pieces.item)
-            yield Artefact(screen.feed[1:], make, self.key(screen.feed, screen.occurrences))
+            yield Artefact(screen.feed[1:], make, self.key(screen.occurrences))
 
     def event_feeds(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
         """The events feed and that of the changes; ``published`` and ``told`` are the two as they were last published."""
@@ -147,29 +147,18 @@ class Plan:
         yield Artefact(events.PATH[1:], lambda: feed)
         yield Artefact(event_changes.PATH[1:], lambda: changes)
 
-    def key(self, path: str, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
+    def key(self, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
         """Of an artefact that shows these occurrences, and plain values besides."""
-        digest = blake2b(self._context, digest_size=16)
-        digest.update(repr((path, *also)).encode())
-        if shows is self.library.occurrences:
-            said = self._all
-        else:
-            said = self._said(shows)
-        if said is None:
+        marks = self._all if shows is self.library.occurrences else self.pieces.marks(shows)
+        if marks is None:
             return None
-        digest.update(said)
-        return digest.digest()
+        return blake2b(b"".join([self._context, *marks, repr(also).encode() if also else b""]), digest_size=16).digest()
 
     @cached_property
-    def _all(self) -> bytes | None:
-        """Of all that there is, hashed once."""
-        said = self._said(self.library.occurrences)
-        return said and blake2b(said, digest_size=16).digest()
-
-    def _said(self, shows: Sequence[Occurrence]) -> bytes | None:
-        """The marks of these; None where they are not known."""
-        marks = self.pieces.marks(shows)
-        return None if marks is None else b"".join(marks)
+    def _all(self) -> list[bytes] | None:
+        """The marks of all that there is, hashed once."""
+        marks = self.pieces.marks(self.library.occurrences)
+        return marks and [blake2b(b"".join(marks), digest_size=16).digest()]
 
 
 class Rows(Mapping[str, Markup]):

@@ -13,8 +13,9 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from opslag import language
 from opslag.artefacts import Plan
-from opslag.building import consumers
+from opslag.building import code, consumers
 from opslag.building.context import context_of, shown_everywhere
 from opslag.building.due import source_of
 from opslag.building.filing import file_events
@@ -40,7 +41,7 @@ from opslag.contract.document import read_contract, with_prices_in
 from opslag.contract.gate import judge
 from opslag.contract.verdicts import Verdicts
 from opslag.errors import ContentError, OpslagError, Problem, Severity
-from opslag.language import Language, keep_in
+from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme, explained
@@ -101,7 +102,8 @@ def build(request: Request) -> Built:
 def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
-    keep_in(request.project.cache / "words")
+    language.keep_in(request.project.cache)
+    code.keep_in(request.project.cache)
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
         request.step("content")
@@ -152,8 +154,7 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
 def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces]:
     """The library, and the pieces of its events: kept ones where nothing has changed, all others made."""
     bare = frame.bare()
-    language = dress_as(theme, bare, frame.tree.read)
-    made = Made(bare, theme, language)
+    made = Made(bare, theme, dress_as(theme, bare, frame.tree.read))
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
     return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 from html import escape
 
 from opslag.content.moment import instant
@@ -39,7 +40,7 @@ def news_atom(library: Library) -> bytes:
 def events_atom(library: Library) -> bytes:
     """What came into the programme last and is not over. A series is one entry, whatever the number of its dates."""
     language = Language(library.site.language)
-    newest = sorted(_listings(library), key=lambda one: (-one.added_at.timestamp(), one.uuid))[:MOST]
+    newest = nsmallest(MOST, _listings(library), key=lambda one: (-one.added_at.timestamp(), one.uuid))
     series = {one.path: one for one in library.series}
     entries = [_listing(one, series.get(one.path), library.site, language) for one in newest]
     return _feed(EVENTS, "/arrangementer/", language.gettext("New events"), entries, library)

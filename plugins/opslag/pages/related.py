@@ -26,9 +26,16 @@ class Related:
 
     def to(self, occurrence: Occurrence) -> list[Occurrence]:
         """At most SHOWN others, none of them twice, one date of each series at most."""
+        keys = _keys(occurrence)
+        if keys and keys[0] in self._groups:  # nearly always, those that come next in the first group are what is looked for
+            starts, group = self._groups[keys[0]]
+            at = bisect_left(starts, occurrence.start)
+            next_ones = [one for one in group[at : at + SHOWN + 1] if one is not occurrence][:SHOWN]
+            if len(next_ones) == SHOWN and all(one.series is None for one in next_ones):
+                return next_ones
         found: list[Occurrence] = []
         seen = {occurrence.uuid, occurrence.series}
-        for key in _keys(occurrence):
+        for key in keys:
             for other in self._next(key, occurrence.start):
                 if len(found) == SHOWN:
                     return found
@@ -45,12 +52,11 @@ class Related:
         yield from group[: min(at, SHOWN)]
 
 
-def _keys(occurrence: Occurrence) -> Iterator[Key]:
+def _keys(occurrence: Occurrence) -> list[Key]:
     """The groups that an event belongs to, the nearest kin first."""
     branch = occurrence.branches[0].slug if occurrence.branches else ""
-    for category in occurrence.categories:
-        yield ("category and branch", category, branch)
-    for category in occurrence.categories:
-        yield ("category", category)
+    keys: list[Key] = [("category and branch", category, branch) for category in occurrence.categories]
+    keys += [("category", category) for category in occurrence.categories]
     if branch:
-        yield ("branch", branch)
+        keys.append(("branch", branch))
+    return keys

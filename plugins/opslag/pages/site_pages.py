@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -88,7 +89,8 @@ class SitePages:
 
     def tasks(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
         """All pages, given the rendered rows of what is listed, by uuid."""
-        today, options = self.library.today, repr(self.programme.options)
+        today = self.library.today
+        options = blake2b(repr(self.programme.options).encode()).digest()
         for occurrence in self.library.occurrences:
             related = self.related.to(occurrence)
             also = (today,) if occurrence.series_path else ()
