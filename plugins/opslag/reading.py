@@ -184,7 +184,7 @@ def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> di
 
 def _strangers(files: dict[str, File]) -> Iterator[Problem]:
     """Content that nobody would ever read, because it lies in a folder that does not exist for Opslag."""
-    pictures = {_stem(path) for path in files if not _is_text(path)}  # the YAML beside one is read
+    pictures = {_stem(path) for path in files if not path.endswith(".md") and not _is_text(path)}  # the YAML beside one is read
     for path in files:
         folder, slash, _ = path.partition("/")
         if slash and folder not in FOLDERS:
@@ -192,7 +192,7 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
             yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
-        elif slash and folder in SHAPES and _is_text(path) and not path.endswith(".md") and _stem(path) not in pictures:
+        elif slash and folder in SHAPES and not path.endswith(".md") and _is_text(path) and _stem(path) not in pictures:
             yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {_stem(path)}.md")
 
 

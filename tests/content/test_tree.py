@@ -42,7 +42,7 @@ def test_the_stamp_of_a_file_changes_with_its_bytes(tmp_path: Path) -> None:
     stat = (tmp_path / "a.md").stat()
     (tmp_path / "a.md").write_text("A.md", encoding="utf-8")
     os.utime(tmp_path / "a.md", ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    after = tree.files()
+    after = Tree(tmp_path).files()
     assert after["a.md"] != before["a.md"]
     assert after["b.md"] == before["b.md"]
 

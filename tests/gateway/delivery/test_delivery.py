@@ -165,11 +165,10 @@ def test_every_handler_gets_it_and_one_that_fails_does_not_trouble_the_others(tm
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda house: house.forms.clear(), "there is no such form any more"),
         (lambda house: house.environment.clear(), "not in the environment: KODE"),
         (lambda house: setattr(house, "allow", ""), "is not https"),
     ],
-    ids=["form", "secret", "allowance"],
+    ids=["secret", "allowance"],
 )
 def test_what_a_person_must_mend_waits_for_that_person(tmp_path: Path, change: Callable[[Gateway], None], said: str) -> None:
     with Receiver() as receiver, gateway(tmp_path, form("kontakt", receiver.url, secret=True)) as house:
@@ -180,6 +179,33 @@ def test_what_a_person_must_mend_waits_for_that_person(tmp_path: Path, change: C
         (entry,) = house.outbox.entries()
     assert said in entry.outcome
     assert receiver.received == []
+
+
+def test_a_gateway_that_has_not_heard_of_a_form_yet_leaves_its_answers_to_one_that_has(tmp_path: Path) -> None:
+    with Receiver() as receiver, gateway(tmp_path) as house:
+        house.put("ny")
+        house.until(lambda: bool(house.outbox.entries()[0].tries))
+        house.forms["ny"] = form("ny", receiver.url)
+        house.until(house.is_empty)
+    assert len(receiver.received) == 1
+
+
+def test_nothing_is_left_on_the_disk_while_another_receiver_hangs(tmp_path: Path) -> None:
+    with (
+        Receiver(lambda _: Answer(trouble="hang")) as stuck,
+        Receiver() as receiver,
+        gateway(tmp_path, form("a", stuck.url), form("b", receiver.url)) as house,
+    ):
+        for name in ["a"] * 20 + ["b"]:
+            house.put(name)
+        with house.outbox.engine.connect() as connection:
+            sealed = connection.exec_driver_sql("SELECT sealed FROM opslag_outbox WHERE form = 'b'").scalar_one()
+
+        def is_there() -> bool:
+            return any(sealed in file.read_bytes() for file in tmp_path.glob("outbox.db*"))
+
+        assert is_there()
+        house.until(lambda: len(house.states()) == 20 and not is_there())
 
 
 def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_is_in_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import lxml.html
 import pytest
 from starlette.testclient import TestClient
 
+from tests.conftest import REPOSITORY
 from tests.gateway.forms.house import WROTE, House, house, sent, until
 from tests.gateway.receiver import Receiver
 
@@ -54,6 +55,16 @@ def test_what_a_visitor_sends_arrives_and_the_visitor_is_thanked(tmp_path: Path)
     assert receipt
     assert receipt[1] in thanks.text
     assert "Tak. Vi svarer snart." in thanks.text
+
+
+def test_every_address_is_in_the_guide(tmp_path: Path) -> None:
+    guide = (REPOSITORY / "feeds" / "forms.md").read_text(encoding="utf-8")
+    with house(tmp_path) as made, made.open() as browser:
+        routes = [route for route in browser.app.routes if route.path.startswith("/forms/")]  # type: ignore[attr-defined]
+    assert len(routes) >= 7
+    for route in routes:
+        (method,) = route.methods - {"HEAD"}
+        assert f"`{method} {route.path}`" in guide
 
 
 def test_it_is_on_the_disk_when_the_visitor_is_thanked(tmp_path: Path) -> None:

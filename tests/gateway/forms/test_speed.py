@@ -1,4 +1,7 @@
-"""How many submissions a second: against an endpoint that judges nothing and writes one row, in the same run."""
+"""How many submissions a second are taken in, against an endpoint that judges nothing and writes one row, in the same run.
+
+The receiver is away: what is measured is judging, sealing and keeping, beside a loop that tries and writes down that it failed.
+"""
 
 from __future__ import annotations
 

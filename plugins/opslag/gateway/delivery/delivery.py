@@ -7,6 +7,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import orjson
@@ -30,6 +31,8 @@ AT_ONCE = 16
 """Attempts of one gateway at a time."""
 OF_ONE = 8
 """With so many to one handler of one form no more are begun, so that a receiver that hangs does not hold up the others."""
+TIDY = 2.0
+"""Seconds at most from a deletion until its traces are gone from the disk."""
 ENDS_WITHIN = 10.0
 """Seconds that attempts may go on when the gateway stops."""
 
@@ -50,7 +53,7 @@ class Carriers:
         if entry.handler == "email":
             return await self._mail(form, entry, contents, patience)
         if form.api is None:
-            return Outcome(Verdict.REFUSED, "the form has no apiSettings any more")
+            return Outcome(Verdict.LATER, "the form has no apiSettings")
         try:
             settings = resolved(form.api, self.environment)
         except OpslagError as error:
@@ -84,6 +87,7 @@ class Delivery:
         self._woken = asyncio.Event()
         self._busy: Counter[tuple[str, int]] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._tidied = 0.0
 
     def wake(self) -> None:
         self._woken.set()
@@ -94,7 +98,9 @@ class Delivery:
         try:
             while not stopping.is_set():
                 self._woken.clear()
-                if not await self._begin_due():
+                began = await self._begin_due()
+                await self._tidy_at_times()
+                if not began:
                     await self._rest()
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=ENDS_WITHIN)
@@ -140,14 +146,16 @@ class Delivery:
             self._log.error("attempt not written down", error=type(error).__name__)
 
     async def _rest(self) -> None:
-        """Until there may be something to do; an outbox at rest is tidied."""
-        if not self._tasks and not self._woken.is_set():
-            await self._tidy()
-        try:
+        """Until there may be something to do."""
+        with suppress(TimeoutError):
             async with asyncio.timeout(self._pace.look):
                 await self._woken.wait()
-        except TimeoutError:
-            pass
+
+    async def _tidy_at_times(self) -> None:
+        """Soon after there was something to deliver, and not after each delivery while there is always more."""
+        if time.monotonic() - self._tidied >= TIDY:
+            await self._tidy()
+            self._tidied = time.monotonic()
 
     async def _tidy(self) -> None:
         try:
@@ -176,7 +184,8 @@ class Delivery:
     async def _outcome(self, claimed: Claimed) -> Outcome:
         form = self._forms(claimed.entry.form)
         if form is None:
-            return Outcome(Verdict.REFUSED, "there is no such form any more")
+            # Another gateway may have newer content than this one, and has taken it in.
+            return Outcome(Verdict.LATER, "there is no such form here")
         try:
             return await self._carriers.carry(form, claimed, self._pace.patience)
         except Exception as error:  # a fault of ours must not end the loop, nor be repeated in a tight one
