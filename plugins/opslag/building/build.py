@@ -75,6 +75,9 @@ class Built:
     """What a build did."""
 
     library: Library
+    frame: Frame
+    plan: Plan
+    """With the frame, for whoever goes on with it in the same process."""
     warnings: tuple[Problem, ...]
     files: int
     changed: int
@@ -143,7 +146,7 @@ def _build(request: Request) -> Built:
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
     warnings = (*opened.warnings, *colour_advice(library.site, tree), *found)
-    return Built(library, warnings, len(written.sizes), written.changed, len(stale), took, notes, advice)
+    return Built(library, frame, plan, warnings, len(written.sizes), written.changed, len(stale), took, notes, advice)
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:

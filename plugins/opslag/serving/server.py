@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from opslag.building.project import Project
 from opslag.media_types import media_type
+from opslag.serving.glimpse_folder import glimpses_of
 from opslag.serving.trial import trial
 
 POLL = 0.05
@@ -36,16 +37,19 @@ new EventSource("/_opslag/changes").onmessage = message => {
 def application(output: Path, faults: Path, project: Project) -> Starlette:
     """The app. ``faults`` is a file that holds what stopped the last build; it is not there after a good one."""
 
+    glimpses = glimpses_of(faults.parent)
+
     async def file(request: Request) -> Response:
-        return _answer(output, request.url.path)
+        return _answer(output, glimpses, request.url.path)
 
     async def changes(_: Request) -> Response:
-        return StreamingResponse(_changes(output, faults), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        told = _changes(output, faults, glimpses)
+        return StreamingResponse(told, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return Starlette(routes=[Route("/_opslag/changes", changes), *trial(project), Route("/{path:path}", file)])
 
 
-def _answer(output: Path, path: str) -> Response:
+def _answer(output: Path, glimpses: Path, path: str) -> Response:
     public = Path(os.path.realpath(output))
     wanted = Path(os.path.normpath(f"{public}/{path}"))
     if not wanted.is_relative_to(public):
@@ -54,6 +58,9 @@ def _answer(output: Path, path: str) -> Response:
         if not path.endswith("/"):
             return RedirectResponse(path + "/", status_code=308)
         wanted = wanted / "index.html"
+    glimpse = glimpses / wanted.relative_to(public)
+    if glimpse.is_file():
+        return _page(glimpse, 200)
     if not wanted.is_file() or (path.endswith("/") and wanted.name != "index.html"):
         return _missing(public)
     kind = media_type(wanted.relative_to(public).as_posix())
@@ -74,14 +81,14 @@ def _page(file: Path, status: int) -> Response:
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
-async def _changes(output: Path, faults: Path) -> AsyncIterator[str]:
+async def _changes(output: Path, faults: Path, glimpses: Path) -> AsyncIterator[str]:
     """An event for each new output (``null``) and each failed build (its faults), as server-sent events."""
-    seen = _state(output, faults)
+    seen = _state(output, faults, glimpses)
     if faults.is_file():
         yield _event(faults.read_text(encoding="utf-8"))
     while True:
         await asyncio.sleep(POLL)
-        now = _state(output, faults)
+        now = _state(output, faults, glimpses)
         if now != seen:
             seen = now
             yield _event(faults.read_text(encoding="utf-8") if faults.is_file() else None)
@@ -91,8 +98,8 @@ def _event(value: str | None) -> str:
     return f"data: {json.dumps(value)}\n\n"
 
 
-def _state(output: Path, faults: Path) -> tuple[int, int]:
-    return _stamp(output), _stamp(faults)
+def _state(*files: Path) -> list[int]:
+    return [_stamp(file) for file in files]
 
 
 def _stamp(file: Path) -> int:

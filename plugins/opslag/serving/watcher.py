@@ -11,25 +11,35 @@ from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from opslag.building.build import Request, build
+from opslag.building.build import Built, Request, build
 from opslag.building.generations import Generations
 from opslag.building.project import Project
 from opslag.errors import ContentError, OpslagError
 from opslag.screen import Screen
+from opslag.serving.glimpse import pages
+from opslag.serving.glimpse_folder import Glimpses, glimpses_of
+
+QUICK = 0.3
+"""Seconds: a site that is built in less needs no glimpse of what is to come."""
 
 
 def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool) -> None:
     """Serves until it is stopped. ``fixed``: the moment was given, and stays; otherwise each build has its own."""
-    faults = Generations(request.output).room / "faults.txt"
+    room = Generations(request.output).room
+    faults, glimpses = room / "faults.txt", Glimpses(glimpses_of(room))
+    glimpses.hide()
     with _listening(host, port) as listener, _server(request.output, faults, request.project, listener):
         screen.say(f"http://{'localhost' if host == '127.0.0.1' else host}:{listener.getsockname()[1]}/   (Ctrl-C stops)")
-        _build(request, faults, screen)
-        for _ in _changes(request):
-            _build(request if fixed else replace(request, now=datetime.now(UTC)), faults, screen)
+        last = _build(request, faults, screen)
+        for saved in _changes(request):
+            if last is not None and last.seconds > QUICK:
+                glimpses.show(pages(last, saved))
+            last = _build(request if fixed else replace(request, now=datetime.now(UTC)), faults, screen) or last
+            glimpses.hide()
 
 
-def _build(request: Request, faults: Path, screen: Screen) -> None:
-    """A build whose faults are shown, here and in the browser, and do not end the watch."""
+def _build(request: Request, faults: Path, screen: Screen) -> Built | None:
+    """A build whose faults are shown, here and in the browser, and do not end the watch; None where it has some."""
     try:
         built = build(request)
     except OpslagError as error:
@@ -39,18 +49,20 @@ def _build(request: Request, faults: Path, screen: Screen) -> None:
             screen.problems(error.problems)
         else:
             screen.error(str(error))
-    else:
-        faults.unlink(missing_ok=True)
-        screen.built(built, request.output)
+        return None
+    faults.unlink(missing_ok=True)
+    screen.built(built, request.output)
+    return built
 
 
-def _changes(request: Request) -> Iterator[object]:
-    """Once for each batch of saves; those that happen during a build come after it."""
+def _changes(request: Request) -> Iterator[list[Path]]:
+    """Each batch of saves; those that happen during a build come after it."""
     from watchfiles import watch
 
     project = request.project
     watched = [project.content, *project.themes, project.contract, *([project.settings] if project.settings else [])]
-    return watch(*watched, debounce=50, step=10, raise_interrupt=True)
+    for batch in watch(*watched, debounce=50, step=10, raise_interrupt=True):
+        yield sorted({Path(path) for _, path in batch})
 
 
 @contextmanager
