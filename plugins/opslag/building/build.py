@@ -87,6 +87,12 @@ class Built:
     """What an operator should know, in whole sentences."""
     advice: tuple[Problem, ...] = ()
     """What those who read the feeds miss in the content; ``opslag check`` tells it."""
+    composed: int = 0
+    """Event files that were not taken from what is kept."""
+    made: int = 0
+    """Files of the output whose bytes had to be made, to be written or to be compared with those that are there."""
+    written_bytes: int = 0
+    """Of the changed files, but for pictures, which are linked."""
 
 
 def build(request: Request) -> Built:
@@ -116,7 +122,7 @@ def _build(request: Request) -> Built:
         frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
         theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
         shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
-        opened, pieces = open_from_shelf(frame, theme, shelf, request.jobs)
+        opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
         keep_out()
         request.step("pages and feeds")
@@ -146,7 +152,21 @@ def _build(request: Request) -> Built:
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
     warnings = (*opened.warnings, *colour_advice(library.site, tree), *found)
-    return Built(library, frame, plan, warnings, len(written.sizes), written.changed, len(stale), took, notes, advice)
+    return Built(
+        library,
+        frame,
+        plan,
+        warnings,
+        len(written.sizes),
+        written.changed,
+        len(stale),
+        took,
+        notes,
+        advice,
+        composed=composed,
+        made=written.made,
+        written_bytes=written.bytes,
+    )
 
 
 def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
@@ -154,12 +174,12 @@ def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Recor
     return chain.from_iterable(spread(lambda piece: [read_file(tree, file.path) for file in piece], files, jobs))
 
 
-def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces]:
-    """The library, and the pieces of its events: kept ones where nothing has changed, all others made."""
+def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces, int]:
+    """The library, the pieces of its events, kept ones where nothing has changed, and how many event files were composed."""
     bare = frame.bare()
     made = Made(bare, theme, dress_as(theme, bare, frame.tree.read))
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
-    return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made)
+    return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made), filed.composed
 
 
 def pass_gate(

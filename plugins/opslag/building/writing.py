@@ -22,11 +22,14 @@ class Written:
     sizes: dict[str, int] = field(default_factory=dict)
     made: int = 0
     changed: int = 0
+    bytes: int = 0
+    """Of the files that were written."""
 
     def add(self, other: Written) -> None:
         self.sizes |= other.sizes
         self.made += other.made
         self.changed += other.changed
+        self.bytes += other.bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Map
     try:
         for artefact in artefacts:
             data = artefact.make()
-            written.changed += generation.write(artefact.path, data, before.get(artefact.path))
+            if generation.write(artefact.path, data, before.get(artefact.path)):
+                written.changed += 1
+                written.bytes += len(data)
             written.made += 1
             written.sizes[artefact.path] = len(data)
     except TemplateError as error:

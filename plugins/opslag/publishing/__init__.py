@@ -1,1 +1,1 @@
-"""Publishing: what a web host must know to serve an output as it was built, from the build's manifest."""
+"""Publishing: an output brought to the public, whole at every moment; and what a web host must know to serve it."""

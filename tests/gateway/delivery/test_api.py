@@ -195,6 +195,19 @@ class TestOnlyInTls:
         assert said in outcome.said
         assert receiver.received == []
 
+    def test_a_connection_that_was_made_to_one_name_is_not_used_for_another(self, authority: trustme.CA) -> None:
+        """Both have the same address; the certificate is good for the first alone."""
+
+        async def post(place: str, *hosts: str) -> list[Verdict]:
+            async with open_client(read_reach("127.0.0.1,localhost")) as client:
+                urls = [f"https://{host}:{place}/modtag" for host in hosts]
+                return [(await Api(client).post(ApiSettings(url), b"{}", KEY, 10.0)).verdict for url in urls]
+
+        with Receiver(tls=tls(authority.issue_cert("localhost"))) as receiver:
+            verdicts = asyncio.run(post(str(receiver.port), "localhost", "127.0.0.1", "localhost"))
+        assert verdicts == [Verdict.DELIVERED, Verdict.LATER, Verdict.DELIVERED]
+        assert len(receiver.received) == 2
+
     def test_plain_http_is_spoken_only_to_whom_the_operator_names(self) -> None:
         with Receiver() as receiver:
             outcome = posted(ApiSettings(receiver.url))

@@ -8,7 +8,7 @@ import httpx2
 
 from opslag.gateway.delivery.reach import ALLOW, OutOfReachError, Reach
 
-_LIMITS = httpx2.Limits(max_connections=64, max_keepalive_connections=16)
+_LIMITS = httpx2.Limits(max_connections=32, max_keepalive_connections=8)
 
 
 def open_client(reach: Reach) -> httpx2.AsyncClient:
@@ -28,7 +28,9 @@ class Guarded(httpx2.AsyncBaseTransport):
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._inner = httpx2.AsyncHTTPTransport(verify=certificates(), trust_env=False, limits=_LIMITS)
+        self._certificates = certificates()
+        self._hosts: dict[str, httpx2.AsyncHTTPTransport] = {}
+        """Connections by the name in which they were made: by address alone, one host's could be used for another's message."""
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
@@ -40,13 +42,19 @@ class Guarded(httpx2.AsyncBaseTransport):
         failed: Exception = httpx2.ConnectError("no address")
         for address in await self._reach.addresses(url.host, port):
             try:
-                return await self._inner.handle_async_request(_aimed(request, address))
+                return await self._host(url.host).handle_async_request(_aimed(request, address))
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:  # nothing was sent: another address may answer
                 failed = error
         raise failed
 
+    def _host(self, name: str) -> httpx2.AsyncHTTPTransport:
+        if name not in self._hosts:
+            self._hosts[name] = httpx2.AsyncHTTPTransport(verify=self._certificates, trust_env=False, limits=_LIMITS)
+        return self._hosts[name]
+
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        for transport in self._hosts.values():
+            await transport.aclose()
 
 
 def _aimed(request: httpx2.Request, address: str) -> httpx2.Request:
