@@ -81,12 +81,17 @@ class Wall:
 
 
 @contextmanager
-def hanging(browser: Browser, host: Host, screen: str, size: tuple[int, int] = LYING, now: str = MORNING) -> Iterator[Wall]:
-    """A screen that was switched on just now; its machine believes to be in London, as so many do."""
+def hanging(
+    browser: Browser, host: Host, screen: str, size: tuple[int, int] = LYING, *, now: str = MORNING, refused: str = ""
+) -> Iterator[Wall]:
+    """A screen that was switched on just now; its machine believes to be in London, as so many do. What it asks for at addresses
+    that are ``refused`` it does not get."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London"
     )
     try:
+        if refused:
+            context.route(refused, lambda route: route.abort())
         page = context.new_page()
         wall = Wall(page, context)
         page.on("pageerror", lambda error: wall.complaints.append(str(error)))

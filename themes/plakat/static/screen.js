@@ -33,14 +33,22 @@
     return made.filter((page, number) => number < PAGES || page.day === first);
   }
 
+  // As few pages as will do, and those as alike as they can be.
   function divided(within) {
-    const room = upright.matches ? 5 : 4, total = within.reduce((sum, row) => sum + weight(row), 0);
-    const fair = total / Math.ceil(total / room), made = [];
+    const fewest = filled(within, upright.matches ? 5 : 4).length;
+    for (let room = 1; ; room++) {
+      const made = filled(within, room);
+      if (made.length === fewest) return made;
+    }
+  }
+
+  function filled(within, room) {
+    const made = [];
     let left = 0;
     for (const row of within) {
       if (left < weight(row)) {
         made.push([]);
-        left = Math.max(Math.ceil(fair), weight(row));
+        left = room;
       }
       made.at(-1).push(row);
       left -= weight(row);
@@ -52,15 +60,16 @@
 
   async function turn(step = 1) {
     const made = pages();
-    at = made.length ? (Math.max(at, -step) + step) % made.length : -1;
+    at = made.length ? Math.max(at + step, 0) % made.length : -1;
     await Promise.all(made[at]?.rows.flatMap((row) => all("img", row)).map(ready) ?? []);
     show(made);
   }
 
   function ready(picture) {
+    if (picture.hidden) picture.src = picture.getAttribute("src"); // once more
     picture.loading = "eager";
-    const late = new Promise((done) => setTimeout(done, 2e3));
-    return Promise.race([picture.decode().catch(() => picture.remove()), late]);
+    const come = picture.decode().then(() => true, () => false).then((there) => { picture.hidden = !there; });
+    return Promise.race([come, new Promise((done) => setTimeout(done, 2e3))]);
   }
 
   function show(made) {
@@ -93,7 +102,7 @@
       if (!$("#wall", page)) return; // some other page, such as that of a wireless network that wants a password
       await keep(page, copy);
       last = text;
-      if (needed(page).join() !== needed(document).join() || $("style", page).textContent !== $("style").textContent) location.reload();
+      if (dressed(page) !== dressed(document)) return location.reload();
       rows = taken(page);
       await turn(0);
     } catch {
@@ -104,6 +113,8 @@
   }
 
   const needed = (page) => all("link[rel=stylesheet], script[src]", page).map((one) => one.getAttribute("href") ?? one.getAttribute("src"));
+
+  const dressed = (page) => [...needed(page), $("style", page).textContent].join();
 
   // All or nothing: the page is kept last, when all that it needs is there.
   async function keep(page, answer) {
