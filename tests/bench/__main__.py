@@ -46,7 +46,7 @@ def main() -> None:
             figures=figures(found),
         )
         history.add(HISTORY, result)
-        print(f"\n{result.setting}, {result.runs} run{'s' if result.runs > 1 else ''}; medians:")
+        print(f"\n{result.setting}, {result.runs} run{'s' if result.runs > 1 else ''}:")
         for name, value in result.figures.items():
             print(f"{plot.number(value):>8}  {name}")
     results = history.read(HISTORY)

@@ -20,7 +20,7 @@ class Result:
     runs: int
     processors: int
     figures: dict[str, float]
-    """The median of the runs by what was measured, which ends in its unit: ``, s``, ``, MiB``; or in none: a ratio."""
+    """By what was measured, which ends in its unit: ``, s`` (a median), ``, MiB`` (the largest); a ratio has none."""
 
     @property
     def setting(self) -> str:

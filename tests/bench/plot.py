@@ -32,7 +32,7 @@ def page(results: Sequence[Result]) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Opslag: benchmarks</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body>\n'
-        "<h1>What builds cost</h1>\n<p>Medians, in the order in which they were measured; the newest is on the right. "
+        "<h1>What builds cost</h1>\n<p>Medians of seconds and ratios, and the largest sizes; the newest is on the right. "
         f"Lower is better. {legend}</p>\n<main>\n{drawings}\n</main>\n{table(names, results)}\n</body></html>\n"
     )
 

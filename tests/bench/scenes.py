@@ -44,7 +44,7 @@ class Opslag:
         return self.site.root / "output"
 
     def command(self, name: str, *more: str) -> list[str | Path]:
-        jobs = ["--jobs", str(self.jobs)] if self.jobs and name == "build" else []
+        jobs = ["--jobs", str(self.jobs)] if self.jobs else []
         return [sys.executable, "-m", "opslag.cli", name, "--now", NOW.isoformat(), *jobs, *more]
 
     def cold(self) -> Timed:

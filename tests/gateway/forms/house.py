@@ -106,7 +106,7 @@ def house(root: Path, url: str = "https://findes.invalid/", captcha: bool = Fals
     yield made
 
 
-def until(fulfilled: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(fulfilled: Callable[[], bool], seconds: float = 60.0) -> None:
     """Waits for something that another thread does."""
     end = time.monotonic() + seconds
     while not fulfilled():

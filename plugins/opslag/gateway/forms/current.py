@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from opslag.building.project import Project
 from opslag.composing import open_forms
-from opslag.content.tree import File, Tree
+from opslag.content.tree import Tree
 from opslag.errors import OpslagError
 from opslag.forms.form import Form
 from opslag.gateway.log import Log
@@ -21,7 +23,7 @@ from opslag.pages.theme import Theme
 
 LOOK = 1.0
 """Seconds between two looks at the files."""
-_READ = ("site.yaml", "forms/", "records/", "branches/")
+_READ = ("forms", "records", "branches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,10 @@ class Current:
     def __init__(self, project: Project, log: Log) -> None:
         """Raises OpslagError where the forms cannot be read now."""
         self._project, self._log = project, log
-        tree = Tree(project.content)
-        self._seen = _state(tree)
+        self._seen = _state(project.content)
         self._looked = time.monotonic()
         self._looking = asyncio.Lock()
-        self.reading = self._read(tree)
+        self.reading = self._read()
         self.fault: str | None = None
 
     def form(self, name: str) -> Form | None:
@@ -59,13 +60,12 @@ class Current:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
-        tree = Tree(self._project.content)
-        state = _state(tree)
+        state = _state(self._project.content)
         if state == self._seen:
             return
         self._seen = state
         try:
-            self.reading = self._read(tree)
+            self.reading = self._read()
         except OpslagError as error:
             self.fault = "the forms are as they were before the last change, which has a fault"
             self._log.error("forms not read", why=str(error))
@@ -73,12 +73,19 @@ class Current:
             self.fault = None
             self._log.info("forms read", forms=sorted(self.reading.forms))
 
-    def _read(self, tree: Tree) -> Reading:
+    def _read(self) -> Reading:
+        tree = Tree(self._project.content)
         library = open_forms(tree, datetime.now(UTC))
         theme = Theme(self._project.themes, Language(library.site.language), self._project.cache / "templates")
         pages = FormPages(library, theme, dress_as(theme, library, tree.read))
         return Reading(library, pages, {form.id: form for form in library.forms})
 
 
-def _state(tree: Tree) -> dict[str, File]:
-    return {path: file for path, file in tree.files().items() if path.startswith(_READ)}
+def _state(content: Path) -> dict[Path, tuple[int, int, int]]:
+    """What changes when one of the files does. The thousands of event files are not looked at: this is asked each second."""
+    found: dict[Path, tuple[int, int, int]] = {}
+    for file in (content / "site.yaml", *(file for folder in _READ for file in (content / folder).rglob("*"))):
+        with suppress(FileNotFoundError):
+            status = file.stat()
+            found[file] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return found
