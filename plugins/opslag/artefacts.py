@@ -7,10 +7,9 @@ folder) is the business of the rooms above.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -52,8 +51,7 @@ def judged(path: str) -> bool:
     return path in _JUDGED or (path.startswith(ROOM[1:]) and path.endswith("/feed.json"))
 
 
-@dataclass(frozen=True, slots=True)
-class Artefact:
+class Artefact(NamedTuple):
     """One file of the output: ``path`` below its folder, without a slash at the beginning."""
 
     path: str

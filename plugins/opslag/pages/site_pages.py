@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -46,8 +45,7 @@ Describe = Callable[[Occurrence], str]
 """The JSON-LD of an occurrence, fit to stand within ``<script>``."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageTask:
+class PageTask(NamedTuple):
     """A page to be made: ``path`` is its address, ``/arrangementer/krimi/``; ``render`` gives its HTML."""
 
     path: str
