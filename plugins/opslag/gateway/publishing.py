@@ -39,8 +39,7 @@ class Publishing:
         log: Log,
         metrics: Metrics,
     ) -> None:
-        """``every``: seconds between two looks for what editors did; ``tell`` is handed every occurrence of the content, each time
-        that it has changed."""
+        """``every``: seconds between two looks for what editors did; ``tell`` is handed every occurrence whenever any changed."""
         self._every = every
         self._content, self._workshop, self._published, self._sharing, self._tell = content, workshop, published, sharing, tell
         self._log = log
