@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, VESTER, Gateway, running, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, VESTER, Gateway, running, soon, until
 
 SALE = "https://billetter.example/e/1"
 ADMIN = "https://billetter.example/admin/1"
@@ -188,3 +188,14 @@ def test_it_stops_gracefully_and_says_what_was_committed(gateway: Gateway) -> No
     assert log(gateway, "%H", "-1") == [committed["commit"]]
     held = subprocess.run(("git", "fsck", "--strict"), cwd=gateway.site.root, capture_output=True, check=False)
     assert held.returncode == 0
+
+
+def test_what_an_editor_writes_in_the_clone_is_published_without_a_report(ticket_site: BareSite) -> None:
+    with running(ticket_site, OPSLAG_PULL_SECONDS="1") as gateway:
+        until(lambda: gateway.told("published"), "the first build")
+        ticket_site.event("jazz", title="Jazz i gården", start=f"{soon(32)} 20:00", end=f"{soon(32)} 22:00")
+        until(lambda: gateway.public(JAZZ)["title"] == "Jazz i gården", "the public feed")
+        until(lambda: len(gateway.told("published")) == 2, "the log, and no build for nothing")
+        assert gateway.patch(KRIMI, {"state": "SoldOut"}).status_code == 200
+        until(lambda: gateway.public(KRIMI)["state"] == "SoldOut", "the public feed")
+        until(lambda: len(gateway.told("published")) == 3, "the log, and no build for nothing")

@@ -46,7 +46,7 @@ class Environment:
     remote: Text | None = None
     """The git repository that editors push to: commits go there, and theirs come from there."""
     pull_seconds: Count = 60
-    """How often editors' commits are looked for where nothing else asks for a build."""
+    """How often what editors did is looked for where nothing else asks for a build."""
     failures: Count = 10
     """Wrong credentials from one address in a minute, after which it must wait; 0 for no limit."""
     database_url: Text | None = None

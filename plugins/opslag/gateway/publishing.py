@@ -34,17 +34,20 @@ class Publishing:
         published: Published,
         sharing: Sharing | None,
         *,
+        every: float,
         tell: Callable[[Mapping[str, Known]], None],
         log: Log,
         metrics: Metrics,
     ) -> None:
-        """``tell`` is handed every occurrence that the content has, each time that it changed."""
+        """``every``: seconds between two looks for what editors did; ``tell`` is handed every occurrence whenever any changed."""
+        self._every = every
         self._content, self._workshop, self._published, self._sharing, self._tell = content, workshop, published, sharing, tell
         self._log = log
         self._asked = asyncio.Event()
         self._reading = asyncio.Lock()
         self._ailing: str | None = "the first build is under way"
         self._seen: object = None
+        self._built: object = None
         self._seconds = metrics.histogram("opslag_build_seconds", "How long a build took, from the request to the public output.")
         self._failures = metrics.counter("opslag_build_failures", "Builds that failed; the public output was left as it was.")
         self._last = metrics.gauge("opslag_published_timestamp_seconds", "When the public output was last made.")
@@ -75,25 +78,26 @@ class Publishing:
             await self._until_there_is_a_reason()
 
     async def _until_there_is_a_reason(self) -> None:
-        """Somebody asks, the output turns untrue, editors have pushed, or the last build failed a while ago."""
+        """Somebody asks, the output turns untrue, editors have pushed or written something, or a build failed."""
         while True:
             turns = AGAIN_AFTER if self._ailing else self._turns_untrue_in()
-            looks = self._sharing.every if self._sharing else turns
             try:
-                await asyncio.wait_for(self._asked.wait(), min(turns, looks))
+                await asyncio.wait_for(self._asked.wait(), min(turns, self._every))
             except TimeoutError:
-                if turns <= looks:
+                if turns <= self._every:
                     return
                 if self._sharing:
                     await self._sharing.pull()
+                if (await asyncio.to_thread(_files, self._content))[0] != self._built:
+                    return
             else:
                 await asyncio.sleep(MOMENT)
                 return
 
     def _turns_untrue_in(self) -> float:
-        """Seconds; a day at the most."""
+        """Seconds: one at the least, a day at the most."""
         turns = self._published.next_change
-        return min(86400.0, max(0.0, (turns - datetime.now(UTC)).total_seconds())) if turns else AGAIN_AFTER
+        return min(86400.0, max(1.0, (turns - datetime.now(UTC)).total_seconds())) if turns else AGAIN_AFTER
 
     async def _publish(self) -> None:
         began = time.perf_counter()
@@ -101,6 +105,7 @@ class Publishing:
             if self._sharing:
                 await self._sharing.pull()
             self._asked.clear()  # what has been asked for until now will be in this build
+            files, _ = await asyncio.to_thread(_files, self._content)
             await self.read_events()
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)
@@ -109,7 +114,7 @@ class Publishing:
             self._ailing = str(error)
             self._log.error("not published", why=self._ailing)
             return
-        self._ailing = None
+        self._ailing, self._built = None, files
         took = time.perf_counter() - began
         self._seconds.observe(took)
         self._last.set_to_current_time()
@@ -121,12 +126,14 @@ class Publishing:
         Raises OpslagError where the content has mistakes; then what was told before holds.
         """
         async with self._reading:
-            seen = await asyncio.to_thread(_state, self._content)
+            _, seen = await asyncio.to_thread(_files, self._content)
             if seen != self._seen:
                 self._tell(await self._workshop.known())
                 self._seen = seen
 
 
-def _state(content: Path) -> object:
+def _files(content: Path) -> tuple[object, object]:
+    """Two values that change: with every file of the content; with every one that is no report, and with the day."""
     files = Tree(content).files().values()
-    return date.today(), hash(tuple(file for file in files if not file.path.startswith("updates/")))  # noqa: DTZ011 - any day
+    others = hash(tuple(file for file in files if not file.path.startswith("updates/")))
+    return hash(tuple(files)), (others, date.today())  # noqa: DTZ011 - any day

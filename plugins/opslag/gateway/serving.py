@@ -99,15 +99,23 @@ def tickets(request: Request, environment: Environment, repository: Repository, 
         if sharing:
             sharing.ask()
 
-    seconds = environment.pull_seconds
-    sharing = Sharing(Remote(repository, url), thread, seconds, changed=changed, log=log, metrics=metrics) if url else None
+    sharing = Sharing(Remote(repository, url), thread, changed=changed, log=log, metrics=metrics) if url else None
 
     committing = Committing(repository, thread, log, metrics, committed)
     updates = Updates(
         _vendors(environment, repository, log), Failures(environment.failures), request_schema(contract), committing, log
     )
     workshop = Workshop(repository.content, request.output)
-    publishing = Publishing(repository.content, workshop, published, sharing, tell=updates.learn, log=log, metrics=metrics)
+    publishing = Publishing(
+        repository.content,
+        workshop,
+        published,
+        sharing,
+        every=environment.pull_seconds,
+        tell=updates.learn,
+        log=log,
+        metrics=metrics,
+    )
     updates.learn_from(publishing.read_events)
     return [
         feeds(published),

@@ -19,13 +19,9 @@ MOST_PAUSE = 60.0
 class Sharing:
     """What the gateway has with a remote repository."""
 
-    def __init__(
-        self, remote: Remote, thread: Executor, every: float, *, changed: Callable[[], None], log: Log, metrics: Metrics
-    ) -> None:
-        """``thread``: the one that uses the repository; ``every``: seconds between two looks for editors' commits; ``changed`` is
-        called when there were any."""
-        self.every, self._changed = every, changed
-        self._remote, self._thread, self._log = remote, thread, log
+    def __init__(self, remote: Remote, thread: Executor, *, changed: Callable[[], None], log: Log, metrics: Metrics) -> None:
+        """``thread``: the one that uses the repository; ``changed`` is called when editors' commits have come in."""
+        self._remote, self._thread, self._changed, self._log = remote, thread, changed, log
         self._to_push = asyncio.Event()
         self._to_push.set()
         self._away: str | None = None
