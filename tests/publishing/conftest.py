@@ -30,6 +30,16 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
 @pytest.fixture(params=["s3", "folder", "ssh"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A new, empty place of each kind."""
+    return _new(request, tmp_path)
+
+
+@pytest.fixture(params=["s3", "folder"])
+def near(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """As ``place``, for what the way there has no part in: each word with another machine takes its time."""
+    return _new(request, tmp_path)
+
+
+def _new(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "s3":
         return places.bucket(request.getfixturevalue("store"), f"lillerup-{next(_NUMBERS)}")
     root = tmp_path / "www"

@@ -53,6 +53,11 @@ class Place:
         found = self.names() if self.kind == "s3" else list(tree_of(self.root))
         return sorted(path for path in found if path.startswith(ROOM) and not path.endswith("/lock"))
 
+    def listed(self) -> set[str]:
+        """What the manifest there names: all that is part of the site."""
+        data = self.get(f"{ROOM}published.json")[0] if self.kind == "s3" else (self.root / ROOM / "published.json").read_bytes()
+        return set(json.loads(data)["files"])
+
     def claim(self) -> dict[str, Any]:
         """What the last publisher said of its work; nothing where there was none."""
         if self.kind == "s3":

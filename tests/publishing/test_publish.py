@@ -67,12 +67,12 @@ def test_what_is_no_part_of_the_site_any_more_goes_after_the_grace_and_not_befor
     assert place.files() == built_site.public()
 
 
-def test_no_grace_means_now(built_site: BareSite, place: Place) -> None:
-    published(built_site, place)
+def test_no_grace_means_now(built_site: BareSite, near: Place) -> None:
+    published(built_site, near)
     (built_site.content / "events" / "jazz.md").unlink()
     assert built_site.build_here("--allow-shrink").code == 0
-    published(built_site, place, "--grace", "0")
-    assert place.files() == built_site.public()
+    published(built_site, near, "--grace", "0")
+    assert near.files() == built_site.public()
 
 
 def test_what_others_put_there_stays(built_site: BareSite, tmp_path: Path) -> None:
@@ -83,38 +83,38 @@ def test_what_others_put_there_stays(built_site: BareSite, tmp_path: Path) -> No
     assert (place.root / "google1234.html").read_text(encoding="utf-8") == "proof"
 
 
-def test_more_deletes_than_are_allowed_are_not_made_and_all_else_is(built_site: BareSite, place: Place) -> None:
-    published(built_site, place)
+def test_more_deletes_than_are_allowed_are_not_made_and_all_else_is(built_site: BareSite, near: Place) -> None:
+    published(built_site, near)
     (built_site.content / "events" / "jazz.md").unlink()
     assert built_site.build_here("--allow-shrink").code == 0
-    ran = publish(built_site, place.target, "--grace", "0", "--max-deletes", "1", **place.environment)
+    ran = publish(built_site, near.target, "--grace", "0", "--max-deletes", "1", **near.environment)
     assert ran.code == 1
     assert "files are to be deleted, which is more than --max-deletes 1; none was" in ran.stderr
-    assert "arrangementer/jazz/index.html" in place.files()
-    assert place.files()["api/v1/events"] == built_site.public()["api/v1/events"]
-    published(built_site, place, "--grace", "0", "--max-deletes", "1", "--force")
-    assert place.files() == built_site.public()
+    assert "arrangementer/jazz/index.html" in near.files()
+    assert near.files()["api/v1/events"] == built_site.public()["api/v1/events"]
+    published(built_site, near, "--grace", "0", "--max-deletes", "1", "--force")
+    assert near.files() == built_site.public()
 
 
-def test_a_dry_run_says_what_would_happen_and_does_nothing(built_site: BareSite, place: Place) -> None:
-    ran = published(built_site, place, "--dry-run")
+def test_a_dry_run_says_what_would_happen_and_does_nothing(built_site: BareSite, near: Place) -> None:
+    ran = published(built_site, near, "--dry-run")
     assert [line.removeprefix("upload ") for line in ran.stdout.splitlines()[:-1]] != []
     assert {line.removeprefix("upload ") for line in ran.stdout.splitlines()[:-1]} == set(built_site.public())
     assert ran.stdout.splitlines()[-1].endswith("if this were no dry run")
-    assert place.kind == "folder" or place.files() == {}
-    assert place.kind != "folder" or not place.root.exists()
+    assert near.kind == "folder" or near.files() == {}
+    assert near.kind != "folder" or not near.root.exists()
 
 
-def test_another_site_is_not_put_in_the_place_of_one(built_site: BareSite, place: Place) -> None:
-    published(built_site, place)
-    before = place.files()
+def test_another_site_is_not_put_in_the_place_of_one(built_site: BareSite, near: Place) -> None:
+    published(built_site, near)
+    before = near.files()
     assert built_site.build_here("--base-url", "https://andetsted.example").code == 0
-    ran = publish(built_site, place.target, **place.environment)
+    ran = publish(built_site, near.target, **near.environment)
     assert ran.code == 1
     assert "https://lillerup.example is published there, and this output is https://andetsted.example" in ran.stderr
-    assert place.files() == before
-    published(built_site, place, "--force")
-    assert place.files() == built_site.public()
+    assert near.files() == before
+    published(built_site, near, "--force")
+    assert near.files() == built_site.public()
 
 
 def test_a_place_that_lost_its_manifest_gets_everything_anew(built_site: BareSite, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from opslag.publishing.claim import Claim
-from opslag.publishing.part import Part, Stage, stage_of
+from opslag.publishing.part import Part, Stage, lasting, stage_of
 from opslag.publishing.published import Published
 
 
@@ -24,7 +24,7 @@ class Comparison:
     gone: Mapping[str, datetime]
     """All that lies there and is no part of this build, and since when."""
     due: tuple[str, ...]
-    """Those of the gone that nobody may ask for any more."""
+    """Those of the gone that nobody may ask for any more, in the order in which they go: pages before what they show."""
 
     @property
     def plan(self) -> dict[str, Part]:
@@ -59,5 +59,9 @@ def compare(
         carried={path: part for path, part in certain.items() if path not in uploads and path in wanted},
         strays=strays,
         gone=gone,
-        due=tuple(path for path, since in gone.items() if since + grace <= now),
+        due=tuple(sorted((path for path, since in gone.items() if since + grace <= now), key=_last_named)),
     )
+
+
+def _last_named(path: str) -> tuple[bool, bool, str]:
+    return lasting(path), not path.endswith(".html"), path
