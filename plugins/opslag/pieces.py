@@ -38,13 +38,15 @@ class Pieces(Protocol):
         """Of each: bytes that are no other occurrence's, and change with anything that its file comes to. None: not known."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Made:
     """Pieces made when they are asked for. Only what every event shares is taken from the library: it needs none in it."""
 
     library: Library
     theme: Theme
     language: Language
+    _seen: EventView | None = None
+    """Of the last occurrence: row and search index say the same of it."""
 
     def row(self, occurrence: Occurrence) -> str:
         return self._render(event=self._view(occurrence))
@@ -69,4 +71,6 @@ class Made:
         return self.theme.renderer("row.html")
 
     def _view(self, occurrence: Occurrence) -> EventView:
-        return EventView(occurrence, self.library, self.language)
+        if self._seen is None or self._seen.occurrence is not occurrence:
+            self._seen = EventView(occurrence, self.library, self.language)
+        return self._seen
