@@ -22,6 +22,7 @@ WITHIN = 60.0
 """Seconds for what takes one on a quiet machine."""
 
 KRIMI, KAFFE, JAZZ = map(uuid_of, ("krimi", "kaffe", "jazz"))
+REVY, QUIZ, SALSA = map(uuid_of, ("revy", "quiz", "salsa"))
 VESTER = 2
 """The id of the branch that holds the jazz."""
 
@@ -41,6 +42,8 @@ def lay_out(root: Path) -> BareSite:
     site.event("krimi", start=f"{soon(30)} 19:00", end=f"{soon(30)} 21:00", tickets="[{title: Voksen, price: 120}]")
     site.event("kaffe", start=f"{soon(31)} 10:00", end=f"{soon(31)} 11:30", ticket_url="https://lillerup.example/kaffe")
     site.event("jazz", start=f"{soon(32)} 20:00", end=f"{soon(32)} 22:00", branch="vester")
+    for number, stem in enumerate(("revy", "quiz", "salsa"), 10):
+        site.event(stem, start=f"{soon(number)} 19:00", end=f"{soon(number)} 21:00")
     site.event("kladde", start=f"{soon(33)} 20:00", end=f"{soon(33)} 22:00", draft="true")
     site.event("aflyst", start=f"{soon(34)} 20:00", end=f"{soon(34)} 22:00", state="Cancelled")
     site.event("forbi", start=f"{soon(-3)} 20:00", end=f"{soon(-3)} 22:00")

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, VESTER, Gateway, running, soon, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, REVY, SALSA, VESTER, Gateway, running, soon, until
 
 SALE = "https://billetter.example/e/1"
 ADMIN = "https://billetter.example/admin/1"
@@ -17,16 +17,16 @@ def log(gateway: Gateway, pretty: str, *more: str) -> list[str]:
     return gateway.site.git("log", f"--format={pretty}", *more).splitlines()
 
 
-def test_a_report_is_a_commit_by_the_vendor_then_the_answer_then_public(gateway: Gateway) -> None:
-    answer = gateway.patch(KRIMI, {"state": "SoldOut", "external_data": {"url": SALE}})
+def test_a_report_is_a_commit_by_the_vendor_then_the_answer_then_public(shared: Gateway) -> None:
+    answer = shared.patch(SALSA, {"state": "SoldOut", "external_data": {"url": SALE}})
     assert answer.status_code == 200
-    assert log(gateway, "%an %cn: %s", "-1") == [f"billetter Opslag: Krimi: SoldOut, url {SALE}"]
-    assert gateway.update(KRIMI).startswith("vendor: billetter\nat: ")
-    assert gateway.update(KRIMI).endswith(f"state: SoldOut\nexternal_data:\n  url: {SALE}\n")
-    assert gateway.site.git("status", "--porcelain") == ""
-    shown = until(lambda: gateway.public(KRIMI) if gateway.public(KRIMI)["state"] == "SoldOut" else None)
-    assert shown == answer.json() == gateway.event(KRIMI)
-    assert "SoldOut" in gateway.site.page("/arrangementer/krimi/")
+    assert log(shared, "%an %cn: %s", "-1") == [f"billetter Opslag: Salsa: SoldOut, url {SALE}"]
+    assert shared.update(SALSA).startswith("vendor: billetter\nat: ")
+    assert shared.update(SALSA).endswith(f"state: SoldOut\nexternal_data:\n  url: {SALE}\n")
+    assert shared.site.git("status", "--porcelain") == ""
+    shown = until(lambda: shared.public(SALSA) if shared.public(SALSA)["state"] == "SoldOut" else None)
+    assert shown == answer.json() == shared.event(SALSA)
+    assert "SoldOut" in shared.site.page("/arrangementer/salsa/")
 
 
 def test_what_is_absent_stays_and_null_takes_away(shared: Gateway) -> None:
@@ -58,21 +58,21 @@ def test_a_past_event_and_a_draft_may_be_reported_on_and_an_unknown_one_not(shar
     assert shared.patch("00000000-0000-4000-8000-000000000000", {"state": "SoldOut"}).status_code == 404
 
 
-def test_the_same_report_again_is_no_commit_and_nothing_at_all_neither(gateway: Gateway) -> None:
-    first = gateway.patch(KRIMI, {"state": "SoldOut"})
-    before = log(gateway, "%H")
-    assert gateway.patch(KRIMI, {"state": "SoldOut"}).json() == first.json()
-    assert gateway.patch(KRIMI, {}).json() == first.json()
-    assert gateway.patch(KRIMI, {"colour": "red", "external_data": {"seats": 4}}).json() == first.json()
-    assert log(gateway, "%H") == before
-    assert gateway.told("unknown keys")[0]["keys"] == ["colour", "external_data.seats"]
+def test_the_same_report_again_is_no_commit_and_nothing_at_all_neither(shared: Gateway) -> None:
+    first = shared.patch(REVY, {"state": "SoldOut"})
+    before = log(shared, "%H")
+    assert shared.patch(REVY, {"state": "SoldOut"}).json() == first.json()
+    assert shared.patch(REVY, {}).json() == first.json()
+    assert shared.patch(REVY, {"colour": "red", "external_data": {"seats": 4}}).json() == first.json()
+    assert log(shared, "%H") == before
+    assert shared.told("unknown keys")[0]["keys"] == ["colour", "external_data.seats"]
 
 
-def test_an_editor_takes_a_report_back_by_deleting_its_file(gateway: Gateway) -> None:
-    gateway.patch(KAFFE, {"state": "SoldOut"})
-    gateway.site.git("rm", "--quiet", f"content/updates/{KAFFE}.yaml")
-    gateway.site.commit("Take the report back")
-    answer = gateway.patch(KAFFE, {"external_data": {"admin_url": ADMIN}})
+def test_an_editor_takes_a_report_back_by_deleting_its_file(shared: Gateway) -> None:
+    shared.patch(QUIZ, {"state": "SoldOut"})
+    shared.site.git("rm", "--quiet", f"content/updates/{QUIZ}.yaml")
+    shared.site.commit("Take the report back")
+    answer = shared.patch(QUIZ, {"external_data": {"admin_url": ADMIN}})
     assert (answer.json()["state"], answer.json()["external_data"]["admin_url"]) == ("Active", ADMIN)
 
 
