@@ -17,7 +17,7 @@ from opslag.gateway.published import Published
 from opslag.gateway.sharing import Sharing
 from opslag.gateway.workshop import Workshop
 
-MOMENT = 0.1
+MOMENT = 0.05
 """Seconds for which what is committed gathers before a build begins."""
 
 AGAIN_AFTER = 15.0
@@ -105,8 +105,7 @@ class Publishing:
             if self._sharing:
                 await self._sharing.pull()
             self._asked.clear()  # what has been asked for until now will be in this build
-            files, _ = await asyncio.to_thread(_files, self._content)
-            await self.read_events()
+            files = await self.read_events()
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)
         except OpslagError as error:
@@ -120,16 +119,17 @@ class Publishing:
         self._last.set_to_current_time()
         self._log.info("published", events=rebuilt.events, files=rebuilt.changed, seconds=round(took, 3))
 
-    async def read_events(self) -> None:
+    async def read_events(self) -> object:
         """Tells of every occurrence where anything but reports has changed since the last time, or a day has gone by.
 
-        Raises OpslagError where the content has mistakes; then what was told before holds.
+        Gives a value that changes with every file. Raises OpslagError where the content has mistakes; what was told before holds.
         """
         async with self._reading:
-            _, seen = await asyncio.to_thread(_files, self._content)
+            files, seen = await asyncio.to_thread(_files, self._content)
             if seen != self._seen:
                 self._tell(await self._workshop.known())
                 self._seen = seen
+            return files
 
 
 def _files(content: Path) -> tuple[object, object]:

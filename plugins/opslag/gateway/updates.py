@@ -50,9 +50,9 @@ class Updates:
     def __init__(self, vendors: Vendors | None, failures: Failures, schema: Schema, committing: Committing, log: Log) -> None:
         self._vendors, self._failures, self._schema, self._committing, self._log = vendors, failures, schema, committing, log
         self._known: Mapping[str, Known] | None = None
-        self._look: Callable[[], Awaitable[None]] | None = None
+        self._look: Callable[[], Awaitable[object]] | None = None
 
-    def learn_from(self, look: Callable[[], Awaitable[None]]) -> None:
+    def learn_from(self, look: Callable[[], Awaitable[object]]) -> None:
         """``look`` is awaited where an event is not known: an editor may have written it a moment ago."""
         self._look = look
 
