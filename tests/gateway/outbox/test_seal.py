@@ -51,7 +51,7 @@ def test_without_a_key_the_operator_is_told_how_to_make_one(text: str | None) ->
         read_seal(text)
 
 
-@pytest.mark.parametrize("text", ["kort", KEY[:-4], "æ" * 44, f"{KEY},x"])
+@pytest.mark.parametrize("text", ["kort", KEY[:-4], "æ" * 44, f"{KEY},x"], ids=["short", "cut", "letters", "one of two"])
 def test_a_key_of_the_wrong_shape_is_refused_without_being_repeated(text: str) -> None:
     with pytest.raises(OpslagError, match="32 bytes") as error:
         read_seal(text)
