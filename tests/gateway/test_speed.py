@@ -69,7 +69,8 @@ def test_a_report_is_public_within_two_seconds(large: Gateway) -> None:
         answer = large.patch(uuid, {"external_data": {"url": url}})
         began = time.perf_counter()
         assert answer.status_code == 200
-        until(lambda link=f'"{url}"'.encode(), seen=seen: is_public(large, link, seen), "the public feed", within=120)
+        link = f'"{url}"'.encode()
+        until(lambda link=link, seen=seen: is_public(large, link, seen), "the public feed", within=120)
         took.append(time.perf_counter() - began)
     print(f"\npublic after {statistics.median(took):.2f} s (median of {len(took)}; {min(took):.2f} to {max(took):.2f})")
     assert statistics.median(took) <= 2
