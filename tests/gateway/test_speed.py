@@ -51,18 +51,26 @@ def uuids(gateway: Gateway) -> list[str]:
     return [event["uuid"] for event in gateway.site.feed()]
 
 
+def is_public(gateway: Gateway, link: bytes, seen: list[int]) -> bool:
+    """Whether the public file has the link; it is read once for each output, for to read it costs as much as a build may."""
+    made = gateway.site.output.lstat().st_mtime_ns
+    if made in seen:
+        return False
+    seen.append(made)
+    return link in (gateway.site.output / "api/v1/events").read_bytes()
+
+
 def test_a_report_is_public_within_two_seconds(large: Gateway) -> None:
     """From the answer to the public file; the median of twenty."""
     took = []
     for number, uuid in enumerate(uuids(large)[5:2000:100][:20]):
-        url = f"https://billetter.example/e/{number}".encode()
-        credentials = large.credentials
-        answer = large.client.patch(f"/api/v1/events/{uuid}", json={"external_data": {"url": url.decode()}}, auth=credentials)
+        url = f"https://billetter.example/e/{number}"
+        seen = [large.site.output.lstat().st_mtime_ns]
+        answer = large.patch(uuid, {"external_data": {"url": url}})
         began = time.perf_counter()
         assert answer.status_code == 200
-        until(
-            lambda url=url: b'"' + url + b'"' in (large.site.output / "api/v1/events").read_bytes(), "the public feed", within=120
-        )
+        link = f'"{url}"'.encode()
+        until(lambda link=link, seen=seen: is_public(large, link, seen), "the public feed", within=120)
         took.append(time.perf_counter() - began)
     print(f"\npublic after {statistics.median(took):.2f} s (median of {len(took)}; {min(took):.2f} to {max(took):.2f})")
     assert statistics.median(took) <= 2
