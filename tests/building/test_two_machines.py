@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.bare_site import NOW, BareSite, git, opslag, tree_of
 from tests.conftest import with_drawn_pictures
 
@@ -18,6 +20,7 @@ MACHINES = (
 )
 
 
+@pytest.mark.soak
 def test_two_clones_of_the_sample_library_give_the_same_bytes(sample: BareSite, tmp_path: Path) -> None:
     """One with what was published before on its own disk, the other in the place where it was built."""
     first = sample.build(now="2026-11-20T08:00+01:00")

@@ -27,9 +27,9 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         yield running
 
 
-@pytest.fixture(params=["s3", "folder", "ssh"])
+@pytest.fixture(params=["s3", "folder", pytest.param("ssh", marks=pytest.mark.soak)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """A new, empty place of each kind."""
+    """A new, empty place of each kind. Each word with another machine takes its time, so there the long runs go."""
     return _new(request, tmp_path)
 
 
