@@ -154,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
     gateway.set_defaults(run=_gateway)
 
     vendor = commands.add_parser("vendor", help="say which ticket systems may report; OPSLAG_VENDORS names the file")
-    vendor.add_argument("what", choices=("add", "list", "revoke"), help="let one report, and print its password once; see them; stop one")
+    vendor.add_argument("what", choices=("add", "list", "revoke"), help="let it report; see all; stop it")
     vendor.add_argument("name", nargs="?", help="what the system is called: a to z, 0 to 9 and -")
     vendor.add_argument(
         "--branch", type=int, action="append", default=[], metavar="ID", help="only events of this branch; may be repeated"
