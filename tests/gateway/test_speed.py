@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 from opslag.gateway.repository import Repository
 
-from tests import bench
 from tests.bare_site import BareSite, clean_environment
 from tests.gateway.asking import Asked, ask, get, patch
 from tests.gateway.running import Gateway, free_port, running, until
 from tests.gateway.test_repository import report
+from tests.large_site import large_site
 
 pytestmark = pytest.mark.speed
 
@@ -33,10 +33,7 @@ CONNECTIONS = 32
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A gateway on a site of ten thousand events, built twice, so that both generations are there."""
     root = tmp_path_factory.mktemp("large") / "site"
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bench, "NOW", (datetime.now(UTC) + timedelta(days=1)).replace(tzinfo=None, microsecond=0))
-        bench.lay_out(root, EVENTS)
-    site = BareSite(root)
+    site = large_site(root, EVENTS, datetime.now(UTC).date() + timedelta(days=1))
     (root / ".gitignore").write_text("/output\n/.output/\n/.build/\n/.opslag/\n", encoding="utf-8")
     site.commit("Leave out what is made")
     for _ in range(2):

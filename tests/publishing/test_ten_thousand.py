@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from opslag.publishing import published
 from opslag.publishing.source import Source
 
-from tests import bench
 from tests.bare_site import BareSite, here
+from tests.large_site import large_site, path_of, text_of
 from tests.publishing.places import SIGNED, Place
 from tests.publishing.wayward import Wayward, wayward
+
+FIRST = date(2026, 12, 2)
 
 
 @pytest.fixture
@@ -43,8 +46,7 @@ def test_of_ten_thousand_events_one_edited_costs_ten_objects_and_a_handful_of_re
 
 
 def large(root: Path) -> BareSite:
-    bench.lay_out(root, 10_000)
-    site = BareSite(root)
+    site = large_site(root / "site", 10_000, FIRST)
     site.write("news/nyt.md", "---\ntitle: Nyt\ndate: 2026-11-01\n---\nNyt.\n")
     edit(site, "Gammelt.\n")
     return site
@@ -52,9 +54,7 @@ def large(root: Path) -> BareSite:
 
 def edit(site: BareSite, body: str) -> None:
     """An event in a branch, in no category: with each it has a calendar more."""
-    text = bench.event(5_000, body=body)
-    lines = [line for line in text.splitlines(keepends=True) if not line.startswith(("categories:", "audiences:"))]
-    bench.event_file(site.root, 5_000).write_text("".join(lines), encoding="utf-8")
+    site.write(path_of(5_000), text_of(5_000, FIRST, body))
     site.git("add", "--all")
     site.git(
         "commit", "--quiet", "--message", "Edit", at="2026-10-01T09:30:00+02:00" if body == "Nyt.\n" else "2025-01-01T12:00:00Z"
