@@ -55,7 +55,7 @@ test: $(TESTABLE) $(BROWSABLE) ## Runs every test but the long ones, in a real b
 	@$(BIN)/python -m pytest -m browser $(BOTH)
 
 soak: $(TESTABLE) ## Runs the long tests: crashes, load, thousands of random rules.
-	@$(BIN)/python -m pytest -m soak $(BOTH)
+	@$(BIN)/python -m pytest -m soak --numprocesses=3 --dist=load --maxschedchunk=1
 
 speed: $(TESTABLE) $(BROWSABLE) ## Runs the tests that count seconds: of feeds, of series, of pages. For a machine that does nothing else.
 	@$(BIN)/python -m pytest -m speed
