@@ -171,5 +171,5 @@ def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [3])
-def test_a_hundred_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
-    compare(bare_site, tmp_path / "twin" / "site", seed, 100)
+def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", seed, 60)

@@ -51,7 +51,7 @@ def test_an_interrupted_publishing_is_whole_and_the_next_one_finishes(editions: 
 
 @pytest.mark.soak
 def test_many_interrupted_publishings_are_whole(editions: list[BareSite], place: Place) -> None:
-    publish_and_kill(editions, place, kills=20 if place.kind == "ssh" else 50)  # each word with another machine takes its time
+    publish_and_kill(editions, place, kills=10 if place.kind == "ssh" else 50)  # each word with another machine takes its time
 
 
 def publish_and_kill(editions: list[BareSite], place: Place, kills: int) -> None:

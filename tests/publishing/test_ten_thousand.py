@@ -25,7 +25,7 @@ def network(store: str) -> Iterator[Wayward]:
         yield between
 
 
-@pytest.mark.soak
+@pytest.mark.speed
 def test_of_ten_thousand_events_one_edited_costs_ten_objects_and_a_handful_of_requests(
     tmp_path: Path, bucket: Place, network: Wayward
 ) -> None:
