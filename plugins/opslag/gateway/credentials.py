@@ -7,7 +7,8 @@ import binascii
 import time
 from collections import deque
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
+
+from opslag.gateway.subscriber import subscriber
 
 MINUTE = 60.0
 MOST_ADDRESSES = 10_000
@@ -36,7 +37,7 @@ class Failures:
 
     def wait(self, address: str) -> int:
         """Seconds until this address may try again; 0 for at once."""
-        times = self._times.get(_who(address))
+        times = self._times.get(subscriber(address))
         if not self._most or not times or len(times) < self._most:
             return 0
         return max(0, -int(-(times[0] + MINUTE - self._clock()) // 1))
@@ -45,20 +46,9 @@ class Failures:
         """One more failure."""
         if not self._most:
             return
-        who = _who(address)
+        who = subscriber(address)
         times = self._times.pop(who, None) or deque(maxlen=self._most)
         times.append(self._clock())
         self._times[who] = times  # at the end: the first is who was quiet longest
         if len(self._times) > MOST_ADDRESSES:
             del self._times[next(iter(self._times))]
-
-
-def _who(address: str) -> str:
-    """An IPv6 network of 64 bits is one household's, who could take another address for each try."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
-    return address

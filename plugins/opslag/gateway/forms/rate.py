@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from opslag.gateway.subscriber import subscriber
 
 WINDOW = 600.0
 """Seconds."""
@@ -21,7 +21,7 @@ class Rate:
         """Counts one more, and gives the seconds until the next may come; 0 where it may come now."""
         if not self._most:
             return 0.0
-        key = _subscriber(address or "")
+        key = subscriber(address or "")
         began, count = self._seen.pop(key, (now, 0))
         if now - began >= WINDOW:
             began, count = now, 0
@@ -29,11 +29,3 @@ class Rate:
         while len(self._seen) > _MOST:
             del self._seen[next(iter(self._seen))]
         return began + WINDOW - now if count >= self._most else 0.0
-
-
-def _subscriber(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((found, 64), strict=False)) if isinstance(found, IPv6Address) else str(found)
