@@ -55,14 +55,17 @@ class Place:
 
     def listed(self) -> set[str]:
         """What the manifest there names: all that is part of the site."""
-        data = self.get(f"{ROOM}published.json")[0] if self.kind == "s3" else (self.root / ROOM / "published.json").read_bytes()
-        return set(json.loads(data)["files"])
+        return set(self._said("published.json").get("files", ()))
 
     def claim(self) -> dict[str, Any]:
         """What the last publisher said of its work; nothing where there was none."""
+        return self._said("claim.json")
+
+    def _said(self, name: str) -> dict[str, Any]:
+        path = f"{ROOM}{name}"
         if self.kind == "s3":
-            return json.loads(self.get(f"{ROOM}claim.json")[0]) if f"{ROOM}claim.json" in self.names() else {}
-        file = self.root / ROOM / "claim.json"
+            return json.loads(self.get(path)[0]) if path in self.names() else {}
+        file = self.root / path
         return json.loads(file.read_bytes()) if file.is_file() else {}
 
     def names(self) -> list[str]:

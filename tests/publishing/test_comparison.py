@@ -76,7 +76,7 @@ def test_nothing_is_done_twice(before: dict[str, Part], wanted: dict[str, Part])
 
 def test_what_points_goes_after_what_it_points_to() -> None:
     new = [
-        stage_of(path, new=True) for path in ("theme/x.1.css", "billeder/b.webp", "a/index.html", "index.html", "kalender/a.ics")
+        stage_of(path, new=True) for path in ("theme/x.1.css", "billeder/b.webp", "a/index.html", "kalender/a.ics", "index.html")
     ]
     old = [stage_of(path, new=False) for path in ("index.html", "api/v1/events", "sitemap.xml")]
     assert [*new, *old] == sorted([*new, *old])

@@ -19,9 +19,9 @@ _ADDRESS = re.compile(rf"{re.escape(SITE)}(/[^\s<>\"\\]*)")
 
 
 def missing(files: Mapping[str, bytes], doors: Iterable[str]) -> set[str]:
-    """What is named and is not there, of all that is reached from the doors, the front page and everything that is no page.
-    ``doors`` are pages that were public before: people have them open, and search engines know them."""
-    waiting = [path for path in {*doors, "index.html", *(path for path in files if not is_page(path))} if path in files]
+    """What is named and is not there, of all that is reached from the doors: what has been public, so that people have it
+    open and programs ask for it."""
+    waiting = [path for path in doors if path in files]
     seen = set(waiting)
     found = set()
     while waiting:

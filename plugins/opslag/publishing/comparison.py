@@ -24,7 +24,8 @@ class Comparison:
     gone: Mapping[str, datetime]
     """All that lies there and is no part of this build, and since when."""
     due: tuple[str, ...]
-    """Those of the gone that nobody may ask for any more, in the order in which they go: pages before what they show."""
+    """Those of the gone that nobody may ask for any more, in the order in which they go: feeds and calendars, the pages that they
+    lead to, what pages show."""
 
     @property
     def plan(self) -> dict[str, Part]:
@@ -64,4 +65,4 @@ def compare(
 
 
 def _last_named(path: str) -> tuple[bool, bool, str]:
-    return lasting(path), not path.endswith(".html"), path
+    return lasting(path), path.endswith(".html"), path

@@ -36,10 +36,10 @@ class Stage(IntEnum):
     ASSET = 0
     PICTURE = 1
     NEW_PAGE = 2
-    NEW_FRONT = 3
-    """Of a site that was not there: until now it had no door."""
-    NEW_FILE = 4
+    NEW_FILE = 3
     """Feeds and calendars that were not there. They name new pages, and of what is there already nothing names them yet."""
+    NEW_FRONT = 4
+    """Of a site that was not there: until now it had no door."""
     PAGE = 5
     FEED = 6
     SITEMAP = 7
