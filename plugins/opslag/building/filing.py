@@ -98,12 +98,12 @@ class _Filing:
 
     def filed(self) -> Filed:
         results: dict[str, _Result] = {path: kept for path in self.paths if (kept := self.unchanged(path))}
-        unread = len(results)
-        results |= self.composed([path for path in self.paths if path not in results], self.at_once)
+        unknown = [path for path in self.paths if path not in results]
+        results |= self.composed(unknown, lambda path: self.compose(path, self.early, self.shelf.entries.get(path)))
         for path, result in results.items():
             self.frame.addresses[path] = "" if isinstance(result, _Faulty) else result.address
         again = [path for path in self.paths if not self.stands(path, results[path])]
-        results |= self.composed(again, self.anew)
+        results |= self.composed(again, lambda path: self.compose(path, self.frame.around, None))
         faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
         entries = {path: entry for path in self.paths if isinstance(entry := results[path], KeptEntry)}
         entries = self.shelf.save(entries, self.prints)
@@ -112,7 +112,7 @@ class _Filing:
             tuple([entry.entry(branches, self.shelf.volumes) for entry in entries.values()]),
             tuple([problem for result in faulty.values() for problem in result.problems]),
             frozenset(faulty),
-            len(self.paths) - unread + len(again),
+            len(unknown) + len(again),
         )
 
     def unchanged(self, path: str) -> KeptEntry | None:
@@ -147,24 +147,16 @@ class _Filing:
             results[path] = result
         return results
 
-    def at_once(self, path: str) -> tuple[bytes, _Result]:
-        """Before all addresses are known; an entry of the shelf goes for its bytes, whether or not it ``stands``."""
+    def compose(self, path: str, around: Around, kept: KeptEntry | None) -> tuple[bytes, _Result]:
+        """The digest of a file, and what it comes to; ``kept`` goes for its bytes, whether or not it ``stands``."""
         try:
             data = self.read(path)
         except ContentError as error:
             return b"", _Faulty(error.problems)
         digest = digest_of(data)
-        kept = self.shelf.entries.get(path)
         if kept is not None and kept.digest == digest:
             return digest, kept
-        return digest, self.entry_of(path, data, digest, self.early)
-
-    def anew(self, path: str) -> tuple[bytes, _Result]:
-        try:
-            data = self.read(path)
-        except ContentError as error:
-            return b"", _Faulty(error.problems)
-        return digest_of(data), self.entry_of(path, data, digest_of(data), self.frame.around)
+        return digest, self.entry_of(path, data, digest, around)
 
     def entry_of(self, path: str, data: bytes, digest: bytes, around: Around) -> _Result:
         record = read_one(path, data)
