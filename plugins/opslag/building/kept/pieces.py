@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from opslag.building.kept.entries import KeptPieces
 from opslag.building.kept.light import LightOccurrence
-from opslag.building.kept.volumes import Piece, Volumes
+from opslag.building.kept.volumes import Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import calendar_files
 from opslag.pieces import Made
@@ -18,30 +19,31 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Occurrence) -> str:
-        kept = self._bytes(occurrence, 0)
-        return self._made.row(occurrence) if kept is None else str(kept, "utf-8")
+        piece = _kept(occurrence).row
+        return str(self._volumes.read(piece), "utf-8") if piece else self._made.row(occurrence)
 
     def item(self, occurrence: Occurrence) -> bytes:
-        kept = self._bytes(occurrence, 1)
-        return self._made.item(occurrence) if kept is None else bytes(kept)
+        piece = _kept(occurrence).item
+        return bytes(self._volumes.read(piece)) if piece else self._made.item(occurrence)
 
     def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
-        kept = self._bytes(occurrence, 2)
-        return self._made.calendar(occurrence) if kept is None else calendar_files.Entry(bytes(kept), occurrence.kept.years)  # type: ignore[attr-defined]
+        piece, years = _kept(occurrence).calendar, _kept(occurrence).years
+        return calendar_files.Entry(bytes(self._volumes.read(piece)), years) if piece else self._made.calendar(occurrence)
 
     def redia(self, occurrence: Occurrence) -> bytes:
-        kept = self._bytes(occurrence, 4)
-        return self._made.redia(occurrence) if kept is None else bytes(kept)
+        piece = _kept(occurrence).redia
+        return bytes(self._volumes.read(piece)) if piece else self._made.redia(occurrence)
 
     def found(self, occurrence: Occurrence) -> bytes:
-        kept = self._bytes(occurrence, 5)
-        return self._made.found(occurrence) if kept is None else bytes(kept)
+        piece = _kept(occurrence).found
+        return bytes(self._volumes.read(piece)) if piece else self._made.found(occurrence)
 
     def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
         return [one.mark for one in occurrences]  # type: ignore[attr-defined]
 
-    def _bytes(self, occurrence: Occurrence, number: int) -> memoryview | None:
-        if not isinstance(occurrence, LightOccurrence):
-            return None
-        piece: Piece | None = occurrence.kept[number]
-        return self._volumes.read(piece) if piece else None
+
+_NONE = KeptPieces(None, None, None, (), None, None)
+
+
+def _kept(occurrence: Occurrence) -> KeptPieces:
+    return occurrence.kept if isinstance(occurrence, LightOccurrence) else _NONE
