@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from jinja2 import TemplateError
 
@@ -47,12 +48,16 @@ def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Ma
     """Brings a generation up to date with a plan, on several processors. ``before``: the sizes of what is there."""
     refuse_doubles(artefacts)
     has = generation.has
-    stale = [artefact for artefact in artefacts if not has(artefact.path, artefact.key, before.get(artefact.path))]
+    given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
+    stale = [
+        artefact._replace(make=partial(given.__getitem__, artefact.path)) if artefact.path in given else artefact
+        for artefact in artefacts
+        if not has(artefact.path, artefact.key, before.get(artefact.path))
+    ]
     fresh = {artefact.path for artefact in stale}
     written = Written({artefact.path: before[artefact.path] for artefact in artefacts if artefact.path not in fresh})
     for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
         written.add(piece)
-    given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
     return MadePlan(written, given, {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None})
 
 
