@@ -373,7 +373,7 @@ class _Assembly:
     def check_links(self, public: Collection[str]) -> None:
         """A link from a page that is published to one that is not."""
         for source, target, path in self.links:
-            if source in public and named(path) not in public and path not in self.records.broken:
+            if source in public and named(path) not in public and self.frame.addresses.get(path):  # "" for one with a fault
                 found = f'a link to "{target}", which is not published'
                 remedy = "it leads nowhere until that is"
                 self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))

@@ -169,6 +169,19 @@ def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site
     compare(bare_site, tmp_path / "twin" / "site", seed, 20)
 
 
+@pytest.mark.parametrize("later", ["events/nyt.md", "pages/nyt.md"])
+def test_a_file_that_comes_to_where_a_link_led_is_seen_as_in_a_build_from_nothing(bare_site: BareSite, later: str) -> None:
+    bare_site.event("krimi", f"Se [mere](../{later}).\n")
+    assert (bare_site.build_here().code, bare_site.build_here().code) == (0, 0)
+    if later.startswith("events/"):
+        bare_site.event("nyt")
+    else:
+        bare_site.write(later, "---\ntitle: Nyt\n---\nHej.\n")
+    again, whole = bare_site.build_here(), bare_site.build_here("--full")
+    assert f'a link to "../{later}", which is no address; write {{filename}}/{later}' in again.stderr
+    assert (again.code, again.lines) == (whole.code, whole.lines)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [3])
 def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:

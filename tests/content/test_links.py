@@ -15,18 +15,19 @@ ADDRESSES = {
 }
 
 
-def resolved(body: str, file: str = "events/2026/jazz.md") -> tuple[str, list[tuple[str, str, str]]]:
+def resolved(
+    body: str, file: str = "events/2026/jazz.md", asked: list[tuple[str, str]] | None = None
+) -> tuple[str, list[tuple[str, str, str]]]:
     missing: list[tuple[str, str, str]] = []
-    followed: list[str] = []
+    noted = [] if asked is None else asked
     html = resolve(
         render(body, "f.md", 1)[0],
         file,
         ADDRESSES,
         image=lambda path, alt: f"[{path}|{alt}]",
         missing=lambda *fault: missing.append(fault),
-        followed=lambda target, path: followed.append(f"{target} -> {path}"),
+        asked=lambda *link: noted.append(link),
     )
-    assert followed == [] or ADDRESSES[followed[0].partition(" -> ")[2]] in html
     return html.strip(), missing
 
 
@@ -84,6 +85,22 @@ def test_a_link_to_a_content_file_leads_to_its_page(link: str, address: str) -> 
 )
 def test_a_link_that_leads_nowhere_is_told(link: str, fault: tuple[str, str, str]) -> None:
     assert resolved(f"[x]({link})") == ('<p><a href="">x</a></p>', [fault])
+
+
+@pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        ("{filename}krimi.md#tid", [("{filename}krimi.md", "events/2026/krimi.md")]),
+        ("{filename}/pages/nej.md", [("{filename}/pages/nej.md", "pages/nej.md")]),
+        ("krimi.md", [("krimi.md", "events/2026/krimi.md")]),
+        ("../nej.md?a&b.md#tid", [("../nej.md?a&b.md", "events/nej.md?a&b.md")]),
+        ("/kontakt/", []),
+    ],
+)
+def test_every_path_whose_address_is_looked_up_is_noted_found_or_not(link: str, asked: list[tuple[str, str]]) -> None:
+    noted: list[tuple[str, str]] = []
+    resolved(f"[x]({link})", asked=noted)
+    assert noted == asked
 
 
 def test_text_that_looks_like_a_link_is_left_alone() -> None:

@@ -36,14 +36,14 @@ class Around:
 
 
 class Composition:
-    """What one file asks of the others. What is wrong is noted in ``problems``; ``links`` and ``pictures`` are what it uses."""
+    """What one file asks of the others, noted in ``links`` and ``pictures``; what is wrong is noted in ``problems``."""
 
     def __init__(self, record: Record[Any], around: Around) -> None:
         self.record = record
         self.path = record.path.removeprefix("content/")
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
-        """(the target as it is written, the path below content/ that it leads to)."""
+        """(the target as it is written, the path below content/ that it names), whether or not there is such a file."""
         self.pictures: dict[str, Picture] = {}
         """By path."""
         self._around = around
@@ -70,10 +70,10 @@ class Composition:
             picture = self.picture(PictureUse(path, alt or None), ("body",), fault)
             return _markup(picture) if picture else None
 
-        def followed(target: str, path: str) -> None:
+        def asked(target: str, path: str) -> None:
             self.links.append((target, path))
 
-        return resolve(self.record.body, self.path, self._around.addresses, image=image, missing=missing, followed=followed)
+        return resolve(self.record.body, self.path, self._around.addresses, image=image, missing=missing, asked=asked)
 
     def picture(self, use: PictureUse, where: KeyPath, fault: Fault | None = None) -> Picture | None:
         """The picture that a key names; None where it cannot be used, which is noted (by ``fault``, where that is given)."""

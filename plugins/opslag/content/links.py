@@ -20,8 +20,8 @@ _INTERNAL = re.compile(r"(?:\{|%7B)(filename|static|attach)(?:\}|%7D)(.*)", re.I
 Missing = Callable[[str, str, str], None]
 """Notes a link that leads nowhere: (the target as the file writes it, what was found, what to write instead)."""
 
-Followed = Callable[[str, str], None]
-"""Notes a link that leads to a content file: (the target as the file writes it, the path below content/ that it leads to)."""
+Asked = Callable[[str, str], None]
+"""Notes a link whose address was looked up, found or not: (the target as the file writes it, the path below content/)."""
 
 
 def resolve(
@@ -31,7 +31,7 @@ def resolve(
     *,
     image: Callable[[str, str], str | None],
     missing: Missing,
-    followed: Followed,
+    asked: Asked,
 ) -> str:
     """The body with every link between content files resolved.
 
@@ -42,26 +42,29 @@ def resolve(
         return body
     if "<img" in body:
         body = _IMAGE.sub(lambda match: _image(match, file, image), body)
-    return _LINK.sub(lambda match: match[1] + _link(match[2], file, addresses, missing, followed), body)
+    return _LINK.sub(lambda match: match[1] + _link(match[2], file, addresses, missing, asked), body)
 
 
-def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing, followed: Followed) -> str:
+def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing, asked: Asked) -> str:
     internal = _INTERNAL.fullmatch(href)
     if not internal:
-        written = href.partition("#")[0]
-        if not written.endswith(".md") or beside(file, unquote(unescape(written))) not in addresses:
+        written = unescape(href).partition("#")[0]
+        if not written.endswith(".md"):
             return href
-        remedy = f"write {{filename}}/{beside(file, unquote(unescape(written)))}"
-        missing(unescape(written), f'a link to "{unescape(written)}", which is no address', remedy)
+        path = beside(file, unquote(written))
+        asked(written, path)
+        if path not in addresses:
+            return href
+        missing(written, f'a link to "{written}", which is no address', f"write {{filename}}/{path}")
         return ""
     target, mark, fragment = unquote(unescape(internal[2])).partition("#")
     path = beside(file, target)
+    asked(f"{{{internal[1]}}}{target}", path)
     address = addresses.get(path)
     if address is None:
         remedy = nearest("/" + path, ["/" + known for known in addresses])
         missing(f"{{{internal[1]}}}{target}", f'a link to "{target}", which is no content file', remedy)
         return ""
-    followed(f"{{{internal[1]}}}{target}", path)
     return escape(address + mark + fragment)
 
 

@@ -63,7 +63,7 @@ class Entry:
     redirects: tuple[str, ...] = ()
     """Old addresses that lead here, as they are written."""
     links: tuple[tuple[str, str], ...] = ()
-    """(the target as it is written, the path below content/ that it leads to)."""
+    """(the target as it is written, the path below content/ that it names), whether or not there is such a file."""
     pictures: tuple[Picture, ...] = ()
     due: tuple[datetime, ...] = ()
     """When something of it will be published or taken back, after ``now``."""

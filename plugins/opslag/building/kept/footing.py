@@ -28,7 +28,7 @@ class Footing(NamedTuple):
     files: tuple[tuple[str, bytes | None], ...]
     """(path of a picture or of the text beside it, digest of its bytes; None where there is no such file)."""
     addresses: tuple[tuple[str, str | None], ...]
-    """(path of a content file, its address)."""
+    """(path that a link names, the address of the content file there; None where there is none)."""
     updates: tuple[tuple[str, str], ...]
     """(uuid of an occurrence, what was reported of it)."""
     basis: Basis | None
