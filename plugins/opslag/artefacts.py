@@ -6,7 +6,7 @@ folder) is the business of the rooms above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -36,8 +36,9 @@ from opslag.pages import form_pages, search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
+from opslag.pages.related import kin_of
 from opslag.pages.screen_view import worker
-from opslag.pages.site_pages import SitePages
+from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
 from opslag.pieces import Made, Pieces
@@ -58,6 +59,15 @@ class Artefact(NamedTuple):
     make: Callable[[], bytes]
     key: bytes | None = None
     """Changes with anything that the bytes follow from: a file that was made with the same key is the same. None: not known."""
+
+
+class Group(NamedTuple):
+    """Files that are looked at one by one only where something that any of them shows has changed."""
+
+    name: str
+    artefacts: Callable[[], Iterable[Artefact]]
+    key: bytes | None = None
+    """Changes with whatever the key of any of them changes with, and with which they are. None: each is looked at."""
 
 
 class Plan:
@@ -89,15 +99,32 @@ class Plan:
 
     def artefacts(self) -> Iterator[Artefact]:
         """Every file but the ``event_feeds``, the pictures, and what Pelican makes."""
-        yield from self.feeds()  # first, because the largest are among them: whoever makes one is not waited for at the end
-        listed = self.pages.programme.listed
-        key = self.key(listed)
-        yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), key)
-        for asset in self.theme.assets.values():
-            yield Artefact(asset.path[1:], partial(bytes, asset.data))
-        for task in self.pages.tasks(Rows(self.pieces, listed)):
+        for group in self.groups():
+            yield from group.artefacts()
+
+    def groups(self) -> Iterator[Group]:
+        """The ``artefacts``, in groups."""
+        yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
+        for kin, kept in kin_of(self.calendars.kept).items():
+            yield Group(f"calendars of events {kin}", partial(self._calendars, kept), self.key(kept))
+        for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
+            key = None if group.shows is None else self.key(group.shows, group.also)
+            yield Group(f"pages {group.name}", partial(self._pages, group), key)
+        yield Group("fixed", self.fixed)
+
+    def _calendars(self, occurrences: Sequence[Occurrence]) -> Iterator[Artefact]:
+        for file in self.calendars.of_events(occurrences):
+            yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
+
+    def _pages(self, group: PageGroup) -> Iterator[Artefact]:
+        for task in group.tasks():
             key = None if task.shows is None else self.key(task.shows, task.also)
             yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
+
+    def fixed(self) -> Iterator[Artefact]:
+        """What shows no event, or only where it is."""
+        for asset in self.theme.assets.values():
+            yield Artefact(asset.path[1:], partial(bytes, asset.data))
         yield Artefact(
             file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
         )
@@ -115,14 +142,16 @@ class Plan:
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
 
     def feeds(self) -> Iterator[Artefact]:
-        """Those that are a function of the Library alone."""
+        """Those that are a function of the Library alone, and the search index; all but the calendars of single events."""
         library = self.library
         day = (library.today,)
         promoted = (library.highlight.uuid if library.highlight else "",)
         key = self.key(library.occurrences, promoted)
         yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
-        for path, occurrences, make in self.calendars.files():
-            yield Artefact(path[1:], make, self.key(occurrences))
+        listed = self.pages.programme.listed
+        yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), self.key(listed))
+        for file in self.calendars.to_subscribe():
+            yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))

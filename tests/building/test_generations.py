@@ -9,19 +9,20 @@ from pathlib import Path
 import pytest
 from opslag.building.generations import UNKNOWN, Generation, Generations
 from opslag.building.manifest import Manifest
+from opslag.building.notes import Notes
 from opslag.errors import OpslagError
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def filled(generation: Generation, files: dict[str, bytes], keys: dict[str, bytes] | None = None) -> list[str]:
+def filled(generation: Generation, files: dict[str, bytes]) -> list[str]:
     """Brings a generation up to date, as a build does; gives what had to be written."""
-    before = generation.sizes()
+    before, _ = generation.look()
     generation.open()
     written = [path for path, data in files.items() if generation.write(path, data, before.get(path))]
     generation.remove(before.keys() - files.keys())
     sizes = {path: len(data) for path, data in files.items()}
-    generation.close(Manifest(sizes, "https://lillerup.example", NOW, NOW, {}), keys or {})
+    generation.close(Manifest(sizes, "https://lillerup.example", NOW, NOW, {}), Notes())
     return written
 
 
@@ -40,7 +41,7 @@ def generation(tmp_path: Path) -> Generation:
 def test_a_generation_holds_what_was_written_and_knows_it_again(generation: Generation) -> None:
     assert filled(generation, FILES) == list(FILES)
     assert held(generation.folder) == FILES
-    assert Generation(generation.folder).sizes() == {path: len(data) for path, data in FILES.items()}
+    assert Generation(generation.folder).look()[0] == {path: len(data) for path, data in FILES.items()}
 
 
 def test_only_what_changed_is_written(generation: Generation) -> None:
@@ -60,7 +61,7 @@ def test_what_is_gone_is_removed_with_the_folders_that_are_empty_then(generation
 def test_the_list_is_away_while_a_generation_is_written(generation: Generation) -> None:
     filled(generation, FILES)
     generation.open()
-    assert set(generation.sizes().values()) == {UNKNOWN}
+    assert set(generation.look()[0].values()) == {UNKNOWN}
     filled(generation, FILES)
     assert held(generation.folder) == FILES
 
@@ -105,30 +106,11 @@ def test_what_a_killed_build_left_behind_is_removed(generation: Generation) -> N
     assert Path("/").is_dir()
 
 
-def test_what_was_made_with_the_same_key_is_not_made_again(generation: Generation) -> None:
-    keys = {"index.html": b"af dette", "api/v1/events": b"af hint"}
-    filled(generation, FILES, keys)
-    sizes = generation.sizes()
-    assert [path for path in FILES if generation.has(path, keys.get(path), sizes[path])] == ["index.html", "api/v1/events"]
-    assert not generation.has("index.html", b"af andet", sizes["index.html"])
-    (generation.folder / "index.html").write_bytes(b"et helt andet hjem")
-    assert not generation.has("index.html", keys["index.html"], sizes["index.html"]), "somebody has changed it"
-
-
-@pytest.mark.parametrize("damage", [b"", b"\x00" * 40, None])
-def test_damaged_keys_are_no_keys(generation: Generation, damage: bytes | None) -> None:
-    keys = {"index.html": b"af dette"}
-    filled(generation, FILES, keys)
-    file = generation.folder.with_suffix(".keys")
-    file.write_bytes(file.read_bytes()[:-1] + b"?" if damage is None else damage)
-    assert not generation.has("index.html", keys["index.html"], generation.sizes()["index.html"])
-
-
 def test_other_bytes_of_the_same_length_are_found_where_the_file_is_made_again(generation: Generation) -> None:
     filled(generation, FILES)
     (generation.folder / "index.html").write_bytes(b"hjam")
     assert filled(generation, FILES) == ["index.html"]
-    assert set(generation.sizes(trusted=False).values()) == {UNKNOWN}
+    assert set(generation.look(trusted=False)[0].values()) == {UNKNOWN}
 
 
 def test_the_link_leads_to_one_generation_after_the_other(tmp_path: Path) -> None:

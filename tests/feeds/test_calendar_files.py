@@ -34,7 +34,7 @@ def files(now: datetime = NOW) -> Mapping[str, bytes]:
 
 
 def files_of(of: Library) -> Mapping[str, bytes]:
-    return {path: make() for path, _, make in Calendars(of, Language("da")).files()}
+    return {file.path: file.make() for file in Calendars(of, Language("da")).files()}
 
 
 def strictly(data: bytes) -> Calendar:

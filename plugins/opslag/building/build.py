@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from opslag import language
-from opslag.artefacts import Plan
+from opslag.artefacts import Group, Plan
 from opslag.building import code, consumers
 from opslag.building.context import context_of, shown_everywhere
 from opslag.building.due import source_of
@@ -32,8 +32,8 @@ from opslag.building.placing import place_pictures
 from opslag.building.previous import Previous, read_previous
 from opslag.building.project import Project
 from opslag.building.sources import Sources
-from opslag.building.workers import spread
-from opslag.building.writing import MadePlan, write_all, write_plan
+from opslag.building.workers import Aside, spread
+from opslag.building.writing import Before, MadePlan, write_all, write_plan
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
@@ -115,6 +115,9 @@ def _build(request: Request) -> Built:
     code.keep_in(request.project.cache)
     with generations.locked(), exclusive(request.project.cache), patient_collector():
         previous = read_previous(request.previous, generations.public)
+        generation = generations.next()
+        sizes, made_with = generation.look(trusted=not request.full)
+        altered = Aside(lambda: generation.altered(sizes), request.jobs)
         request.step("content")
         tree = Tree(request.project.content, request.project.cache / "dates")
         source = source_of(request.project, tree, request.base_url)  # before anything is read: what is edited meanwhile is due
@@ -130,24 +133,23 @@ def _build(request: Request) -> Built:
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start()
-        generation = generations.next()
-        before = generation.sizes(trusted=not request.full)
+        before = Before(sizes, made_with, altered.result())
         generation.open()
-        artefacts = [*plan.artefacts(), *plan.event_feeds(previous.events, previous.changes)]
-        made = write_plan(artefacts, generation, before, request.jobs)
+        event_feeds = Group("events", partial(plan.event_feeds, previous.events, previous.changes))
+        made = write_plan(chain(plan.groups(), [event_feeds]), generation, before, request.jobs)
         written = made.written
         request.step("pictures")
         pictures, cache = library.pictures, request.project.cache
-        written.add(place_pictures(pictures, tree, cache, generation, before, jobs=request.jobs))
-        written.add(write_all(pelican.artefacts(), generation, before))
-        stale = before.keys() - written.sizes.keys()
+        written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
+        written.add(write_all(pelican.artefacts(), generation, sizes))
+        stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
         request.step("the gate")
         verdicts = KeptVerdicts(request.project.cache, contract, fresh=request.full)
         found = pass_gate(request, opened, previous, contract=contract, made=made, verdicts=verdicts.known)
         verdicts.save()
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item)
-        generation.close(Manifest.of(library, written.sizes, source), made.keys)
+        generation.close(Manifest.of(library, written.sizes, source), made.notes)
         generations.swap(generation)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))

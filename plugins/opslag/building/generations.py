@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import marshal
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ import orjson
 
 from opslag import sealed
 from opslag.building.manifest import Manifest, listed_files, manifest_of
+from opslag.building.notes import Notes, load
 from opslag.errors import OpslagError
 
 UNKNOWN = -1
@@ -28,46 +28,40 @@ class Generation:
         self.folder = folder
         self._public = public
         self._list = manifest_of(folder)
-        self._keys_file = folder.with_suffix(".keys")
-        self._keys: dict[str, bytes] = {}
+        self._notes_file = folder.with_suffix(".notes")
         self._folders: set[str] = set()
 
-    def sizes(self, trusted: bool = True) -> dict[str, int]:
-        """What the generation holds: each file's size by its path, as its list says. Where there is none, or it is not to be
-        ``trusted``, only that the files are there is known; their size is UNKNOWN."""
+    def look(self, trusted: bool = True) -> tuple[dict[str, int], Notes]:
+        """What the generation holds: each file's size by its path, as its list says, and what they were made with. Where there is
+        no list, or it is not to be ``trusted``, only that the files are there is known; their size is UNKNOWN."""
         if trusted and self.folder.is_dir():
-            try:
-                found = listed_files(orjson.loads(self._list.read_bytes()))
-                keys = sealed.read(self._keys_file)
-                self._keys = marshal.loads(keys) if keys else {}  # noqa: S302 - sealed: it is ours
-            except (OSError, ValueError, KeyError, TypeError):
-                pass
-            else:
-                return found
-        return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN)
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                notes = sealed.read(self._notes_file)
+                return listed_files(orjson.loads(self._list.read_bytes())), load(notes) if notes else Notes()
+        return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN), Notes()
 
-    def has(self, path: str, key: bytes | None, size: int | None) -> bool:
-        """Whether the file was made with this key, and is there in this size. Its bytes are believed: to read those of all files
-        would take longer than to write them."""
-        return key is not None and size is not None and self._keys.get(path) == key and self.holds(path, size)
+    def altered(self, sizes: Mapping[str, int]) -> set[str]:
+        """Those of the files that are not there in their size: somebody has changed them. The bytes of the others are believed:
+        to read all files would take longer than to write them."""
+        return {path for path, size in sizes.items() if not self.holds(path, size)}
 
     def holds(self, path: str, size: int) -> bool:
         """Whether there is a file of that size."""
         try:
             return os.lstat(f"{self.folder}/{path}").st_size == size
-        except FileNotFoundError:
+        except OSError:
             return False
 
     def open(self) -> None:
         """From here on the generation is being changed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._list.unlink(missing_ok=True)
-        self._keys_file.unlink(missing_ok=True)
+        self._notes_file.unlink(missing_ok=True)
         self._folders.clear()
 
-    def close(self, manifest: Manifest, keys: Mapping[str, bytes]) -> None:
-        """The generation is whole, and holds what the manifest names; ``keys``: what files were made with, by path."""
-        sealed.write(self._keys_file, marshal.dumps(dict(keys)))
+    def close(self, manifest: Manifest, notes: Notes) -> None:
+        """The generation is whole, and holds what the manifest names."""
+        sealed.write(self._notes_file, notes.dump())
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)

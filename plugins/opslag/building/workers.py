@@ -8,13 +8,14 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from opslag.errors import OpslagError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Item]], Result]
+_Other = tuple[BaseProcess, Connection]
 
 FEWEST = 64
 """Below so many items a process costs more than it saves."""
@@ -24,6 +25,9 @@ MOST = 256
 
 PIECES = 12
 """So many pieces for each process: whoever is done early takes another, and none waits long for the last."""
+
+
+_CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 
 
 def default_jobs() -> int:
@@ -37,15 +41,13 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
     They are the same for any number of jobs as far as ``work`` gives for a piece what it would give for each of its items.
     An exception in any piece is raised here.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
-        jobs = 1
-    jobs = max(1, min(jobs, len(items) // fewest, MOST))
+    jobs = max(1, min(jobs, len(items) // fewest, MOST)) if _CAN_FORK else 1
     if jobs == 1:
         return [work(items)]
     count = min(jobs * PIECES, max(jobs, len(items) // fewest), MOST)
     pieces = [items[len(items) * at // count : len(items) * (at + 1) // count] for at in range(count)]
     tickets = _tickets(count)
-    others = [_start(work, pieces, tickets) for _ in range(jobs - 1)]
+    others = [_start(lambda: dict(_take(work, pieces, tickets))) for _ in range(jobs - 1)]
     done: dict[int, Result] = {}
     try:
         done.update(_take(work, pieces, tickets))
@@ -59,6 +61,19 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
                 child.terminate()
             child.join()
     return [done[at] for at in range(count)]
+
+
+class Aside(Generic[Result]):
+    """Something worked out in another process, beside what this one does; in this one, when it is asked for, where there is no
+    other to be had."""
+
+    def __init__(self, work: Callable[[], Result], jobs: int) -> None:
+        self._work = work
+        self._other = None if jobs == 1 or not _CAN_FORK else _start(work)
+
+    def result(self) -> Result:
+        """To be asked for once. Raises what the work raised."""
+        return self._work() if self._other is None else _received(*self._other)
 
 
 def _tickets(count: int) -> int:
@@ -75,9 +90,10 @@ def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: i
         yield ticket[0], work(pieces[ticket[0]])
 
 
-def _start(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int) -> tuple[BaseProcess, Connection]:
+def _start(work: Callable[[], object]) -> _Other:
+    """Another process, and the end of a pipe at which its result comes out."""
     ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = forked(_run, work, pieces, tickets, theirs)
+    child = forked(_run, theirs, work)
     theirs.close()
     return child, ours
 
@@ -93,22 +109,23 @@ def forked(run: Callable[..., None], *arguments: object) -> BaseProcess:
     return child
 
 
-def _run(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: int, end: Connection) -> None:
+def _run(end: Connection, work: Callable[[], object]) -> None:
     try:
-        end.send((dict(_take(work, pieces, tickets)), None))
+        end.send((work(), None))
     except Exception as error:
         end.send((None, error))
 
 
-def _received(child: BaseProcess, end: Connection) -> dict[int, Result]:
+def _received(child: BaseProcess, end: Connection) -> Any:
     try:
-        results, error = end.recv()
+        with end:
+            result, error = end.recv()
     except EOFError:
         child.join()
         raise OpslagError(
             f"a worker process ended before its work was done (exit status {child.exitcode}); is memory short?"
         ) from None
+    child.join()
     if error is not None:
         raise error
-    found: dict[int, Result] = results
-    return found
+    return result

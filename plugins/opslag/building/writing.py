@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 
 from jinja2 import TemplateError
 
-from opslag.artefacts import Artefact, judged
+from opslag.artefacts import Artefact, Group, judged
 from opslag.building.generations import Generation
+from opslag.building.notes import Notes
 from opslag.building.workers import spread
 from opslag.errors import ContentError, Problem
 from opslag.pages.theme import explained
@@ -40,25 +41,45 @@ class MadePlan:
     written: Written
     given: Mapping[str, bytes]
     """The finished bytes that the gate judges, by path."""
-    keys: Mapping[str, bytes]
-    """What files were made with, by path."""
+    notes: Notes
+    """For whoever brings this generation up to date the next time."""
 
 
-def write_plan(artefacts: Sequence[Artefact], generation: Generation, before: Mapping[str, int], jobs: int) -> MadePlan:
-    """Brings a generation up to date with a plan, on several processors. ``before``: the sizes of what is there."""
-    refuse_doubles(artefacts)
-    has = generation.has
-    given = {artefact.path: artefact.make() for artefact in artefacts if judged(artefact.path)}
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a generation holds before it is brought up to date."""
+
+    sizes: Mapping[str, int]
+    """Of all that is there, by path."""
+    notes: Notes
+    """What it was made with."""
+    altered: Set[str]
+    """What is not there as it was made."""
+
+
+def write_plan(groups: Iterable[Group], generation: Generation, before: Before, jobs: int) -> MadePlan:
+    """Brings a generation up to date with a plan, on several processors."""
+    notes = Notes()
+    looked_at: list[Artefact] = []
+    for group in groups:
+        if before.notes.hold(group) and before.altered.isdisjoint(before.notes.paths_of(group)):
+            notes.take(group, before.notes)
+        else:
+            members = list(group.artefacts())
+            notes.add(group, members)
+            looked_at += members
+    refuse_doubles(notes.paths())
+    given = {artefact.path: artefact.make() for artefact in looked_at if judged(artefact.path)}
     stale = [
         artefact._replace(make=partial(given.__getitem__, artefact.path)) if artefact.path in given else artefact
-        for artefact in artefacts
-        if not has(artefact.path, artefact.key, before.get(artefact.path))
+        for artefact in looked_at
+        if artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered
     ]
     fresh = {artefact.path for artefact in stale}
-    written = Written({artefact.path: before[artefact.path] for artefact in artefacts if artefact.path not in fresh})
-    for piece in spread(lambda piece: write_all(piece, generation, before), stale, jobs):
+    written = Written({path: before.sizes[path] for path in notes.paths() if path not in fresh})
+    for piece in spread(lambda piece: write_all(piece, generation, before.sizes), stale, jobs):
         written.add(piece)
-    return MadePlan(written, given, {artefact.path: artefact.key for artefact in artefacts if artefact.key is not None})
+    return MadePlan(written, given, notes)
 
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:
@@ -76,9 +97,9 @@ def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Map
     return written
 
 
-def refuse_doubles(artefacts: Sequence[Artefact]) -> None:
+def refuse_doubles(paths: Iterable[str]) -> None:
     """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well."""
-    counted = Counter(artefact.path for artefact in artefacts)
+    counted = Counter(paths)
     folders = {path.rpartition("/")[0] for path in counted}
     doubles = [path for path, times in counted.items() if times > 1 or path in folders]
     if doubles:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
+from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
 from opslag.content.moment import steady_offset, written
 from opslag.content.rendition import main
+from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.feeds.content_line import folded, text
-from opslag.feeds.events import in_feed
+from opslag.feeds.events import in_feed, kept_since
 from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
 from opslag.language import Language
@@ -44,6 +47,15 @@ class Calendar:
     occurrences: Sequence[Occurrence]
 
 
+class CalendarFile(NamedTuple):
+    """A file that is a function of what is in it, and of its name."""
+
+    path: str
+    make: Callable[[], bytes]
+    occurrences: Sequence[Occurrence]
+    name: str = ""
+
+
 class Calendars:
     """The calendar files of one Library. What several of them hold of an event is made once."""
 
@@ -52,17 +64,25 @@ class Calendars:
         self._library, self._language, self._elsewhere = library, language, made
         self._made: dict[str, Entry] = {}
 
-    def files(self) -> Iterator[tuple[str, Sequence[Occurrence], Callable[[], bytes]]]:
-        """(path, what is in it, what makes its bytes) of each: those of single events, of series, and those to subscribe to."""
-        for occurrence in self._kept:
-            yield of_page(occurrence.path), (occurrence,), partial(self._file, (occurrence,))
-        kept = frozenset(occurrence.uuid for occurrence in self._kept)
+    def files(self) -> Iterator[CalendarFile]:
+        """All of them."""
+        yield from self.of_events(self.kept)
+        yield from self.to_subscribe()
+
+    def of_events(self, occurrences: Iterable[Occurrence]) -> Iterator[CalendarFile]:
+        """The file of each event; ``occurrences`` are of those that are ``kept``."""
+        for occurrence in occurrences:
+            yield CalendarFile(of_page(occurrence.path), partial(self._file, (occurrence,)), (occurrence,))
+
+    def to_subscribe(self) -> Iterator[CalendarFile]:
+        """Those of series, and the ``lists``."""
+        kept = frozenset([occurrence.uuid for occurrence in self.kept])
         for series in self._library.series:
             dates = [one for one in series.occurrences if one.uuid in kept]
             if dates:
-                yield of_page(series.path), dates, partial(self._file, dates)
+                yield CalendarFile(of_page(series.path), partial(self._file, dates), dates)
         for calendar in self.lists():
-            yield calendar.path, calendar.occurrences, partial(self.whole, calendar)
+            yield CalendarFile(calendar.path, partial(self.whole, calendar), calendar.occurrences, calendar.name)
 
     def lists(self) -> Iterable[Calendar]:
         """All events; then those of each branch, category and audience that was ever named: an address that somebody subscribes
@@ -72,19 +92,16 @@ class Calendars:
         names: dict[str, str] = {ALL: name}
         for branch in self._library.branches:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
-        found: dict[str, list[Occurrence]] = {ALL: []}
-        kept = frozenset(occurrence.uuid for occurrence in self._kept)
-        for occurrence in self._library.occurrences:
-            if occurrence.hidden:
-                continue
-            shown = occurrence.uuid in kept
-            if shown:
-                found[ALL].append(occurrence)
-            for path, title in _facets(occurrence).items():
+
+        def paths(occurrence: Occurrence) -> list[str]:
+            facets = _facets(occurrence)
+            for path, title in facets.items():
                 names.setdefault(path, f"{name}: {title}")
-                if shown:
-                    found.setdefault(path, []).append(occurrence)
-        return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
+            return [ALL, *facets]
+
+        since = kept_since(self._library)
+        found = grouped((one for one in self._library.occurrences if not one.hidden), _kind, paths)
+        return [Calendar(path, names[path], [one for one in found.get(path, ()) if one.end > since]) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
@@ -107,7 +124,8 @@ class Calendars:
         return made
 
     @cached_property
-    def _kept(self) -> list[Occurrence]:
+    def kept(self) -> list[Occurrence]:
+        """Those that have a calendar file of their own: what is over goes as it leaves the events feed."""
         return in_feed(self._library)
 
     @cached_property
@@ -119,6 +137,9 @@ class Calendars:
         years = [year for one in made for year in one.years]
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
         return b"".join((BEGINNING, head, zone, *(one.data for one in made), END))
+
+
+_kind = attrgetter("branches", "categories", "audiences")
 
 
 def _facets(occurrence: Occurrence) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +30,13 @@ _ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 
 def in_feed(library: Library) -> list[Occurrence]:
     """What the feed holds: past events for ``keep_past``, then they leave it."""
-    since = library.now - library.site.feeds.events.keep_past
+    since = kept_since(library)
     return [occurrence for occurrence in library.occurrences if occurrence.end > since]
+
+
+def kept_since(library: Library) -> datetime:
+    """What ended by then has left the feed."""
+    return library.now - library.site.feeds.events.keep_past
 
 
 def events_feed(items: Iterable[bytes]) -> bytes:

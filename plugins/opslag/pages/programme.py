@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 from opslag.language import Language
 from opslag.library import Library
@@ -88,13 +90,17 @@ class Programme:
     @cached_property
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
         """Every list that is narrowed by one facet, by kind and key."""
-        found: dict[tuple[Kind, str], tuple[Facet, list[Occurrence]]] = {}
+        first: dict[tuple[Kind, str], Facet] = {}
         today = self._library.today
-        for occurrence in self.listed:
-            month = of_month(max(occurrence.date, today))
-            for facet in (*facets_of(occurrence), month):
-                found.setdefault((facet.kind, facet.key), (facet, []))[1].append(occurrence)
-        return {key: ProgrammeList(self._titled(facet), rows) for key, (facet, rows) in found.items()}
+
+        def keys(facets: Sequence[Facet]) -> list[tuple[Kind, str]]:
+            for facet in facets:
+                first.setdefault((facet.kind, facet.key), facet)
+            return [(facet.kind, facet.key) for facet in facets]
+
+        found = grouped(self.listed, _kind, lambda one: keys([*facets_of(one)]))
+        found |= grouped(self.listed, _date, lambda one: keys([of_month(max(one.date, today))]))
+        return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:
         """The whole programme, then every narrowed list, by address. A branch with nothing on has an empty list."""
@@ -171,6 +177,10 @@ class Programme:
         year, _, month = facet.key.partition("/")
         words = self._language.month_and_year(date(int(year), int(month), 1))
         return Facet(facet.kind, facet.key, words)
+
+
+_kind = attrgetter("branches", "categories", "audiences", "tags")
+_date = attrgetter("date")
 
 
 def heading(facet: Facet | None, language: Language) -> str:

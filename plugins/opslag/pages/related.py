@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
+from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 
 SHOWN = 4
@@ -16,20 +18,15 @@ Key = tuple[str, ...]
 class Related:
     """Finds related events in time that grows with how many are shown, not with how many there are."""
 
-    def __init__(self, listed: tuple[Occurrence, ...]) -> None:
-        self._groups: dict[Key, tuple[list[datetime], list[Occurrence]]] = {}
-        for occurrence in listed:
-            for key in _keys(occurrence):
-                starts, group = self._groups.setdefault(key, ([], []))
-                starts.append(occurrence.start)
-                group.append(occurrence)
+    def __init__(self, listed: Iterable[Occurrence]) -> None:
+        self._groups = grouped(listed, _kind, _keys)
 
     def to(self, occurrence: Occurrence) -> list[Occurrence]:
         """At most SHOWN others, none of them twice, one date of each series at most."""
         keys = _keys(occurrence)
-        if keys and keys[0] in self._groups:  # nearly always, those that come next in the first group are what is looked for
-            starts, group = self._groups[keys[0]]
-            at = bisect_left(starts, occurrence.start)
+        if keys:  # nearly always, those that come next in the first group are what is looked for
+            group = self._groups.get(keys[0], [])
+            at = bisect_left(group, occurrence.start, key=_start)
             next_ones = [one for one in group[at : at + SHOWN + 1] if one is not occurrence][:SHOWN]
             if len(next_ones) == SHOWN and all(one.series is None for one in next_ones):
                 return next_ones
@@ -44,12 +41,37 @@ class Related:
                     found.append(other)
         return found
 
+    def to_all(self, kin: Key, members: Sequence[Occurrence]) -> tuple[list[Occurrence], tuple[int, ...]]:
+        """What ``to`` gives for the ``kin_of`` one key, together: it changes where one of these occurrences does, or one of these
+        numbers, and only there."""
+        group = self._groups.get(kin, [])
+        found, numbers = [*members, *group], [len(members), len(group)]
+        alone = members
+        if len(group) > SHOWN and not any(map(_series, group)):
+            last = group[-SHOWN - 1].start  # whatever begins by then has all its related events among its kin
+            alone = [one for one in members if one.start > last]
+        for one in alone:
+            related = self.to(one)
+            found += related
+            numbers.append(len(related))
+        return found, tuple(numbers)
+
     def _next(self, key: Key, start: datetime) -> Iterator[Occurrence]:
         """From this start on, then from the beginning: at most as many as could be needed."""
-        starts, group = self._groups.get(key, ([], []))
-        at = bisect_left(starts, start)
+        group = self._groups.get(key, [])
+        at = bisect_left(group, start, key=_start)
         yield from group[at : at + 4 * SHOWN]
         yield from group[: min(at, SHOWN)]
+
+
+def kin_of(occurrences: Iterable[Occurrence]) -> Mapping[Key, list[Occurrence]]:
+    """All of them, each under the key of its nearest kin, in their order."""
+    return grouped(occurrences, _kind, lambda one: _keys(one)[:1] or [()])
+
+
+_kind = attrgetter("categories", "branches")
+_series = attrgetter("series")
+_start = attrgetter("start")
 
 
 def _keys(occurrence: Occurrence) -> list[Key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
 from opslag.pages.registration_view import registration_link, registration_view
-from opslag.pages.related import Related
+from opslag.pages.related import Related, kin_of
 from opslag.pages.screen_view import screen_view
 from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
@@ -55,6 +55,16 @@ class PageTask(NamedTuple):
     more than that."""
     also: tuple[Any, ...] = ()
     """Plain values."""
+
+
+class PageGroup(NamedTuple):
+    """Pages that are as they were as long as what they show together is."""
+
+    name: str
+    tasks: Callable[[], Iterator[PageTask]]
+    shows: Sequence[Occurrence] | None = None
+    """As of a PageTask, of all of them."""
+    also: tuple[Any, ...] = ()
 
 
 class Share(NamedTuple):
@@ -85,21 +95,39 @@ class SitePages:
 
     # Pages
 
-    def tasks(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
+    def groups(self, rows: Mapping[str, Markup]) -> Iterator[PageGroup]:
         """All pages, given the rendered rows of what is listed, by uuid."""
-        today = self.library.today
+        library, today = self.library, self.library.today
+        for kin, members in kin_of(library.occurrences).items():
+            shows, numbers = self.related.to_all(kin, members)
+            dated = (today,) if any(one.series_path for one in members) else ()
+            yield PageGroup(f"of {kin}", partial(self.events, members, rows), shows, (*numbers, *dated))
+        yield PageGroup("of series", self.series)
         options = blake2b(repr(self.programme.options).encode()).digest()
-        for occurrence in self.library.occurrences:
+        for one in self.programme.lists():
+            also = (today, heading(one.facet, self.language), options, len(one.occurrences))
+            yield PageGroup(one.path, partial(self.pages_of_list, one, rows, also), one.occurrences, also)
+        yield PageGroup("of all else", partial(self.others, rows))
+
+    def events(self, occurrences: Iterable[Occurrence], rows: Mapping[str, Markup]) -> Iterator[PageTask]:
+        today = self.library.today
+        for occurrence in occurrences:
             related = self.related.to(occurrence)
             also = (today,) if occurrence.series_path else ()
             yield PageTask(occurrence.path, partial(self.event, occurrence, related, rows), (occurrence, *related), also)
+
+    def series(self) -> Iterator[PageTask]:
         for series in self.library.series:
             if series.occurrences:
-                yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (today,))
-        for one in self.programme.lists():
-            shown_too = (today, heading(one.facet, self.language), options, len(one.occurrences))
-            for pagination, shown in one.pages():
-                yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, shown_too)
+                yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (self.library.today,))
+
+    def pages_of_list(self, one: ProgrammeList, rows: Mapping[str, Markup], also: tuple[Any, ...]) -> Iterator[PageTask]:
+        for pagination, shown in one.pages():
+            yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, also)
+
+    def others(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
+        """The front page, those of branches, news, forms and screens, and what stands alone."""
+        today = self.library.today
         yield PageTask("/", lambda: self.home(rows))
         yield PageTask("/filialer/", self.branches)
         for branch in self.library.branches:

@@ -66,3 +66,6 @@ class Branch:
     """When it is open."""
     registration: str | None = None
     """The id of a type of user."""
+
+    def __hash__(self) -> int:
+        return hash(self.slug)  # of the whole value it takes long, and lists are kept by it
