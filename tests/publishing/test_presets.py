@@ -170,6 +170,8 @@ def test_cloudflare_runs_its_file(tmp_path: Path) -> None:
     assert (bare[0], bare[2]["location"]) == (308, "/arrangementer/krimi/")
     assert (page[0], page[1], page[2]["content-security-policy"]) == (200, "page", "default-src 'self'")
     assert (hidden[0], hidden[1], nowhere[0], write[0]) == (404, "none", 404, 405)
+    assert nowhere[2]["content-security-policy"] == "default-src 'self'"
+    assert {answer[2]["x-content-type-options"] for answer in (feed, page, nowhere)} == {"nosniff"}
     assert event[1] == "asked https://gateway.lillerup.example/api/v1/events/x"
 
 
