@@ -22,6 +22,13 @@ const PAGE = {page};
 const PREFLIGHT = {preflight};
 
 const rule = (path) => RULES.find(([pattern]) => new RegExp(`^${{pattern}}$`).test(path));
+const decoded = (path) => {{
+  try {{
+    return decodeURIComponent(path);
+  }} catch {{
+    return path;
+  }}
+}};
 const pass = (request, url) => fetch(new Request(GATEWAY + url.pathname + url.search, request));
 const file = (env, url, path, {{ method, headers }} = {{}}) =>
   env.ASSETS.fetch(new Request(new URL(path, url), {{ method, headers }}));
@@ -31,7 +38,7 @@ export default {{
   async fetch(request, env) {{
     const url = new URL(request.url), path = url.pathname;
     if (GATEWAY && ({event}.test(path) || path.startsWith("{forms}"))) return pass(request, url);
-    const moved = REDIRECTS[path];
+    const moved = REDIRECTS[decoded(path)];
     if (moved) return empty(301, {{ Location: moved + url.search }});
     const found = rule(path);
     if (found) {{
