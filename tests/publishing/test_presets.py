@@ -33,7 +33,7 @@ def hosting(gateway: str | None = None) -> Hosting:
         base_url="https://lillerup.example",
         root=Path("/srv/site/output"),
         rules=tuple(rules(PATHS)),
-        redirects={"/om-os/": "/om/"},
+        redirects={"/om-os/": "/om/", "/på-vej/": "/undervejs/"},
         policies={PAGES: "default-src 'self'"},
         built=datetime.fromisoformat("2026-11-21T12:00:00+01:00"),
         next_change=datetime.fromisoformat("2026-11-22T00:00:00+01:00"),
@@ -159,17 +159,21 @@ def test_cloudflare_runs_its_file(tmp_path: Path) -> None:
         ("GET", "/api/v1/events"), ("GET", "/api/v1/events?from_date=2026-12-01"), ("GET", "/api/v1/events?from_date=down"),
         ("OPTIONS", "/api/v1/events"), ("GET", "/om-os"), ("GET", "/arrangementer/krimi"), ("GET", "/arrangementer/krimi/"),
         ("GET", "/.env"), ("POST", "/api/v1/events"), ("GET", "/api/v1/events/x"), ("GET", "/nowhere/"),
+        ("GET", "/på-vej/?a=1"), ("GET", "/%e0%a4%a"),
     ]  # fmt: skip
     told = json.loads(node(WORKER, str(file), json.dumps(asked)))
-    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere = told
+    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere, letters, broken = told
     assert (feed[0], feed[1], feed[2]["content-type"], feed[2]["etag"]) == (200, "[]", "application/json", '"1"')
     assert feed[2]["access-control-allow-origin"] == "*"
     assert (down[0], down[1]) == (200, "[]")
     assert query[1] == "asked https://gateway.lillerup.example/api/v1/events?from_date=2026-12-01"
     assert (preflight[0], moved[0], moved[2]["location"]) == (204, 301, "/om/")
+    assert (letters[0], letters[2]["location"], broken[0]) == (301, "/undervejs/?a=1", 404)
     assert (bare[0], bare[2]["location"]) == (308, "/arrangementer/krimi/")
     assert (page[0], page[1], page[2]["content-security-policy"]) == (200, "page", "default-src 'self'")
     assert (hidden[0], hidden[1], nowhere[0], write[0]) == (404, "none", 404, 405)
+    assert nowhere[2]["content-security-policy"] == "default-src 'self'"
+    assert {answer[2]["x-content-type-options"] for answer in (feed, page, nowhere)} == {"nosniff"}
     assert event[1] == "asked https://gateway.lillerup.example/api/v1/events/x"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opslag.publishing.freshness import at_least
-from opslag.publishing.rule import PAGES, Kept, Rule, rule_of, rules
+from opslag.publishing.rule import PAGES, Rule, rule_of, rules
 from opslag.publishing.security import MOST, policy
 
 PATHS = [
@@ -44,7 +44,7 @@ def test_what_no_build_makes_is_not(address: str) -> None:
 
 
 def test_a_name_that_means_something_to_a_host_is_matched_as_it_is() -> None:
-    assert rule_of("filer/Årets program.pdf") == Rule("/filer/Årets program.pdf", True, "application/octet-stream", Kept.SHORTLY)
+    assert rule_of("filer/Årets program.pdf") == Rule("/filer/Årets program.pdf", True, "application/octet-stream", False)
 
 
 def test_pages_and_parts_of_pages_are_closed_to_other_sites_and_feeds_are_open() -> None:

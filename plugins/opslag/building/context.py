@@ -16,9 +16,13 @@ from opslag.pages.theme import Theme
 
 def context_of(frame: Frame, theme: Theme) -> str:
     """Changes with anything that every event file follows from; hexadecimal."""
+    return _digest(f"{settings_of(frame)} {theme.signature}").hex()
+
+
+def settings_of(frame: Frame) -> str:
+    """What of the content every event file follows from."""
     records = frame.records
-    shown = (frame.site, frame.logo, sorted(records.calendars.items()), records.registration, theme.signature)
-    return _digest(repr(shown)).hex()
+    return repr((frame.site, frame.logo, sorted(records.calendars.items()), records.registration))
 
 
 def shown_everywhere(library: Library, theme: Theme) -> bytes:

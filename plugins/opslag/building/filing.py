@@ -9,7 +9,7 @@ from itertools import chain
 from jinja2 import TemplateError
 
 from opslag.building.kept.entries import KeptEntry, kept_entry
-from opslag.building.kept.footing import Ground
+from opslag.building.kept.footing import ground_of
 from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
 from opslag.building.workers import spread
 from opslag.composing import Frame
@@ -18,8 +18,6 @@ from opslag.errors import ContentError, Problem
 from opslag.events.programme import Entry, page_path
 from opslag.pages.theme import explained
 from opslag.pieces import Made
-from opslag.places.branch import Branch
-from opslag.places.schedule import Schedule
 from opslag.reading import read_one
 
 
@@ -85,14 +83,7 @@ class _Filing:
         self.frame, self.paths, self.made, self.shelf, self.jobs = frame, paths, made, shelf, jobs
         self.read = frame.tree.read
         self.prints: Fingerprints = shelf.look(frame.records.files, self.read)
-        self.ground = Ground(
-            branches={branch.slug: _as_shown(branch) for branch in frame.branches},
-            file=self.prints.of,
-            addresses=frame.addresses,
-            updates=frame.surroundings.updates,
-            dating=frame.around.dating,
-            horizon=frame.surroundings.horizon,
-        )
+        self.ground = ground_of(frame, self.prints.of)
         early = _Early(dict(frame.addresses), frozenset(paths))
         self.early = replace(frame.around, addresses=early)
 
@@ -169,8 +160,3 @@ class _Filing:
         footing = self.ground.footing(record, entry)
         entry = replace(entry, problems=(*record.problems, *entry.problems))
         return kept_entry(entry, footing, digest, self.made, self.shelf.volumes)
-
-
-def _as_shown(branch: Branch) -> bytes:
-    """Changes with all that an event shows of its branch."""
-    return digest_of(repr(replace(branch, body="", schedule=Schedule())).encode())

@@ -15,23 +15,12 @@ from opslag.contract.schema import shown
 from opslag.gateway.part import Part
 from opslag.gateway.problem import Fault, Refusal
 from opslag.gateway.published import Body, Published, Row, RowsOf, event_rows, no_rows, opening_rows
+from opslag.headers import OPEN, PLAIN, READABLE, READING
 
 Wanted = Callable[[Row], bool]
 
-OPEN = {"Access-Control-Allow-Origin": "*"}
-_HEADERS = {
-    **OPEN,
-    "Access-Control-Expose-Headers": "ETag",
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-}
-_PREFLIGHT = {
-    **OPEN,
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
-    "Access-Control-Max-Age": "86400",
-    "Allow": "GET, HEAD, OPTIONS",
-}
+_HEADERS = {**READABLE, **PLAIN, "Cache-Control": "no-cache"}
+_PREFLIGHT = {**READING, "Allow": READING["Access-Control-Allow-Methods"]}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"-?\d{1,400}", re.ASCII)
 

@@ -20,10 +20,10 @@ from opslag.gateway.credentials import Failures, basic
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.problem import Refusal
-from opslag.gateway.queries import OPEN
 from opslag.gateway.report import read_patch
 from opslag.gateway.repository import BusyError
 from opslag.gateway.vendors import Vendor, Vendors
+from opslag.headers import OPEN, preflight
 
 PATH = "/api/v1/events/{uuid}"
 LARGEST = 64 * 1024
@@ -34,13 +34,7 @@ AGAIN = {"Retry-After": "5"}
 KINDS = ("application/json", "application/merge-patch+json")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _ALLOWED = {"Allow": "PATCH, OPTIONS", "Accept-Patch": ", ".join(KINDS)}
-_PREFLIGHT = {
-    **OPEN,
-    **_ALLOWED,
-    "Access-Control-Allow-Methods": "PATCH, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
+_PREFLIGHT = {**preflight(["PATCH"], ["Authorization", "Content-Type"]), **_ALLOWED}
 _WHO = {"WWW-Authenticate": 'Basic realm="ticket systems", charset="UTF-8"'}
 
 

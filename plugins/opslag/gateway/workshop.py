@@ -93,11 +93,14 @@ def _work(pipe: Connection, content: Path, output: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the gateway, which ends us
     _die_with_the_gateway()
     os.nice(LESS)
+    from opslag.gateway.known import Knowledge
+
+    knowledge = Knowledge(content)
     with suppress(EOFError, OSError):
         while True:
             what = pipe.recv()
             try:
-                answer: Any = _known(content) if what == "known" else _rebuild(content, output)
+                answer: Any = knowledge.occurrences(datetime.now(UTC)) if what == "known" else _rebuild(content, output)
             except OpslagError as error:
                 answer = error
             except Exception as error:
@@ -118,9 +121,3 @@ def _rebuild(content: Path, output: Path) -> Rebuilt:
 
     built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs()))
     return Rebuilt(len(built.library.occurrences), built.changed, built.seconds)
-
-
-def _known(content: Path) -> dict[str, Known]:
-    from opslag.gateway.known import known_occurrences
-
-    return known_occurrences(content, datetime.now(UTC))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator, Mapping
 
-from opslag.publishing.freshness import ASK, FOREVER
+from opslag.headers import READING
+from opslag.publishing.freshness import ASK
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
 from opslag.publishing.remark import ASKED, heading
-from opslag.publishing.rule import NOT_FOUND, PAGES, SEGMENT, Kept, Rule
-from opslag.publishing.security import HEADERS
+from opslag.publishing.rule import MISSING, NOT_FOUND, PAGES, SEGMENT, Rule
 
 
 def apache(hosting: Hosting) -> str:
@@ -54,7 +53,7 @@ def _site(hosting: Hosting) -> Iterator[str]:
     yield "RewriteEngine On"
     yield from _gateway(hosting)
     for old, new in hosting.redirects.items():
-        yield f'RewriteRule "^{_literal(old.rstrip("/"))}/?$" "{quote(new)}" [R=301,L,NE]'
+        yield f'RewriteRule "^{_literal(old.rstrip("/"))}/?$" "{new}" [R=301,L,NE]'
     yield "# A page whose address lacks its last slash; what browsers ask before they read a feed from another site's page."
     yield 'RewriteCond "%{DOCUMENT_ROOT}$1index.html" -f'
     yield f'RewriteRule "^((?:/{SEGMENT})*/)index\\.html$" "$1" [R=308,L,NS]'
@@ -70,11 +69,7 @@ def _site(hosting: Hosting) -> Iterator[str]:
     yield ""
     for rule in hosting.rules:
         yield from _rule(hosting, rule)
-    yield f'<LocationMatch "^/{NOT_FOUND}$">'
-    yield "    ForceType 'text/html; charset=utf-8'"
-    yield f'    Header always set Cache-Control "{ASK}"'
-    yield from _security(hosting.policy)
-    yield "</LocationMatch>"
+    yield from _said(f"/{NOT_FOUND}", MISSING.media_type, {"Cache-Control": ASK, **hosting.beside(MISSING)})
 
 
 def _names(some: Iterable[Rule]) -> str:
@@ -87,25 +82,16 @@ def _pattern(rule: Rule) -> str:
 
 def _rule(hosting: Hosting, rule: Rule) -> Iterator[str]:
     where = rf"{PAGES}(?:index\.html)?" if rule.folders else _pattern(rule)
+    said = hosting.beside(rule) | (READING if rule.open else {})
+    yield from _said(where, rule.media_type, said, f'    Header set Cache-Control "{rule.age(ASK)}"')
+
+
+def _said(where: str, media_type: str, headers: Mapping[str, str], *more: str) -> Iterator[str]:
     yield f'<LocationMatch "^{where}$">'
-    yield f"    ForceType '{rule.media_type}'"
-    yield f'    Header set Cache-Control "{FOREVER if rule.kept is Kept.FOREVER else ASK}"'
-    if rule.open:
-        yield '    Header always set Access-Control-Allow-Origin "*"'
-        yield '    Header always set Access-Control-Expose-Headers "ETag"'
-        yield '    Header always set Access-Control-Allow-Methods "GET, HEAD, OPTIONS"'
-        yield '    Header always set Access-Control-Allow-Headers "If-None-Match, If-Modified-Since"'
-        yield '    Header always set Access-Control-Max-Age "86400"'
-    if rule.page:
-        yield from _security(hosting.policies[rule.pattern])
-    else:
-        yield '    Header set X-Content-Type-Options "nosniff"'
+    yield f"    ForceType '{media_type}'"
+    yield from more
+    yield from (f'    Header always set {name} "{value}"' for name, value in headers.items())
     yield "</LocationMatch>"
-
-
-def _security(policy: str) -> Iterator[str]:
-    for name, value in ({"Content-Security-Policy": policy} | HEADERS).items():
-        yield f'    Header always set {name} "{value}"'
 
 
 def _gateway(hosting: Hosting) -> Iterator[str]:

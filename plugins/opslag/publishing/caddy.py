@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping
 
-from opslag.publishing.freshness import ASK, FOREVER, SHORT, at_least, turning
+from opslag.headers import OPEN, READING
+from opslag.media_types import JSON
+from opslag.publishing.freshness import ASK, SHORT, at_least, turning
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
 from opslag.publishing.remark import heading, kept_until, remark
-from opslag.publishing.rule import NOT_FOUND, SEGMENT, Kept, Rule
-from opslag.publishing.security import HEADERS
+from opslag.publishing.rule import MISSING, NOT_FOUND, SEGMENT, Rule
 
 
 def caddy(hosting: Hosting) -> str:
@@ -40,9 +40,8 @@ def _site(hosting: Hosting) -> Iterator[str]:
     yield f'\tdefault "{SHORT}"'
     yield "}"
     yield ""
-    for old, new in hosting.redirects.items():
-        for address in dict.fromkeys((old, old.rstrip("/"))):
-            yield f"redir {_quoted(address)} {quote(new)} 301"
+    for old, new in hosting.moved:
+        yield f"redir {_quoted(old)} {new} 301"
     yield from _gateway(hosting)
     for number, rule in enumerate(hosting.rules):
         yield from _rule(hosting, rule, f"@rule{number}")
@@ -75,20 +74,11 @@ def _rule(hosting: Hosting, rule: Rule, name: str) -> Iterator[str]:
     yield f"\tfile {file}".rstrip()
     yield "}"
     yield f"handle {name} {{"
-    yield f'\theader Content-Type "{rule.media_type}"'
-    yield f'\theader Cache-Control "{FOREVER if rule.kept is Kept.FOREVER else "{fresh}"}"'
-    if rule.page:
-        yield from _security(hosting.policies[rule.pattern])
-    else:
-        yield '\theader X-Content-Type-Options "nosniff"'
+    yield from _headers({"Content-Type": rule.media_type, "Cache-Control": rule.age("{fresh}"), **hosting.beside(rule)})
     if rule.open:
-        yield '\theader Access-Control-Allow-Origin "*"'
-        yield '\theader Access-Control-Expose-Headers "ETag"'
         yield "\t@preflight method OPTIONS"
         yield "\thandle @preflight {"
-        yield '\t\theader Access-Control-Allow-Methods "GET, HEAD, OPTIONS"'
-        yield '\t\theader Access-Control-Allow-Headers "If-None-Match, If-Modified-Since"'
-        yield "\t\theader Access-Control-Max-Age 86400"
+        yield from _headers(READING, "\t\t")
         yield "\t\theader -Content-Type"
         yield "\t\trespond 204"
         yield "\t}"
@@ -98,9 +88,8 @@ def _rule(hosting: Hosting, rule: Rule, name: str) -> Iterator[str]:
     yield "}"
 
 
-def _security(policy: str) -> Iterator[str]:
-    for name, value in ({"Content-Security-Policy": policy} | HEADERS).items():
-        yield f'\theader {name} "{value}"'
+def _headers(headers: Mapping[str, str], indent: str = "\t") -> Iterator[str]:
+    return (f'{indent}header {name} "{value}"' for name, value in headers.items())
 
 
 def _gateway(hosting: Hosting) -> Iterator[str]:
@@ -140,9 +129,7 @@ def _errors(hosting: Hosting) -> Iterator[str]:
         yield "\t\texpression `{http.error.status_code} >= 502`"
         yield "\t}"
         yield "\thandle @whole {"
-        yield '\t\theader Content-Type "application/json"'
-        yield f'\t\theader Cache-Control "{ASK}"'
-        yield '\t\theader Access-Control-Allow-Origin "*"'
+        yield from _headers({"Content-Type": JSON, "Cache-Control": ASK, **OPEN}, "\t\t")
         yield "\t\tfile_server {"
         yield "\t\t\tstatus 200"
         yield "\t\t}"
@@ -150,10 +137,7 @@ def _errors(hosting: Hosting) -> Iterator[str]:
     yield "\t@missing expression `{http.error.status_code} == 404`"
     yield "\thandle @missing {"
     yield f"\t\trewrite * /{NOT_FOUND}"
-    yield '\t\theader Content-Type "text/html; charset=utf-8"'
-    yield f'\t\theader Cache-Control "{ASK}"'
-    for line in _security(hosting.policy):
-        yield f"\t{line}"
+    yield from _headers(hosting.said(MISSING), "\t\t")
     yield "\t\tfile_server"
     yield "\t}"
     yield "\thandle {"

@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any
 
-from opslag.publishing.freshness import ASK, FOREVER, SHORT, turning
+from opslag.headers import READING
+from opslag.publishing.freshness import ASK, SHORT, turning
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
 from opslag.publishing.remark import heading, kept_until
-from opslag.publishing.rule import NOT_FOUND, SEGMENT, Kept, Rule
-from opslag.publishing.tables import headers, redirects
+from opslag.publishing.rule import MISSING, NOT_FOUND, SEGMENT, Rule
 
 WORKER = """\
 {heading}
@@ -19,24 +19,26 @@ const REDIRECTS = {redirects};
 const QUERIES = {queries};
 const RULES = {rules};
 const PAGE = {page};
+const PREFLIGHT = {preflight};
 
 const rule = (path) => RULES.find(([pattern]) => new RegExp(`^${{pattern}}$`).test(path));
+const decoded = (path) => {{
+  try {{
+    return decodeURIComponent(path);
+  }} catch {{
+    return path;
+  }}
+}};
 const pass = (request, url) => fetch(new Request(GATEWAY + url.pathname + url.search, request));
 const file = (env, url, path, {{ method, headers }} = {{}}) =>
   env.ASSETS.fetch(new Request(new URL(path, url), {{ method, headers }}));
 const empty = (status, headers) => new Response(null, {{ status, headers }});
-const PREFLIGHT = {{
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-  "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
-  "Access-Control-Max-Age": "86400",
-}};
 
 export default {{
   async fetch(request, env) {{
     const url = new URL(request.url), path = url.pathname;
     if (GATEWAY && ({event}.test(path) || path.startsWith("{forms}"))) return pass(request, url);
-    const moved = REDIRECTS[path];
+    const moved = REDIRECTS[decoded(path)];
     if (moved) return empty(301, {{ Location: moved + url.search }});
     const found = rule(path);
     if (found) {{
@@ -73,26 +75,22 @@ def cloudflare(hosting: Hosting) -> str:
         f"Deploy both after each build. {kept_until(hosting)} Deployed late, the site is right, and only asked for more often.",
         "What Cloudflare cannot do: reach a gateway that is not public, or serve files larger than 25 MiB from a Worker.",
     )
-    missing = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": ASK, "Content-Security-Policy": hosting.policy}
     return WORKER.format(
         heading="\n".join(heading(hosting, "cloudflare", *words, mark="//")),
         ask=ASK,
         short=SHORT,
         turns=turning(hosting.next_change),
         gateway=json.dumps(hosting.gateway),
-        redirects=_json(dict(redirects(hosting))),
+        redirects=_json(dict(hosting.moved)),
         queries=_json(dict(hosting.queries)),
-        rules=_json([[_pattern(rule), _said(hosting, rule), rule.folders] for rule in hosting.rules]),
+        rules=_json([[_pattern(rule), hosting.said(rule), rule.folders] for rule in hosting.rules]),
         page=f"/^(?:\\/{SEGMENT})+$/",
         event="/^" + EVENT.replace("/", "\\/") + "$/",
         forms=FORMS,
         not_found=NOT_FOUND,
-        missing=json.dumps(missing),
+        missing=json.dumps(hosting.said(MISSING)),
+        preflight=_json(READING),
     )
-
-
-def _said(hosting: Hosting, rule: Rule) -> dict[str, str]:
-    return dict(headers(hosting, rule)) | {"Cache-Control": FOREVER if rule.kept is Kept.FOREVER else ASK}
 
 
 def _pattern(rule: Rule) -> str:

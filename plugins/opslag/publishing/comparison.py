@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from opslag.publishing.claim import Claim
-from opslag.publishing.part import Part, Stage, lasting, stage_of
+from opslag.publishing.part import Part, Stage, stage_of
 from opslag.publishing.published import Published
+from opslag.publishing.rule import rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +66,4 @@ def compare(
 
 
 def _last_named(path: str) -> tuple[bool, bool, str]:
-    return lasting(path), path.endswith(".html"), path
+    return rule_of(path).lasting, path.endswith(".html"), path

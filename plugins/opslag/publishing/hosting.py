@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from opslag.building.manifest import Manifest, read_manifest
 from opslag.errors import OpslagError
+from opslag.headers import PLAIN, READABLE, guarded
+from opslag.publishing.freshness import ASK
 from opslag.publishing.rule import NOT_FOUND, PAGES, Rule, rule_of, rules
 from opslag.publishing.security import policy
 
@@ -51,6 +53,22 @@ class Hosting:
     def name(self) -> str:
         """``bibliotek.example``."""
         return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def moved(self) -> Iterator[tuple[str, str]]:
+        """(old address, new one) of ``redirects``, the old with its last slash and without."""
+        return ((address, new) for old, new in self.redirects.items() for address in dict.fromkeys((old, old.rstrip("/"))))
+
+    def beside(self, rule: Rule) -> dict[str, str]:
+        """What an answer by this rule says beside its type and its age."""
+        if rule.page:
+            return guarded(self.policies.get(rule.pattern, self.policy))
+        return {**READABLE, **PLAIN} if rule.open else PLAIN
+
+    def said(self, rule: Rule) -> dict[str, str]:
+        """All that an answer by this rule says, on a host with one age for all time: a copy of what may change is asked about
+        each time."""
+        return {"Content-Type": rule.media_type, "Cache-Control": rule.age(ASK), **self.beside(rule)}
 
     @property
     def queries(self) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from opslag.errors import OpslagError
-from opslag.publishing.part import lasting
+from opslag.publishing.rule import rule_of
 
 EVERYTHING = "/*"
 _LEFT = "the site is published; its old copies are dropped when it is published again with a command that works"
@@ -24,7 +24,7 @@ class Invalidation:
 
     def addresses(self, paths: Iterable[str]) -> list[str]:
         """As visitors ask for them. What is kept for ever never changes, so nobody need drop it."""
-        found = sorted({address(path) for path in paths if not lasting(path)})
+        found = sorted({address(path) for path in paths if not rule_of(path).lasting})
         return [EVERYTHING] if len(found) > self.most else found
 
     def tell(self, addresses: list[str]) -> None:

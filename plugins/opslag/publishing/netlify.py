@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from opslag.publishing.hosting import FORMS, Hosting
 from opslag.publishing.remark import ASKED, heading
 from opslag.publishing.rule import NOT_FOUND, Rule
-from opslag.publishing.tables import headers, redirects
 
 
 def netlify(hosting: Hosting) -> str:
@@ -26,7 +25,7 @@ def _lines(hosting: Hosting) -> Iterator[str]:
     )
     yield "[build]"
     yield f'publish = "{hosting.root.name}"'
-    for old, new in redirects(hosting):
+    for old, new in hosting.moved:
         yield from _table("redirects", {"from": old, "to": new, "status": 301, "force": True})
     if hosting.gateway:
         for address, names in hosting.queries:
@@ -40,7 +39,7 @@ def _lines(hosting: Hosting) -> Iterator[str]:
         yield "[[headers]]"
         yield f"for = {json.dumps(_star(rule))}"
         yield "[headers.values]"
-        yield from (f"{name} = {json.dumps(value)}" for name, value in headers(hosting, rule).items())
+        yield from (f"{name} = {json.dumps(value)}" for name, value in hosting.said(rule).items())
 
 
 def _passed(address: str, to: str, query: Mapping[str, str] | None = None) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping
 
-from opslag.publishing.freshness import ASK, FOREVER, SHORT, at_least, turning
+from opslag.headers import OPEN, READING
+from opslag.media_types import JSON
+from opslag.publishing.freshness import ASK, SHORT, at_least, turning
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
 from opslag.publishing.remark import heading, kept_until, remark
-from opslag.publishing.rule import NOT_FOUND, SEGMENT, Kept, Rule
-from opslag.publishing.security import HEADERS
+from opslag.publishing.rule import MISSING, NOT_FOUND, SEGMENT, Rule
 
 COMPRESSED = (
     "application/json application/rss+xml application/atom+xml application/xml text/calendar text/css text/javascript text/plain "
@@ -58,9 +58,8 @@ def _server(hosting: Hosting, fresh: str) -> Iterator[str]:
     yield f"error_page 404 /{NOT_FOUND};"
     yield "recursive_error_pages on;"
     yield ""
-    for old, new in hosting.redirects.items():
-        for address in dict.fromkeys((old, old.rstrip("/"))):
-            yield f"location = {_quoted(address)} {{ return 301 {quote(new)}$is_args$args; }}"
+    for old, new in hosting.moved:
+        yield f"location = {_quoted(old)} {{ return 301 {new}$is_args$args; }}"
     for rule in hosting.rules:
         yield from _rule(hosting, rule, fresh)
     yield from _gateway(hosting)
@@ -74,9 +73,7 @@ def _server(hosting: Hosting, fresh: str) -> Iterator[str]:
     yield "location / { return 404; }"
     yield f"location = /{NOT_FOUND} {{"
     yield "    internal;"
-    yield '    types {} default_type "text/html; charset=utf-8";'
-    yield f'    add_header Cache-Control "{ASK}" always;'
-    yield from _security(hosting.policy, always=True)
+    yield from _said(MISSING.media_type, {"Cache-Control": ASK, **hosting.beside(MISSING)}, " always")
     yield "}"
 
 
@@ -86,33 +83,23 @@ def _rule(hosting: Hosting, rule: Rule, fresh: str) -> Iterator[str]:
     yield from _asked(hosting, rule)
     if rule.open:
         yield "    if ($request_method = OPTIONS) {"
-        yield '        add_header Access-Control-Allow-Origin "*";'
-        yield '        add_header Access-Control-Allow-Methods "GET, HEAD, OPTIONS";'
-        yield '        add_header Access-Control-Allow-Headers "If-None-Match, If-Modified-Since";'
-        yield "        add_header Access-Control-Max-Age 86400;"
+        yield from (f"    {line}" for line in _headers(READING))
         yield "        return 204;"
         yield "    }"
     if rule.page:
         yield f"    try_files {'${uri}index.html' if rule.folders else '$uri'} =404;"
-    yield from _served(hosting, rule, fresh)
+    yield from _said(rule.media_type, {"Cache-Control": rule.age(fresh), **hosting.beside(rule)})
     yield "}"
 
 
-def _served(hosting: Hosting, rule: Rule, fresh: str) -> Iterator[str]:
-    yield f'    types {{}} default_type "{rule.media_type}";'
-    yield f'    add_header Cache-Control "{FOREVER if rule.kept is Kept.FOREVER else fresh}";'
-    if rule.open:
-        yield '    add_header Access-Control-Allow-Origin "*";'
-        yield '    add_header Access-Control-Expose-Headers "ETag";'
-    if rule.page:
-        yield from _security(hosting.policies[rule.pattern])
-    else:
-        yield '    add_header X-Content-Type-Options "nosniff";'
+def _said(media_type: str, headers: Mapping[str, str], always: str = "") -> Iterator[str]:
+    yield f'    types {{}} default_type "{media_type}";'
+    yield from _headers(headers, always)
 
 
-def _security(policy: str, *, always: bool = False) -> Iterator[str]:
-    for name, value in ({"Content-Security-Policy": policy} | HEADERS).items():
-        yield f'    add_header {name} "{value}"{" always" if always else ""};'
+def _headers(headers: Mapping[str, str], always: str = "") -> Iterator[str]:
+    """``always``: with faults too."""
+    return (f'    add_header {name} "{value}"{always};' for name, value in headers.items())
 
 
 def _asked(hosting: Hosting, rule: Rule) -> Iterator[str]:
@@ -143,9 +130,7 @@ def _gateway(hosting: Hosting) -> Iterator[str]:
     yield "}"
     yield "location @whole {"
     yield "    try_files $uri =404;"
-    yield '    types {} default_type "application/json";'
-    yield f'    add_header Cache-Control "{ASK}";'
-    yield '    add_header Access-Control-Allow-Origin "*";'
+    yield from _said(JSON, {"Cache-Control": ASK, **OPEN})
     yield "}"
     for address in (f"~ ^{EVENT}$", f"^~ {FORMS}"):
         yield f"location {address} {{"

@@ -9,9 +9,8 @@ from enum import IntEnum
 from typing import Any
 
 from opslag.building.manifest import Manifest
-from opslag.media_types import media_type
-from opslag.publishing.freshness import ASK, FOREVER
-from opslag.publishing.rule import Kept, rule_of
+from opslag.publishing.freshness import ASK
+from opslag.publishing.rule import rule_of
 
 FRONT = "index.html"
 SITEMAP = ("sitemap.xml", "robots.txt")
@@ -47,7 +46,7 @@ class Stage(IntEnum):
 
 def stage_of(path: str, *, new: bool) -> Stage:
     """``new``: nothing is public at this path."""
-    if lasting(path):
+    if rule_of(path).lasting:
         return Stage.PICTURE if path.startswith("billeder/") else Stage.ASSET
     if path == FRONT and new:
         return Stage.NEW_FRONT
@@ -56,11 +55,6 @@ def stage_of(path: str, *, new: bool) -> Stage:
     if path.endswith(".html"):
         return Stage.NEW_PAGE if new else Stage.PAGE
     return Stage.NEW_FILE if new else Stage.FEED
-
-
-def lasting(path: str) -> bool:
-    """Whether the address changes with the bytes."""
-    return rule_of(path).kept is Kept.FOREVER
 
 
 def parts_of(manifest: Manifest, digests: Mapping[str, str], *, headed: bool, compressed: bool) -> dict[str, Part]:
@@ -74,9 +68,9 @@ def parts_of(manifest: Manifest, digests: Mapping[str, str], *, headed: bool, co
 def headers_of(path: str, compressed: bool) -> tuple[tuple[str, str], ...]:
     """A place has one age for all time, so copies of what may change are asked about each time: the only age that never goes past
     the moment at which something turns untrue (RFC 9111, section 5.2.2.4)."""
-    kind = media_type(path)
-    said = {"Content-Type": kind, "Cache-Control": FOREVER if lasting(path) else ASK}
-    if compressed and _is_text(kind):
+    rule = rule_of(path)
+    said = {"Content-Type": rule.media_type, "Cache-Control": rule.age(ASK)}
+    if compressed and _is_text(rule.media_type):
         said["Content-Encoding"] = "gzip"
     return tuple(said.items())
 

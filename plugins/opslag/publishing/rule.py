@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from opslag.media_types import media_type
+from opslag.publishing.freshness import FOREVER
 
 SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 """A part of an address: never hidden, and without any letter that would mean something to a host."""
@@ -24,13 +24,6 @@ FINGERPRINTED = ("theme", "billeder")
 _USUAL = re.compile(rf"(?:{SEGMENT}/)*{SEGMENT}")
 
 
-class Kept(Enum):
-    """How long copies may be kept."""
-
-    FOREVER = "forever"
-    SHORTLY = "shortly"
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Files that are served alike."""
@@ -39,7 +32,8 @@ class Rule:
     """A regular expression of whole addresses, or, where ``exact``, the one address."""
     exact: bool
     media_type: str
-    kept: Kept
+    lasting: bool
+    """Whether the address changes with the bytes."""
 
     @property
     def page(self) -> bool:
@@ -55,6 +49,10 @@ class Rule:
         """Whether pages of other sites may read it: all that is no page and no part of one."""
         return not self.page and not self.pattern.startswith("/theme/")
 
+    def age(self, otherwise: str) -> str:
+        """The Cache-Control; ``otherwise`` is that of what may change."""
+        return FOREVER if self.lasting else otherwise
+
 
 def rules(paths: Iterable[str]) -> list[Rule]:
     """Exact addresses first, then pages, then patterns, each by address."""
@@ -67,12 +65,16 @@ def rule_of(path: str) -> Rule:
     folder, _, name = path.rpartition("/")
     kind = media_type(path)
     top = path.partition("/")[0]
-    kept = Kept.FOREVER if top in FINGERPRINTED and folder else Kept.SHORTLY
+    lasting = top in FINGERPRINTED and folder != ""
     if not _USUAL.fullmatch(path):
-        return Rule(f"/{path}", True, kind, kept)
+        return Rule(f"/{path}", True, kind, lasting)
     if name == "index.html":
-        return Rule(PAGES, False, kind, kept)
+        return Rule(PAGES, False, kind, lasting)
     ending = name.rpartition(".")[2] if "." in name else ""
     if not ending or not folder:
-        return Rule(f"/{path}", True, kind, kept)
-    return Rule(rf"/{re.escape(top)}/(?:{SEGMENT}/)*{SEGMENT}\.{re.escape(ending)}", False, kind, kept)
+        return Rule(f"/{path}", True, kind, lasting)
+    return Rule(rf"/{re.escape(top)}/(?:{SEGMENT}/)*{SEGMENT}\.{re.escape(ending)}", False, kind, lasting)
+
+
+MISSING = rule_of(NOT_FOUND)
+"""Of the page that says that there is none."""

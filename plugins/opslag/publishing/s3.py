@@ -7,19 +7,19 @@ import json
 import shlex
 from collections.abc import Iterator
 
+from opslag.headers import CONDITIONS, EXPOSED, PREFLIGHT_AGE, READS
 from opslag.publishing.hosting import Hosting
 from opslag.publishing.remark import ASKED, heading
 from opslag.publishing.rule import NOT_FOUND
-from opslag.publishing.tables import redirects
 
 CORS = {
     "CORSRules": [
         {
             "AllowedOrigins": ["*"],
-            "AllowedMethods": ["GET", "HEAD"],
-            "AllowedHeaders": ["If-None-Match", "If-Modified-Since"],
-            "ExposeHeaders": ["ETag"],
-            "MaxAgeSeconds": 86400,
+            "AllowedMethods": READS,
+            "AllowedHeaders": CONDITIONS,
+            "ExposeHeaders": [EXPOSED],
+            "MaxAgeSeconds": PREFLIGHT_AGE,
         }
     ]
 }
@@ -49,7 +49,7 @@ def _lines(hosting: Hosting) -> Iterator[str]:
     yield f'aws s3api put-bucket-website --bucket "$BUCKET" --website-configuration {shlex.quote(json.dumps(WEBSITE))}'
     yield f'aws s3api put-bucket-cors --bucket "$BUCKET" --cors-configuration {shlex.quote(json.dumps(CORS))}'
     yield ""
-    for old, new in redirects(hosting):
+    for old, new in hosting.moved:
         key = f"{old.strip('/')}/index.html" if old.endswith("/") else old.strip("/")
         named = f"--key {shlex.quote(key)} --website-redirect-location {shlex.quote(new)}"
         yield f'aws s3api put-object --bucket "$BUCKET" {named}'

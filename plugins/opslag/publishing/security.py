@@ -15,8 +15,6 @@ _SOURCED = re.compile(rb"\bsrc\s*=", re.IGNORECASE)
 MOST = 12
 """Inline styles or scripts, beyond which the header would be longer than some hosts send."""
 
-HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
-
 
 def policy(pages: Iterable[bytes]) -> str:
     """The Content-Security-Policy of a site (CSP level 3). Styles and scripts that stand in a page are allowed by their hashes;

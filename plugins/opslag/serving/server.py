@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from opslag.building.project import Project
+from opslag.headers import OPEN
 from opslag.media_types import media_type
 from opslag.serving.glimpse_folder import glimpses_of
 from opslag.serving.trial import trial
@@ -66,7 +67,7 @@ def _answer(output: Path, glimpses: Path, path: str) -> Response:
     kind = media_type(wanted.relative_to(public).as_posix())
     if kind.startswith("text/html"):
         return _page(wanted, 200)
-    return FileResponse(wanted, media_type=kind, headers={"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"})
+    return FileResponse(wanted, media_type=kind, headers={**OPEN, "Cache-Control": "no-store"})
 
 
 def _missing(public: Path) -> Response:

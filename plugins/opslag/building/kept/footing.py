@@ -7,17 +7,22 @@ theme, the code) is not among it: with that everything is made anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from unicodedata import normalize
 
+from opslag.composing import Frame
 from opslag.content.dating import Basis, Dating
 from opslag.content.picture import Picture
 from opslag.content.record import Record
 from opslag.events.event import Event
 from opslag.events.programme import Entry
 from opslag.events.update import Update
+from opslag.places.branch import Branch
+from opslag.places.schedule import Schedule
 
 
 class Footing(NamedTuple):
@@ -80,6 +85,23 @@ class Ground:
             and (horizon is None or horizon == self._horizon)
             and tuple([(uuid, self._updates[uuid]) for uuid in uuids if uuid in self._updates]) == updates
         )
+
+
+def ground_of(frame: Frame, file: Callable[[str], bytes | None]) -> Ground:
+    """``file`` gives the digest of a file by its path below content/."""
+    return Ground(
+        branches={branch.slug: _as_shown(branch) for branch in frame.branches},
+        file=file,
+        addresses=frame.addresses,
+        updates=frame.surroundings.updates,
+        dating=frame.around.dating,
+        horizon=frame.surroundings.horizon,
+    )
+
+
+def _as_shown(branch: Branch) -> bytes:
+    """Changes with all that an event shows of its branch."""
+    return blake2b(repr(replace(branch, body="", schedule=Schedule())).encode(), digest_size=16).digest()
 
 
 def _files(picture: Picture) -> tuple[str, str]:

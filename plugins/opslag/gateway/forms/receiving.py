@@ -32,13 +32,14 @@ from opslag.gateway.outbox.clerk import Clerk
 from opslag.gateway.outbox.parcel import Submission, is_receipt, new_receipt
 from opslag.gateway.problem import Refusal
 from opslag.gateway.sign_in.routes import FAILED
+from opslag.headers import guarded
 
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
+    **guarded(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    ),
 }
 SignedIn = Callable[[Request], User | None]
 Answering = Callable[[Request], Awaitable[Response]]
