@@ -77,7 +77,7 @@ def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
     standing = tree.repository.standing()
     if standing is None:  # the files' own times are dates of the site then
         for path, file in tree.files().items():
-            digest.update(f"{path}\0{file.size}\0{file.stamp[0]}\0".encode(errors="surrogateescape"))
+            digest.update(f"{path}\0{file.stamp[0]}\0{file.stamp[1]}\0".encode(errors="surrogateescape"))
     else:
         digest.update(f"{standing.tree}\0{standing.commit}\0".encode())
         _update(digest, project.content, (project.content / path for path in standing.differing))

@@ -9,7 +9,8 @@ from itertools import chain
 from jinja2 import TemplateError
 
 from opslag.building.kept.entries import KeptEntry, kept_entry
-from opslag.building.kept.footing import ground_of
+from opslag.building.kept.footing import Footing, ground_of
+from opslag.building.kept.light import Invited
 from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
 from opslag.building.workers import spread
 from opslag.composing import Frame
@@ -91,16 +92,17 @@ class _Filing:
         results: dict[str, _Result] = {path: kept for path in self.paths if (kept := self.unchanged(path))}
         unknown = [path for path in self.paths if path not in results]
         results |= self.composed(unknown, lambda path: self.compose(path, self.early, self.shelf.entries.get(path)))
-        for path, result in results.items():
-            self.frame.addresses[path] = "" if isinstance(result, _Faulty) else result.address
-        again = [path for path in self.paths if not self.stands(path, results[path])]
+        self.frame.addresses.update(
+            {path: "" if isinstance(result, _Faulty) else result.address for path, result in results.items()}
+        )
+        again = self.fallen(results)
         results |= self.composed(again, lambda path: self.compose(path, self.frame.around, None))
         faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
         entries = {path: entry for path in self.paths if isinstance(entry := results[path], KeptEntry)}
         entries = self.shelf.save(entries, self.prints)
-        branches = self.frame.surroundings.branches
+        invited = Invited(self.frame.surroundings.branches)
         return Filed(
-            tuple([entry.entry(branches, self.shelf.volumes) for entry in entries.values()]),
+            tuple([entry.entry(invited, self.shelf.volumes) for entry in entries.values()]),
             tuple([problem for result in faulty.values() for problem in result.problems]),
             frozenset(faulty),
             len(unknown) + len(again),
@@ -111,15 +113,19 @@ class _Filing:
         entry = self.shelf.entries.get(path)
         return entry if entry is not None and self.prints.unread(path) == entry.digest else None
 
-    def stands(self, path: str, result: _Result) -> bool:
-        """Whether a file comes to that, now that all addresses are known."""
-        if isinstance(result, _Later):
-            return False
-        kept = self.shelf.entries.get(path)
-        if kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
-            return True
-        uuids = tuple([said[0] for said in kept.cards])
-        return kept.holds_at(self.frame.now) and self.ground.holds(path, kept.footing, uuids)
+    def fallen(self, results: Mapping[str, _Result]) -> list[str]:
+        """The files that do not come to that, now that all addresses are known: those that waited for them, and those whose
+        footing is another one."""
+        entries, now = self.shelf.entries, self.frame.now.timestamp()
+
+        def stands(path: str, result: _Result) -> bool:
+            kept = entries.get(path)
+            if isinstance(result, _Later) or kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
+                return not isinstance(result, _Later)
+            uuids = (said[0] for said in kept.cards)
+            return kept.since <= now < kept.until and self.ground.holds(path, Footing._make(kept.footing), uuids)
+
+        return [path for path in self.paths if not stands(path, results[path])]
 
     def composed(self, paths: list[str], compose: Callable[[str], tuple[bytes, _Result]]) -> dict[str, _Result]:
         """What each file comes to, and its digest noted."""

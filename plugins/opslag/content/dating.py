@@ -11,7 +11,7 @@ from opslag.content.history import History
 from opslag.content.moment import instant
 from opslag.content.tree import Tree
 
-Basis = tuple[str | None, float | None, int | datetime | None]
+Basis = tuple[str | None, float | None, int | str | None]
 """Plain values of which only the equality counts."""
 
 
@@ -47,7 +47,7 @@ class Dating:
             return imported, self._tree.modified(path), None
         known = self._history.dates.get(path)
         if known is None or path in self._history.dirty:
-            return imported, known.created if known else None, self._now
+            return imported, known.created if known else None, self._now.isoformat()
         return imported, known.created, known.updated
 
     def _is_edited(self, path: str) -> bool:

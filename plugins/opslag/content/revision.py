@@ -23,7 +23,7 @@ class Revision(Tree):
             raise OpslagError(f'no revision "{name}" in the repository of {content}')
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:  # noqa: ARG002 - git keeps links as such: none is read
-        return {path: File(path, len(data), (0, 0, 0)) for path, data in self._data.items()}
+        return {path: File(path, (len(data), 0, 0, 0)) for path, data in self._data.items()}
 
     def read(self, path: str) -> bytes:
         return self._data[path]

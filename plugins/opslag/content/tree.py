@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from opslag.content.history import History, Repository
 from opslag.errors import ContentError, OpslagError, Problem
@@ -15,15 +15,13 @@ _PIECE = 1 << 16
 """So many bytes of a file are asked for at once: content files are smaller, pictures are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file of the tree. ``stamp`` changes when its bytes do, by the rule that git's index uses."""
 
     path: str
     """Below content/, with ``/`` between folders."""
-    size: int
-    stamp: tuple[int, int, int]
-    """Modification time and change time in nanoseconds, and inode."""
+    stamp: tuple[int, int, int, int]
+    """Size in bytes, modification time and change time in nanoseconds, and inode."""
 
 
 class Tree:
@@ -55,7 +53,7 @@ class Tree:
             fault = _stray(entry, path, inside)
             if fault is None:
                 status = entry.stat()
-                found[path] = File(path, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+                found[path] = File(path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
             else:
                 problems.append(fault)
         return found, problems

@@ -19,7 +19,7 @@ class Overlay(Tree):
         self._below, self._files = below, files
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:
-        own = {path: File(path, len(data), (int(sha256(data).hexdigest()[:12], 16), 0, 0)) for path, data in self._files.items()}
+        own = {path: File(path, (len(data), int(sha256(data).hexdigest()[:12], 16), 0, 0)) for path, data in self._files.items()}
         return dict(sorted({**self._below.files(problems), **own}.items()))
 
     def read(self, path: str) -> bytes:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import astuple
 from datetime import datetime
-from functools import cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opslag.building.kept.footing import Footing
-from opslag.building.kept.light import Card, Unpack, card, light_occurrence, light_series, packed
+from opslag.building.kept.light import Card, Invited, Packed, card, light_occurrence, light_series, packed
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.picture import Picture
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
 from opslag.pieces import Made
-from opslag.places.branch import Branch
 
 
 class KeptPieces(NamedTuple):
@@ -30,9 +28,13 @@ class KeptPieces(NamedTuple):
     redia: Piece | None
     found: Piece | None
 
+    def moved(self, to: Callable[[Piece | None], Piece | None]) -> KeptPieces:
+        """The same pieces in another place."""
+        return KeptPieces(to(self.row), to(self.item), to(self.calendar), self.years, to(self.redia), to(self.found))
+
 
 class KeptEntry(NamedTuple):
-    """An ``events.programme.Entry`` and its pieces, as plain values."""
+    """An ``events.programme.Entry`` and its pieces, as values that ``marshal`` knows, so that thousands are read at once."""
 
     source: str
     uuid: str
@@ -40,19 +42,22 @@ class KeptEntry(NamedTuple):
     pins: tuple[str, ...]
     redirects: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
-    pictures: tuple[Picture, ...]
-    due: tuple[datetime, ...]
-    problems: tuple[Problem, ...]
+    pictures: tuple[tuple[Any, ...], ...]
+    due: tuple[str, ...]
+    """ISO 8601."""
+    problems: tuple[tuple[Any, ...], ...]
     """Of the file itself, and of what it asks of others."""
     series: tuple[str, str] | None
     """Its uuid and path."""
     cards: tuple[Card, ...]
-    pieces: tuple[KeptPieces, ...]
-    """One for each card."""
+    pieces: tuple[tuple[Any, ...], ...]
+    """``KeptPieces``, one for each card."""
     packed: Piece | None
-    footing: Footing
-    since: datetime
-    until: datetime | None
+    footing: tuple[Any, ...]
+    """A ``Footing``."""
+    since: float
+    """When it began to hold, and when it ends to, in seconds since 1970."""
+    until: float
     digest: bytes
     """Of the file's bytes."""
     identity: bytes
@@ -60,42 +65,31 @@ class KeptEntry(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        return all(problem.severity is not Severity.ERROR for problem in self.problems)
+        return not self.problems or all(problem.severity is not Severity.ERROR for problem in map(_problem, self.problems))
 
-    def holds_at(self, now: datetime) -> bool:
-        """Whether the clock alone has changed nothing of it."""
-        return self.since <= now and (self.until is None or now < self.until)
-
-    def entry(self, branches: Mapping[str, Branch], volumes: Volumes) -> Entry:
+    def entry(self, invited: Invited, volumes: Volumes) -> Entry:
         """The entry, of which little is in memory until it is asked for."""
-        unpack = _unpacking(volumes, self.packed)
-        found = [
-            light_occurrence(said, number, branches, unpack, kept=pieces, identity=self.identity)
-            for number, (said, pieces) in enumerate(zip(self.cards, self.pieces, strict=True))
-        ]
-        occurrences = tuple(found)
-        series = light_series(*self.series, occurrences, self.source, unpack) if self.series else None
+        rest, identity = Packed(volumes, self.packed), self.identity
+        occurrences = tuple([
+            light_occurrence(said, number, invited, rest, kept=KeptPieces._make(self.pieces[number]), identity=identity)
+            for number, said in enumerate(self.cards)
+        ])  # fmt: skip
         return Entry(
-            self.source, self.uuid, self.address, occurrences, series, self.pins, self.redirects, self.links, self.pictures,
-            self.due, self.problems,
+            self.source, self.uuid, self.address, occurrences,
+            light_series(*self.series, occurrences, self.source, rest) if self.series else None,
+            self.pins, self.redirects, self.links,
+            tuple([Picture(*said) for said in self.pictures]) if self.pictures else (),
+            tuple(map(datetime.fromisoformat, self.due)) if self.due else (),
+            tuple(map(_problem, self.problems)) if self.problems else (),
         )  # fmt: skip
 
 
-def _unpacking(volumes: Volumes, piece: Piece | None) -> Unpack:
-    @cache
-    def unpack() -> tuple[list[tuple[object, ...]], tuple[object, ...] | None]:
-        found: tuple[list[tuple[object, ...]], tuple[object, ...] | None]
-        found = pickle.loads(volumes.read(piece)) if piece else ([], None)  # noqa: S301 - checked to be what a build wrote
-        return found
-
-    return unpack
+FOREVER = float("inf")
 
 
-def kept_entry(
-    entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes
-) -> KeptEntry:
+def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
     """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
-    now, since = made.library.now, made.library.now - made.library.site.feeds.events.keep_past
+    now, since = made.library.now, made.library.site.feeds.events.keep_past
     sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
     occurrences = entry.occurrences if sound else ()
     ends = [one.end for one in occurrences if one.end > now]
@@ -103,13 +97,20 @@ def kept_entry(
     series = entry.series if sound else None
     identity = blake2b(digest, digest_size=16)
     identity.update(repr((entry.source, footing, until)).encode())
-    pieces = tuple(_pieces(one, now, since, made, volumes) for one in occurrences)
-    place = volumes.write(pickle.dumps(packed(occurrences, series), protocol=5)) if occurrences or series else None
+    pieces = tuple([tuple(_pieces(one, now, now - since, made, volumes)) for one in occurrences])
+    place = volumes.write(packed(occurrences, series)) if occurrences or series else None
     return KeptEntry(
-        entry.source, entry.uuid, entry.address, entry.pins, entry.redirects, entry.links, entry.pictures, entry.due,
-        entry.problems, (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, footing,
-        now, until, digest, identity.digest(),
+        entry.source, entry.uuid, entry.address, entry.pins, entry.redirects, entry.links,
+        tuple(map(astuple, entry.pictures)), tuple([due.isoformat() for due in entry.due]),
+        tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
+        (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, tuple(footing),
+        now.timestamp(), until.timestamp() if until else FOREVER, digest, identity.digest(),
     )  # fmt: skip
+
+
+def _problem(said: tuple[Any, ...]) -> Problem:
+    path, line, column, field, found, remedy, severity = said
+    return Problem(path, line, column, field, found, remedy, Severity(severity))
 
 
 def _pieces(one: Occurrence, now: datetime, since: datetime, made: Made, volumes: Volumes) -> KeptPieces:

@@ -6,7 +6,7 @@ theme, the code) is not among it: with that everything is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -38,8 +38,8 @@ class Footing(NamedTuple):
     """(uuid of an occurrence, what was reported of it)."""
     basis: Basis | None
     """Of its dates, where it does not give them itself."""
-    horizon: date | None
-    """For a series without an end."""
+    horizon: str | None
+    """For a series without an end; ISO 8601."""
 
 
 class Ground:
@@ -58,7 +58,9 @@ class Ground:
         """``branches``: digests by slug; ``file`` gives the digest of a file by its path below content/."""
         self._branches, self._file, self._addresses = branches, file, addresses
         self._updates = {uuid: repr(update) for uuid, update in updates.items()}
-        self._dating, self._horizon = dating, horizon
+        self._dating, self._horizon = dating, horizon.isoformat()
+        self._same: dict[tuple[tuple[str, bytes | None], ...], bool] = {}
+        """Answers about branches that were compared already: many events have the same."""
 
     def footing(self, record: Record[Event], entry: Entry) -> Footing:
         """What a file rests on that has just been composed."""
@@ -74,16 +76,19 @@ class Ground:
             horizon=self._horizon if entry.series and entry.series.endless else None,
         )
 
-    def holds(self, path: str, footing: Footing, uuids: tuple[str, ...]) -> bool:
+    def holds(self, path: str, footing: Footing, uuids: Iterable[str]) -> bool:
         """Whether all the answers are the same now. ``uuids`` are those of the file's occurrences."""
         branches, files, addresses, updates, basis, horizon = footing
+        same = self._same.get(branches)
+        if same is None:
+            same = self._same[branches] = all(self._branches.get(slug) == digest for slug, digest in branches)
         return (
-            all(self._branches.get(slug) == digest for slug, digest in branches)
+            same
             and basis == self._dating.basis(path, given=basis is None)
             and (not files or all(self._file(name) == digest for name, digest in files))
             and (not addresses or all(self._addresses.get(target) == address for target, address in addresses))
             and (horizon is None or horizon == self._horizon)
-            and tuple([(uuid, self._updates[uuid]) for uuid in uuids if uuid in self._updates]) == updates
+            and updates == (tuple([(one, self._updates[one]) for one in uuids if one in self._updates]) if self._updates else ())
         )
 
 

@@ -2,99 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import pickle
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
 from opslag.places.branch import Branch
 
 Card = tuple[Any, ...]
-"""What is in memory of an occurrence, as plain values: the attributes of SAID, in their order, then the slugs of its branches."""
+"""What is in memory of an occurrence, as plain values; see ``card``."""
 
-SAID = (
-    "uuid", "series", "series_path", "start", "end", "state", "path", "created_at", "updated_at", "source",
-    "hidden", "publish", "categories", "audiences", "tags", "screens",
-)  # fmt: skip
+Said = tuple[bytes, int]
+"""A moment: what ``datetime`` packs it as, and its offset in seconds. Nothing that can be written is read as quickly."""
+
 PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admin_url")
 """The attributes that are packed. The branches are not: they may have changed in what no event shows."""
 
 _set = object.__setattr__
 
 
+class Packed:
+    """What is not on the cards of one file's occurrences; read when it is first asked for."""
+
+    __slots__ = ("_found", "_piece", "_volumes")
+
+    def __init__(self, volumes: Volumes, piece: Piece | None) -> None:
+        self._volumes, self._piece = volumes, piece
+        self._found: tuple[list[tuple[Any, ...]], tuple[Any, ...]] | None = None
+
+    def occurrence(self, number: int) -> tuple[Any, ...]:
+        return self._all()[0][number]
+
+    def series(self) -> tuple[Any, ...]:
+        return self._all()[1]
+
+    def _all(self) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
+        if self._found is None:
+            self._found = pickle.loads(self._volumes.read(self._piece)) if self._piece else ([], ())  # noqa: S301 - checked: it is ours
+        return self._found
+
+
+def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
+    """As ``Packed`` reads it."""
+    rows = [tuple([getattr(one, name) for name in PACKED]) for one in occurrences]
+    return pickle.dumps((rows, tuple([getattr(series, name) for name in _OF_SERIES]) if series else ()), protocol=5)
+
+
 class LightOccurrence(Occurrence):
     """As an Occurrence in all but what it holds."""
 
-    __slots__ = ("_place_in_file", "_unpack", "audiences", "categories", "hidden", "kept", "mark", "publish", "screens", "tags")
+    __slots__ = ("_number", "_packed", "audiences", "categories", "hidden", "kept", "mark", "publish", "screens", "tags")
 
     def __getattr__(self, name: str) -> Any:
-        if name == "date":
-            _set(self, "date", self.start.date())
-        elif name in PACKED:
-            for key, value in zip(PACKED, self._unpack()[0][self._place_in_file], strict=True):
-                _set(self, key, value)
-        else:
+        if name not in PACKED:
             raise AttributeError(name)
+        for key, value in zip(PACKED, self._packed.occurrence(self._number), strict=True):
+            _set(self, key, value)
         return getattr(self, name)
 
 
 class LightSeries(Series):
     """As a Series in all but what it holds."""
 
-    __slots__ = ("_unpack",)
+    __slots__ = ("_packed",)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _OF_SERIES:
             raise AttributeError(name)
-        for key, value in zip(_OF_SERIES, self._unpack()[1], strict=True):
+        for key, value in zip(_OF_SERIES, self._packed.series(), strict=True):
             _set(self, key, value)
         return getattr(self, name)
 
 
 _OF_SERIES = ("event", "endless", "horizon", "phrases")
 
-Unpack = Callable[[], tuple[list[tuple[Any, ...]], tuple[Any, ...] | None]]
-"""Gives what ``packed`` took apart."""
 
+class Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
+    """The branches by their slugs: a tuple for a tuple, each made once."""
 
-def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> tuple[list[tuple[Any, ...]], tuple[Any, ...] | None]:
-    """What is not on the cards of one file's occurrences, nor in its entry."""
-    return (
-        [tuple([getattr(one, name) for name in PACKED]) for one in occurrences],
-        tuple([getattr(series, name) for name in _OF_SERIES]) if series else None,
-    )
+    def __init__(self, branches: Mapping[str, Branch]) -> None:
+        self._branches = branches
+
+    def __missing__(self, slugs: tuple[str, ...]) -> tuple[Branch, ...]:
+        found = self[slugs] = tuple([self._branches[slug] for slug in slugs])
+        return found
 
 
 def card(one: Occurrence) -> Card:
-    values: list[Any] = [getattr(one, name) for name in SAID]
-    values[5] = one.state.value
-    values.append(tuple([branch.slug for branch in one.branches]))
-    return tuple(values)
+    return (
+        one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value, one.path,
+        tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at), one.source,
+        one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
+    )  # fmt: skip
 
 
-def light_occurrence(
-    said: Card, number: int, branches: Mapping[str, Branch], unpack: Unpack, *, kept: Any, identity: bytes
-) -> Occurrence:
-    """The occurrence of a card, the ``number``-th of its file, with this ``identity``; ``kept`` is for whoever keeps more."""
-    one = object.__new__(LightOccurrence)
-    for name, value in zip(SAID, said, strict=False):
-        _set(one, name, value)
-    _set(one, "state", _STATES[said[5]])
-    slugs = said[-1]
-    _set(one, "branches", (branches[slugs[0]],) if len(slugs) == 1 else tuple([branches[slug] for slug in slugs]))
-    _set(one, "_place_in_file", number)
-    _set(one, "_unpack", unpack)
+def light_occurrence(said: Card, number: int, invited: Invited, packed: Packed, *, kept: Any, identity: bytes) -> Occurrence:
+    """The occurrence of a card, the ``number``-th of its file, with this ``identity``; ``kept`` is for whoever keeps more.
+
+    It is written at length because it is done for every event of the site, whatever was edited.
+    """
+    (
+        uuid, series, series_path, start, end, state, path, slugs, created, updated, source, hidden, publish, categories,
+        audiences, tags, screens,
+    ) = said  # fmt: skip
+    one = _new(LightOccurrence)
+    begins = _moment(start)
+    _set(one, "uuid", uuid)
+    _set(one, "series", series)
+    _set(one, "series_path", series_path)
+    _set(one, "date", begins.date())
+    _set(one, "start", begins)
+    _set(one, "end", _moment(end))
+    _set(one, "state", _STATES[state])
+    _set(one, "path", path)
+    _set(one, "branches", invited[slugs])
+    _set(one, "created_at", _moment(created))
+    _set(one, "updated_at", _moment(updated))
+    _set(one, "source", source)
+    _set(one, "hidden", hidden)
+    _set(one, "publish", publish and _moment(publish))
+    _set(one, "categories", categories)
+    _set(one, "audiences", audiences)
+    _set(one, "tags", tags)
+    _set(one, "screens", screens)
+    _set(one, "_number", number)
+    _set(one, "_packed", packed)
     _set(one, "kept", kept)
-    _set(one, "mark", identity + said[0].encode())
+    _set(one, "mark", identity + uuid.encode())
     return one
 
 
-def light_series(uuid: str, path: str, occurrences: tuple[Occurrence, ...], source: str, unpack: Unpack) -> Series:
+def _said(moment: datetime) -> Said:
+    state: bytes = moment.__reduce__()[1][0]  # type: ignore[index]
+    return state, int((moment.utcoffset() or timedelta()).total_seconds())
+
+
+def _moment(said: Said) -> datetime:
+    """Moments share their offsets: Python compares those that do in a twentieth of the time."""
+    return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg]
+
+
+class _Offsets(dict[int, timezone]):
+    def __missing__(self, seconds: int) -> timezone:
+        found = self[seconds] = timezone(timedelta(seconds=seconds))
+        return found
+
+
+_OFFSETS = _Offsets()
+_new = object.__new__
+_STATES = {state.value: state for state in State}
+
+
+def light_series(uuid: str, path: str, occurrences: tuple[Occurrence, ...], source: str, packed: Packed) -> Series:
     one = object.__new__(LightSeries)
-    for name, value in (("uuid", uuid), ("path", path), ("occurrences", occurrences), ("source", source), ("_unpack", unpack)):
+    for name, value in (("uuid", uuid), ("path", path), ("occurrences", occurrences), ("source", source), ("_packed", packed)):
         _set(one, name, value)
     return one
-
-
-_STATES = {state.value: state for state in State}

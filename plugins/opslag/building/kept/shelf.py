@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-import pickle
 import shutil
 import time
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from zlib import crc32
 
 from opslag import sealed
-from opslag.building.kept.entries import KeptEntry
+from opslag.building.kept.entries import KeptEntry, KeptPieces
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.tree import File
 
@@ -73,11 +74,10 @@ class Shelf:
     def _load(self) -> None:
         for number in range(SHARDS):
             data = sealed.read(self._file(number))
-            if data is None:
-                continue
-            entries, stamps = pickle.loads(data)  # noqa: S301 - sealed: it is ours
-            self.entries.update(entries)
-            self._stamps.update(stamps)
+            if data is not None:
+                entries, stamps = marshal.loads(data)  # noqa: S302 - sealed: it is ours
+                self.entries.update(zip(entries, map(KeptEntry._make, entries.values()), strict=True))
+                self._stamps.update(stamps)
         self._on_disk = self.entries, self._stamps
 
     def _write_shards(self) -> None:
@@ -86,15 +86,15 @@ class Shelf:
         changed = {path for path, entry in self.entries.items() if entries.get(path) is not entry}
         changed |= {path for path, stamped in self._stamps.items() if stamps.get(path) != stamped}
         changed |= entries.keys() - self.entries.keys() | stamps.keys() - self._stamps.keys()
-        shards: dict[int, tuple[dict[str, KeptEntry], dict[str, Stamped]]] = {_shard(path): ({}, {}) for path in changed}
-        for path, entry in self.entries.items():
+        shards: dict[int, tuple[dict[str, tuple[Any, ...]], dict[str, Stamped]]] = {_shard(path): ({}, {}) for path in changed}
+        for path, entry in self.entries.items() if changed else ():
             if (number := _shard(path)) in shards:
-                shards[number][0][path] = entry
-        for path, stamped in self._stamps.items():
+                shards[number][0][path] = tuple(entry)
+        for path, stamped in self._stamps.items() if changed else ():
             if (number := _shard(path)) in shards:
                 shards[number][1][path] = stamped
         for number, shard in shards.items():
-            sealed.write(self._file(number), pickle.dumps(shard, protocol=5))
+            sealed.write(self._file(number), marshal.dumps(shard))
         self._on_disk = self.entries, self._stamps
 
     def _file(self, number: int) -> Path:
@@ -112,13 +112,7 @@ class Shelf:
         found = {}
         for path, entry in entries.items():
             if entry.packed and entry.packed[0] in small:  # all pieces of an entry are in one volume
-                pieces = tuple(
-                    kept._replace(
-                        row=moved(kept.row), item=moved(kept.item), calendar=moved(kept.calendar), redia=moved(kept.redia),
-                        found=moved(kept.found),
-                    )
-                    for kept in entry.pieces
-                )  # fmt: skip
+                pieces = tuple([tuple(KeptPieces._make(kept).moved(moved)) for kept in entry.pieces])
                 entry = entry._replace(pieces=pieces, packed=moved(entry.packed))
             found[path] = entry
         self.volumes.close()
@@ -143,16 +137,14 @@ class Fingerprints:
     def unread(self, path: str) -> bytes | None:
         """The digest, if it can be told without reading the file."""
         known = self._known.get(path)
-        file = self._files[path]
-        if known is None or known[0] != (file.size, *file.stamp):
+        if known is None or known[0] != self._files[path].stamp:
             return None
         self._found[path] = known
         return known[1]
 
     def note(self, path: str, digest: bytes) -> None:
         """The file was read, and has this digest."""
-        file = self._files[path]
-        self._found[path] = (file.size, *file.stamp), digest
+        self._found[path] = self._files[path].stamp, digest
 
     def of(self, path: str) -> bytes | None:
         """None where there is no such file."""
@@ -166,7 +158,7 @@ class Fingerprints:
     def settled(self) -> dict[str, Stamped]:
         """Those that may be believed by the next build."""
         latest = self._looked - UNSETTLED
-        return {path: found for path, found in self._found.items() if max(found[0][1:3]) < latest}
+        return {path: found for path, found in self._found.items() if found[0][1] < latest and found[0][2] < latest}
 
     def _named(self, path: str) -> str | None:
         if self._names is None:
