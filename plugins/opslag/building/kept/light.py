@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from operator import attrgetter
 from typing import Any
 
+from opslag.building.kept import packing
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
@@ -22,6 +23,9 @@ Said = tuple[bytes, int]
 PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admin_url")
 """The attributes that are packed. The branches are not: they may have changed in what no event shows."""
 
+_OF_SERIES = ("event", "endless", "horizon", "phrases")
+
+_packed, _of_series = attrgetter(*PACKED), attrgetter(*_OF_SERIES)
 _set = object.__setattr__
 
 
@@ -42,14 +46,13 @@ class Packed:
 
     def _all(self) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
         if self._found is None:
-            self._found = pickle.loads(self._volumes.read(self._piece)) if self._piece else ([], ())  # noqa: S301 - checked: it is ours
+            self._found = packing.unpack(self._volumes.read(self._piece)) if self._piece else ([], ())
         return self._found
 
 
 def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
     """As ``Packed`` reads it."""
-    rows = [tuple([getattr(one, name) for name in PACKED]) for one in occurrences]
-    return pickle.dumps((rows, tuple([getattr(series, name) for name in _OF_SERIES]) if series else ()), protocol=5)
+    return packing.pack(([_packed(one) for one in occurrences], _of_series(series) if series else ()))
 
 
 class LightOccurrence(Occurrence):
@@ -76,9 +79,6 @@ class LightSeries(Series):
         for key, value in zip(_OF_SERIES, self._packed.series(), strict=True):
             _set(self, key, value)
         return getattr(self, name)
-
-
-_OF_SERIES = ("event", "endless", "horizon", "phrases")
 
 
 class Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
@@ -137,13 +137,13 @@ def light_occurrence(said: Card, number: int, invited: Invited, packed: Packed, 
 
 
 def _said(moment: datetime) -> Said:
-    state: bytes = moment.__reduce__()[1][0]  # type: ignore[index]
-    return state, int((moment.utcoffset() or timedelta()).total_seconds())
+    packed: Any = moment.__reduce__()[1]
+    return packed[0], int((moment.utcoffset() or timedelta()).total_seconds())
 
 
 def _moment(said: Said) -> datetime:
     """Moments share their offsets: Python compares those that do in a twentieth of the time."""
-    return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg]
+    return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg] # noqa: DTZ001 - as pickle does
 
 
 class _Offsets(dict[int, timezone]):
