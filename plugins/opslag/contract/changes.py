@@ -36,7 +36,7 @@ def _disorder(rows: Sequence[Row]) -> Iterator[Fault]:
             yield Fault(f"{at}.cursor", str(older["cursor"]), remedy)
             break
     for at, (newer, older) in enumerate(pairwise(rows), 1):
-        if datetime.fromisoformat(older["at"]) > datetime.fromisoformat(newer["at"]):
+        if older["at"] != newer["at"] and datetime.fromisoformat(older["at"]) > datetime.fromisoformat(newer["at"]):
             remedy = f"the newest change stands first, so it is not later than {newer['at']}"
             yield Fault(f"{at}.at", f'"{older["at"]}"', remedy)
             break

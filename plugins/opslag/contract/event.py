@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from opslag.contract.schema import Fault, Schema, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What the rules across events need to know of one. Text that is missing is "", a time None.
+class Event(NamedTuple):
+    """What the rules across events need to know of one, as plain values. Text that is missing is "", a time None.
 
     It follows from the event's own bytes and the contract alone, so it may be kept by their hash.
     """
@@ -23,16 +21,24 @@ class Event:
     state: str
     series: str
     """The uuid of the series that it is a date of."""
-    start: datetime | None
-    end: datetime | None
-    created_at: datetime | None
-    updated_at: datetime | None
+    start: float | None
+    """An instant, in seconds since 1970; so are the next three."""
+    end: float | None
+    created_at: float | None
+    updated_at: float | None
+    written: tuple[str, str, str, str]
+    """The four as they stand there."""
     pictures: tuple[tuple[str, str], ...]
     """(field, address), such as ``("image.url", "https://…")``."""
     faults: tuple[Fault, ...]
 
-    def ends_after(self, now: datetime) -> bool:
-        """It is still to come, or under way."""
+    @property
+    def day(self) -> str:
+        """On which it begins; "" where that is not known."""
+        return self.written[0][:10] if self.start is not None else ""
+
+    def ends_after(self, now: float) -> bool:
+        """It is still to come, or under way. ``now`` as ``end``."""
         return self.end is not None and self.end > now
 
 
@@ -40,16 +46,19 @@ def read_event(value: Any, schema: Schema | None) -> Event:
     """The event in one value of a feed; without a schema nothing in it is judged."""
     item = _object(value)
     when = _object(item.get("date_time"))
+    moments = (when.get("start"), when.get("end"), item.get("created_at"), item.get("updated_at"))
+    start, end, created_at, updated_at = map(_moment, moments)
     event = Event(
         _text(item.get("uuid")).lower(),
         _text(item.get("title")),
         _text(item.get("url")),
         _text(item.get("state")),
         _text(_object(item.get("series")).get("uuid")).lower(),
-        _moment(when.get("start")),
-        _moment(when.get("end")),
-        _moment(item.get("created_at")),
-        _moment(item.get("updated_at")),
+        start,
+        end,
+        created_at,
+        updated_at,
+        (_text(moments[0]), _text(moments[1]), _text(moments[2]), _text(moments[3])),
         tuple([(path, _text(_object(item[field]).get("url"))) for field, path in _PICTURES if field in item]),
         (),
     )
@@ -59,7 +68,7 @@ def read_event(value: Any, schema: Schema | None) -> Event:
     if not (faults or more):
         return event
     told = {fault.field for fault in faults}
-    return replace(event, faults=(*faults, *(fault for fault in more if fault.field not in told)))
+    return event._replace(faults=(*faults, *(fault for fault in more if fault.field not in told)))
 
 
 _PICTURES = tuple((field, f"{field}.url") for field in ("image", "originalImage", "teaserImage"))
@@ -67,7 +76,7 @@ _PICTURES = tuple((field, f"{field}.url") for field in ("image", "originalImage"
 
 def _contradictions(item: dict[str, Any], event: Event) -> Iterator[Fault]:
     """What the contract says in words because a schema cannot."""
-    if event.start and event.end:
+    if event.start is not None and event.end is not None:
         when = item["date_time"]
         if event.end < event.start:
             yield Fault("date_time.end", shown(when["end"]), f"it ends before it begins, at {when['start']}")
@@ -75,7 +84,7 @@ def _contradictions(item: dict[str, Any], event: Event) -> Iterator[Fault]:
             for field, clock in (("start", "00:00:00"), ("end", "23:59:59")):
                 if f"T{clock}" not in when[field]:
                     yield Fault(f"date_time.{field}", shown(when[field]), f"an all-day event says {clock} there")
-    if event.created_at and event.updated_at and event.updated_at < event.created_at:
+    if event.created_at is not None and event.updated_at is not None and event.updated_at < event.created_at:
         yield Fault("updated_at", shown(item["updated_at"]), f"it changed before it was created, at {item['created_at']}")
     address, organizer = _object(item.get("address")), _object(item.get("organizer"))
     for field, number in (
@@ -109,10 +118,10 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _moment(value: Any) -> datetime | None:
+def _moment(value: Any) -> float | None:
     """An instant; None for what is no date and time, or has no offset from UTC."""
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return None
-    return moment if moment.tzinfo else None
+    return moment.timestamp() if moment.tzinfo else None

@@ -54,6 +54,7 @@ def judge(
     ``updates``: files of ticket updates by the uuid that each is about, of events that nobody took out of the programme.
     ``verdicts``: of events that were judged before; afterwards, of those in this feed.
     """
+    instant = now.timestamp()
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
         promised = list(answers(contract))
@@ -76,8 +77,8 @@ def judge(
                     verdicts.clear()
                     verdicts.update(known)
                 before, findings = _published(previous, known)
-                findings += _findings(events, before, addresses, now, allow_shrink=allow_shrink)
-                findings += broken(before, events, updates, now)
+                findings += _findings(events, before, addresses, instant, allow_shrink=allow_shrink)
+                findings += broken(before, events, updates, instant)
                 uuids = [event.uuid for event in events]
                 problems += [placed(finding, path, uuids, sources) for finding in findings]
             elif path == CHANGES:
@@ -123,7 +124,7 @@ def _published(previous: bytes | None, known: dict[bytes, Event]) -> tuple[list[
     except JsonError as error:
         found = f"the last published feed is no JSON: {error.reason} ({error.line}:{error.column})"
         return [], [Finding(None, "", found, "nothing could be compared with it: events may vanish unseen", Severity.WARNING)]
-    legible = [event for event in events if event.uuid and event.end]
+    legible = [event for event in events if event.uuid and event.end is not None]
     if len(legible) == len(events):
         return events, []
     found = f"{len(events) - len(legible)} of {len(events)} events in the last published feed have no uuid or no end"
@@ -131,7 +132,7 @@ def _published(previous: bytes | None, known: dict[bytes, Event]) -> tuple[list[
 
 
 def _findings(
-    events: Sequence[Event], before: Sequence[Event], addresses: Addresses, now: datetime, *, allow_shrink: bool
+    events: Sequence[Event], before: Sequence[Event], addresses: Addresses, now: float, *, allow_shrink: bool
 ) -> Iterator[Finding]:
     """What is wrong with each event, with all together, with the rest of the output, and with what was public before."""
     for at, event in enumerate(events):

@@ -21,4 +21,4 @@ def shared(events: Sequence[Event]) -> Iterator[Finding]:
 
 
 def _named(event: Event) -> str:
-    return f'"{event.title}"' + (f" ({event.start.date()})" if event.start else "")
+    return f'"{event.title}"' + (f" ({event.day})" if event.day else "")

@@ -11,10 +11,11 @@ from opslag.contract.finding import Finding
 
 def disorder(events: Sequence[Event]) -> Iterator[Finding]:
     """One finding for the whole feed, naming the first pair that stands the wrong way round; starts are compared as instants."""
-    dated = [(event.start, event.uuid) for event in events if event.start]
-    wrong = [(one, next_) for one, next_ in pairwise(dated) if next_ < one]
+    dated = [event for event in events if event.start is not None]
+    pairs = pairwise([(event.start or 0.0, event.uuid) for event in dated])
+    wrong = [at for at, (one, next_) in enumerate(pairs) if next_ < one]
     if wrong:
-        (start, uuid), (next_start, next_uuid) = wrong[0]
-        found = f"{next_uuid} ({next_start.isoformat()}) after {uuid} ({start.isoformat()})"
+        first, second = dated[wrong[0]], dated[wrong[0] + 1]
+        found = f"{second.uuid} ({second.written[0]}) after {first.uuid} ({first.written[0]})"
         more = f"; {len(wrong) - 1} more" if len(wrong) > 1 else ""
         yield Finding(None, "", f"events out of order: {found}{more}", "sort them by date_time.start as an instant, then by uuid")
