@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -242,7 +243,7 @@ class _Assembly:
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
-        found = sorted((one for entry in self.entries for one in entry.occurrences), key=lambda one: (one.start, one.uuid))
+        found = sorted([one for entry in self.entries for one in entry.occurrences], key=attrgetter("start", "uuid"))
         self.check_uuids(found)
         branches = tuple(self.branch(branch) for branch in self.frame.branches)
         pages = tuple(sorted((page for record in self.records.pages if (page := self.page(record))), key=lambda page: page.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -52,12 +52,13 @@ class Library:
     of news); None where nothing does."""
     pictures: tuple[Picture, ...] = ()
     """All that pages and feeds show, each once, by path."""
+    listed: tuple[Occurrence, ...] = field(init=False)
+    """Those of the occurrences that the site's lists show: not over, not hidden."""
 
     @property
     def today(self) -> date:
         return self.now.date()
 
-    def listed(self) -> Iterator[Occurrence]:
-        """Those that the site's lists show: not over, not hidden."""
+    def __post_init__(self) -> None:
         now = self.now
-        return (one for one in self.occurrences if one.end > now and not one.hidden)
+        object.__setattr__(self, "listed", tuple([one for one in self.occurrences if one.end > now and not one.hidden]))

@@ -86,7 +86,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
     files = tree.files(problems)
     site = _site(tree, files, problems)
     events = events or site is None  # where nothing comes of it, all faults are told here
-    wanted = [file for file in files.values() if _is_markdown(file.path) and (events or not file.path.startswith("events/"))]
+    wanted = [file for path, file in files.items() if (events or not path.startswith("events/")) and _is_markdown(path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
     broken: set[str] = set()
     for file, result in zip(wanted, read_all(tree, wanted), strict=True):
@@ -123,7 +123,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
 
 def event_files(files: Iterable[str]) -> list[str]:
     """Those of the paths below content/ that are event files."""
-    return [path for path in files if path.startswith("events/") and _is_markdown(path)]
+    return [path for path in files if path.startswith("events/") and path.endswith(".md") and _is_markdown(path)]
 
 
 def _is_markdown(path: str) -> bool:

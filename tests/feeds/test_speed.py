@@ -28,7 +28,7 @@ MANY = 10_000
 @cache
 def large() -> Library:
     """Ten thousand events of all kinds over the year to come, and thirty branches."""
-    listed = list(library().listed())
+    listed = list(library().listed)
     occurrences = []
     for number in range(MANY):
         one = listed[number % len(listed)]

@@ -28,7 +28,7 @@ def instant(when: date | datetime, zone: ZoneInfo) -> datetime:
 def settled(moment: datetime) -> datetime:
     """The same moment with its offset for a time zone. Python compares two moments of one zone by what the clock shows, and in
     the hour that comes twice that is wrong; with offsets it compares instants."""
-    return _at(moment, _offset(moment.utcoffset() or timedelta()))
+    return _at(moment, fixed(moment.utcoffset() or timedelta()))
 
 
 def _at(moment: datetime, offset: timezone) -> datetime:
@@ -46,14 +46,15 @@ def steady_offset(day: date, zone: ZoneInfo) -> timezone | None:
     moments = (midnight + step for step in _STEPS)  # local ones: what the clock shows
     end = (midnight + timedelta(days=1)).replace(fold=1)  # where the clock passes midnight twice, or skips it, this is after that
     offsets = {end.utcoffset(), *(moment.utcoffset() for moment in moments)}
-    return _offset(offsets.pop() or timedelta()) if len(offsets) == 1 else None
+    return fixed(offsets.pop() or timedelta()) if len(offsets) == 1 else None
 
 
 _STEPS = tuple(timedelta(hours=hour) for hour in range(0, 24, 4))
 
 
 @cache
-def _offset(offset: timedelta) -> timezone:
+def fixed(offset: timedelta) -> timezone:
+    """The same one each time: Python compares two moments that share theirs in a twentieth of the time."""
     return timezone(offset)
 
 

@@ -50,7 +50,7 @@ class Tree:
         problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
         for entry, path in _walk(self._root, ""):
-            fault = _stray(entry, path, inside)
+            fault = None if path.isascii() and not entry.is_symlink() else _stray(entry, path, inside)
             if fault is None:
                 status = entry.stat()
                 found[path] = File(path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))

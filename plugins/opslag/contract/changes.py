@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from opslag.contract.rows import JsonError, parse
+from opslag.contract.rows import JsonError, parse_row
 from opslag.contract.schema import Fault
 
 Row = Mapping[str, Any]
@@ -56,7 +56,7 @@ def _disagreement(rows: Sequence[Row], uuids: frozenset[str]) -> Iterator[Fault]
 def _newest(previous: bytes) -> int:
     """The newest cursor of a published feed; 0 where it has none, or nobody can read it."""
     try:
-        cursor = parse(previous)[0]["cursor"]
+        cursor = parse_row(previous)[0]["cursor"]
     except (JsonError, LookupError, TypeError):
         return 0
     return cursor if isinstance(cursor, int) else 0

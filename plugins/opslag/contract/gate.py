@@ -19,7 +19,7 @@ from opslag.contract.identity import shared
 from opslag.contract.order import disorder
 from opslag.contract.place import Sources, placed
 from opslag.contract.pledge import broken
-from opslag.contract.rows import JsonError, parse
+from opslag.contract.rows import JsonError, parse, parse_row
 from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished
 from opslag.contract.timestamps import rewritten
@@ -82,7 +82,7 @@ def judge(
                 uuids = [event.uuid for event in events]
                 problems += [placed(finding, path, uuids, sources) for finding in findings]
             elif path == CHANGES:
-                rows = parse(artefacts[path])
+                rows = parse_row(artefacts[path])
                 faults = Schema(schema, contract).faults(rows) or misreported(rows, previous_changes, uuids)
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
             elif path in dict(promised):

@@ -41,8 +41,8 @@ def parse(data: bytes) -> Any:
 
 
 def parse_row(row: bytes) -> Any:
-    """As ``parse``, in a fifth of the time. A whole number of more than 64 bits, which no field of an event may hold, comes as a
-    float."""
+    """As ``parse``, in a fifth of the time. A whole number of more than 64 bits, which no field of an event or a change may hold,
+    comes as a float."""
     try:
         return orjson.loads(row)
     except orjson.JSONDecodeError:

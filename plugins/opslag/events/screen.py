@@ -40,9 +40,9 @@ def screens(occurrences: Iterable[Occurrence], now: datetime) -> tuple[Screen, .
     names: dict[str, str] = {}
     shown: dict[str, list[Occurrence]] = {}
     for one in occurrences:
-        for address, name in {slug(name): name for name in one.screens}.items():
+        for address, name in {slug(name): name for name in one.screens}.items() if one.screens else ():
             names[address] = name
             coming = shown.setdefault(address, [])
-            if one.end > now and not one.hidden and len(coming) < MOST:
+            if len(coming) < MOST and one.end > now and not one.hidden:
                 coming.append(one)
     return tuple(Screen(names[address], f"{ROOM}{address}/", tuple(shown[address])) for address in sorted(names))

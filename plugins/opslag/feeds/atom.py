@@ -70,7 +70,7 @@ def _feed(path: str, page: str, title: str, entries: Sequence[Entry], library: L
     head = [
         element("id", site.base_url + path),
         element("title", f"{site.name}: {title}"),
-        element("updated", max((entry.updated for entry in entries), default=changed_at(library)).isoformat()),
+        element("updated", (max(entry.updated for entry in entries) if entries else changed_at(library)).isoformat()),
         around("author", [element("name", site.name), element("uri", f"{site.base_url}/")]),
         empty("link", rel="self", type="application/atom+xml", href=site.base_url + path),
         empty("link", rel="alternate", type="text/html", href=site.base_url + page),
@@ -134,7 +134,7 @@ class _Listing:
 
 def _listings(library: Library) -> Iterator[_Listing]:
     zone = library.site.zone
-    for path, dates in _by_page(library.listed()).items():
+    for path, dates in _by_page(library.listed).items():
         first = dates[0]
         published = instant(first.publish, zone) if first.publish else first.created_at
         uuid = first.series if first.series_path and first.series else first.uuid

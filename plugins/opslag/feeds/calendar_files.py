@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -28,8 +28,7 @@ BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Opslag//Opslag//EN\r\n
 END = b"END:VCALENDAR\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What calendars hold of one occurrence: its VEVENT."""
 
     data: bytes
@@ -93,15 +92,16 @@ class Calendars:
         for branch in self._library.branches:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
 
-        def paths(occurrence: Occurrence) -> list[str]:
-            facets = _facets(occurrence)
-            for path, title in facets.items():
-                names.setdefault(path, f"{name}: {title}")
-            return [ALL, *facets]
-
         since = kept_since(self._library)
-        found = grouped((one for one in self._library.occurrences if not one.hidden), _kind, paths)
-        return [Calendar(path, names[path], [one for one in found.get(path, ()) if one.end > since]) for path in sorted(names)]
+        visible = [one for one in self._library.occurrences if not one.hidden]
+        shown = [one for one in visible if one.end > since]
+        found = {ALL: shown, **grouped(shown, attrgetter("branches"), _of_branches)}
+        for kind, titles in _FACETS.items():
+            for said in dict.fromkeys(map(titles, visible)):
+                for path, title in _paths(kind, said).items():
+                    names.setdefault(path, f"{name}: {title}")
+            found |= grouped(shown, titles, lambda one, kind=kind, titles=titles: _paths(kind, titles(one)))  # type: ignore[misc]
+        return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
@@ -139,16 +139,19 @@ class Calendars:
         return b"".join((BEGINNING, head, zone, *(one.data for one in made), END))
 
 
-_kind = attrgetter("branches", "categories", "audiences")
+_FACETS: dict[Kind, attrgetter[tuple[str, ...]]] = {"category": attrgetter("categories"), "audience": attrgetter("audiences")}
+"""By what an event is in a calendar besides the one of all, and those of its branches."""
 
 
-def _facets(occurrence: Occurrence) -> Mapping[str, str]:
-    """The calendars that an event is in besides the one of all, with their titles, by path."""
-    found = {of_kind("branch", branch.slug): branch.title for branch in occurrence.branches}
-    kinds: dict[Kind, tuple[str, ...]] = {"category": occurrence.categories, "audience": occurrence.audiences}
-    for kind, titles in kinds.items():
-        for title in titles:
-            found.setdefault(of_kind(kind, title), title)
+def _of_branches(occurrence: Occurrence) -> list[str]:
+    return [*dict.fromkeys([of_kind("branch", branch.slug) for branch in occurrence.branches])]
+
+
+def _paths(kind: Kind, titles: tuple[str, ...]) -> dict[str, str]:
+    """The titles of the calendars, by path; of two spellings of one path the first."""
+    found: dict[str, str] = {}
+    for title in titles:
+        found.setdefault(of_kind(kind, title), title)
     return found
 
 

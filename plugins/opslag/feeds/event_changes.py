@@ -70,14 +70,23 @@ def _different(events: bytes | None, items: Sequence[bytes]) -> tuple[dict[str, 
     Of ten thousand events ten have changed: only those are read as JSON, where the feed before has one a line as ours has.
     """
     lines = events.strip()[1:-1].split(b",\n") if events else []
-    same = frozenset(lines) & frozenset(items)
-    come = _by_uuid(orjson.loads(item) for item in items if item not in same)
-    alike = frozenset(_uuid(item) for item in same)
+    old, new = _apart(lines, items)
+    moved = frozenset(old) & frozenset(new)
+    come = _by_uuid(orjson.loads(item) for item in new if item not in moved)
+    alike = frozenset([_uuid(item) for item in items]) - come.keys()
     try:
-        gone = _by_uuid(orjson.loads(line) for line in lines if line not in same and line.strip())
+        gone = _by_uuid(orjson.loads(line) for line in old if line not in moved and line.strip())
     except ValueError:  # laid out in another way
         gone = {uuid: item for uuid, item in _whole(events).items() if uuid not in alike}
     return gone, come, alike
+
+
+def _apart(one: Sequence[bytes], other: Sequence[bytes]) -> tuple[Sequence[bytes], Sequence[bytes]]:
+    """Both without the rows that they have in common at their beginning, and at their end."""
+    most = min(len(one), len(other))
+    first = next((at for at in range(most) if one[at] != other[at]), most)
+    last = next((at for at in range(most - first) if one[-1 - at] != other[-1 - at]), most - first)
+    return one[first : len(one) - last], other[first : len(other) - last]
 
 
 def _whole(events: bytes | None) -> dict[str, Item]:

@@ -54,7 +54,7 @@ def issue(library: Library) -> Issue:
     first, last = monday + timedelta(days=7), monday + timedelta(days=13)
     days: dict[date, list[Occurrence]] = {}
     continuing = []
-    for one in library.listed():
+    for one in library.listed:
         if first <= one.date <= last:
             days.setdefault(one.date, []).append(one)
         elif one.date < first <= one.end.date() and many_days(one):

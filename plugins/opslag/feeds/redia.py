@@ -41,7 +41,7 @@ def redia(library: Library, made: Callable[[Occurrence], bytes] | None = None) -
     start, end = around("rss", (around("channel", ("\0",)),), version="2.0", **spaces).split("\0")
     promoted = library.highlight.uuid if library.highlight else ""
     items: list[bytes] = []
-    for one in library.listed():
+    for one in library.listed:
         items += (made(one) if made else item(one, library.site, language), _LAST[one.uuid == promoted])
     return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *items, end.encode()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,13 +71,10 @@ def of_month(day: date) -> Facet:
     return Facet(Kind.MONTH, f"{day.year}/{day.month:02}", "")
 
 
-def facets_of(occurrence: Occurrence) -> Iterable[Facet]:
-    """Every facet that an occurrence has, but for its month, which depends on the day."""
-    for branch in occurrence.branches:
-        yield of_branch(branch)
-    for title in occurrence.categories:
-        yield named(Kind.CATEGORY, title)
-    for title in occurrence.audiences:
-        yield named(Kind.AUDIENCE, title)
-    for title in occurrence.tags:
-        yield named(Kind.TAG, title)
+FACETS: Mapping[str, Callable[[Occurrence], list[Facet]]] = {
+    "branches": lambda one: [of_branch(branch) for branch in one.branches],
+    "categories": lambda one: [named(Kind.CATEGORY, title) for title in one.categories],
+    "audiences": lambda one: [named(Kind.AUDIENCE, title) for title in one.audiences],
+    "tags": lambda one: [named(Kind.TAG, title) for title in one.tags],
+}
+"""The facets that an occurrence has, by the attribute from which they follow. Its month depends on the day besides."""

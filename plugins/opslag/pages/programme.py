@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,7 +15,7 @@ from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.facet import PROGRAMME, Facet, Kind, facets_of, of_month
+from opslag.pages.facet import FACETS, PROGRAMME, Facet, Kind, of_month
 from opslag.pages.pagination import Pagination
 
 PAGE = 24
@@ -84,7 +84,7 @@ class Programme:
     def __init__(self, library: Library, language: Language) -> None:
         self._library = library
         self._language = language
-        self.listed = tuple(library.listed())
+        self.listed = library.listed
         self._empty_days: dict[tuple[bool, date], Day] = {}
 
     @cached_property
@@ -93,13 +93,19 @@ class Programme:
         first: dict[tuple[Kind, str], Facet] = {}
         today = self._library.today
 
-        def keys(facets: Sequence[Facet]) -> list[tuple[Kind, str]]:
-            for facet in facets:
-                first.setdefault((facet.kind, facet.key), facet)
-            return [(facet.kind, facet.key) for facet in facets]
+        def keyed(facets: Callable[[Occurrence], Sequence[Facet]]) -> Callable[[Occurrence], list[tuple[Kind, str]]]:
+            def keys(one: Occurrence) -> list[tuple[Kind, str]]:
+                found = {(facet.kind, facet.key): facet for facet in reversed(facets(one))}
+                for key, facet in found.items():
+                    first.setdefault(key, facet)
+                return [*found]
 
-        found = grouped(self.listed, _kind, lambda one: keys([*facets_of(one)]))
-        found |= grouped(self.listed, _date, lambda one: keys([of_month(max(one.date, today))]))
+            return keys
+
+        found: dict[tuple[Kind, str], list[Occurrence]] = {}
+        for name, facets in FACETS.items():
+            found |= grouped(self.listed, attrgetter(name), keyed(facets))
+        found |= grouped(self.listed, attrgetter("date"), keyed(lambda one: [of_month(max(one.date, today))]))
         return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:
@@ -177,10 +183,6 @@ class Programme:
         year, _, month = facet.key.partition("/")
         words = self._language.month_and_year(date(int(year), int(month), 1))
         return Facet(facet.kind, facet.key, words)
-
-
-_kind = attrgetter("branches", "categories", "audiences", "tags")
-_date = attrgetter("date")
 
 
 def heading(facet: Facet | None, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from opslag.building.kept import packing
 from opslag.building.kept.volumes import Piece, Volumes
+from opslag.content.moment import fixed
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
@@ -142,13 +143,12 @@ def _said(moment: datetime) -> Said:
 
 
 def _moment(said: Said) -> datetime:
-    """Moments share their offsets: Python compares those that do in a twentieth of the time."""
     return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg] # noqa: DTZ001 - as pickle does
 
 
 class _Offsets(dict[int, timezone]):
     def __missing__(self, seconds: int) -> timezone:
-        found = self[seconds] = timezone(timedelta(seconds=seconds))
+        found = self[seconds] = fixed(timedelta(seconds=seconds))
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from opslag.building.kept.entries import KeptPieces
 from opslag.building.kept.light import LightOccurrence
@@ -27,8 +28,10 @@ class Read:
         return bytes(self._volumes.read(piece)) if piece else self._made.item(occurrence)
 
     def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
-        piece, years = _kept(occurrence).calendar, _kept(occurrence).years
-        return calendar_files.Entry(bytes(self._volumes.read(piece)), years) if piece else self._made.calendar(occurrence)
+        kept = _kept(occurrence)
+        if not kept.calendar:
+            return self._made.calendar(occurrence)
+        return calendar_files.Entry(bytes(self._volumes.read(kept.calendar)), kept.years)
 
     def redia(self, occurrence: Occurrence) -> bytes:
         piece = _kept(occurrence).redia
@@ -39,9 +42,10 @@ class Read:
         return bytes(self._volumes.read(piece)) if piece else self._made.found(occurrence)
 
     def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
-        return [one.mark for one in occurrences]  # type: ignore[attr-defined]
+        return list(map(_mark, occurrences))
 
 
+_mark = attrgetter("mark")
 _NONE = KeptPieces(None, None, None, (), None, None)
 
 

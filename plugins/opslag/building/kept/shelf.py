@@ -45,7 +45,6 @@ class Shelf:
     def __init__(self, folder: Path, context: str, *, fresh: bool = False) -> None:
         """``fresh``: nothing of what is there is used."""
         self._room, self.folder = folder, folder / context
-        self.volumes = Volumes(self.folder)
         self.entries: dict[str, KeptEntry] = {}
         """By path below content/."""
         self._stamps: dict[str, Stamped] = {}
@@ -53,6 +52,8 @@ class Shelf:
         if fresh:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
+        stamps = sealed.read(self.folder / "stamps")
+        self.volumes = Volumes(self.folder, marshal.loads(stamps) if stamps else {})  # noqa: S302 - sealed: it is ours
         self._load()
 
     # Which files have the bytes that they had
@@ -68,6 +69,7 @@ class Shelf:
         self._stamps = fingerprints.settled()
         self._write_shards()
         self.volumes.remove_others({entry.packed[0] for entry in entries.values() if entry.packed})
+        sealed.write(self.folder / "stamps", marshal.dumps(self.volumes.stamps()))
         self._forget_contexts()
         return entries
 

@@ -1,15 +1,23 @@
-"""Bytes kept on disk, many pieces to a file. Each is checked when it is read: nothing damaged is ever used."""
+"""Bytes kept on disk, many pieces to a file: nothing damaged is ever used.
+
+Each piece is checked when it is read, but in a file that stands as it was left: its size, times and inode tell, as they do for
+what git has in its index.
+"""
 
 from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zlib import crc32
 
 Piece = tuple[str, int, int, int]
 """(name of the volume, where it begins, size in bytes, CRC-32)."""
+
+
+Stamp = tuple[int, int, int, int]
+"""Of a file: its size, its times of modification and of change in nanoseconds, and its inode."""
 
 
 class DamagedError(Exception):
@@ -19,9 +27,12 @@ class DamagedError(Exception):
 class Volumes:
     """The files of a folder. Every process that writes has one of its own; none is ever changed after it was closed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stamps: Mapping[str, Stamp]) -> None:
+        """``stamps``: how the files were left, by name."""
         self.folder = folder
-        self._open: dict[str, memoryview] = {}
+        self._stamps = stamps
+        self._open: dict[str, tuple[memoryview, bool]] = {}
+        """Each with whether it must be checked."""
         self._writer: _Writer | None = None
 
     def write(self, data: bytes) -> Piece:
@@ -43,13 +54,17 @@ class Volumes:
     def read(self, piece: Piece) -> memoryview:
         """Raises DamagedError where the piece is not there as it was written."""
         name, at, size, check = piece
-        volume = self._open.get(name)
-        if volume is None or len(volume) < at + size:
-            volume = self._open[name] = self._mapped(name)
+        volume, unsure = self._open.get(name, _NONE)
+        if len(volume) < at + size:
+            volume, unsure = self._open[name] = self._mapped(name)
         data = volume[at : at + size]
-        if len(data) != size or crc32(data) != check:
+        if unsure and (len(data) != size or crc32(data) != check):
             raise DamagedError(name)
         return data
+
+    def stamps(self) -> dict[str, Stamp]:
+        """How the files stand now."""
+        return {file.name: _stamp(file.stat()) for file in self.folder.glob("*.volume")}
 
     def remove_others(self, used: Iterable[str]) -> None:
         """Deletes every volume but those that are used."""
@@ -58,12 +73,20 @@ class Volumes:
             if file.name not in kept:
                 file.unlink(missing_ok=True)
 
-    def _mapped(self, name: str) -> memoryview:
+    def _mapped(self, name: str) -> tuple[memoryview, bool]:
         try:
             with (self.folder / name).open("rb") as file:
-                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                unsure = self._stamps.get(name) != _stamp(os.fstat(file.fileno()))
+                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)), unsure
         except (OSError, ValueError):  # not there, or empty
             raise DamagedError(name) from None
+
+
+_NONE = memoryview(b""), True
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class _Writer:
