@@ -26,7 +26,7 @@ from opslag.building.kept.shelf import Shelf
 from opslag.building.kept.verdicts import KeptVerdicts
 from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
-from opslag.building.memory import keep_out, patient_collector
+from opslag.building.memory import patient_collector
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.placing import place_pictures
 from opslag.building.previous import Previous, read_previous
@@ -124,7 +124,6 @@ def _build(request: Request) -> Built:
         shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
-        keep_out()
         request.step("pages and feeds")
         contract = with_prices_in(read_contract(request.project.contract.read_bytes()), library.site.feeds.events.price_unit)
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
