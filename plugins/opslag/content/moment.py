@@ -40,11 +40,16 @@ def _at(moment: datetime, offset: timezone) -> datetime:
 @lru_cache(maxsize=16384)
 def steady_offset(day: date, zone: ZoneInfo) -> timezone | None:
     """The zone's offset on a local day; None where the clock is changed on it. Many events lie on few days, and a zone takes long
-    to be asked: it looks for the rule of the year each time."""
+    to be asked: it looks for the rule of the year each time. So it is asked every few hours, from midnight to midnight, for no
+    clock was ever put forward and back in less."""
     midnight = datetime.combine(day, time(), zone)
-    hours = (midnight + timedelta(hours=hour) for hour in range(25))  # local ones: what the clock shows, day's end included
-    offsets = {moment.replace(fold=fold).utcoffset() for moment in hours for fold in (0, 1)}
+    moments = (midnight + step for step in _STEPS)  # local ones: what the clock shows
+    end = (midnight + timedelta(days=1)).replace(fold=1)  # where the clock passes midnight twice, or skips it, this is after that
+    offsets = {end.utcoffset(), *(moment.utcoffset() for moment in moments)}
     return _offset(offsets.pop() or timedelta()) if len(offsets) == 1 else None
+
+
+_STEPS = tuple(timedelta(hours=hour) for hour in range(0, 24, 4))
 
 
 @cache
