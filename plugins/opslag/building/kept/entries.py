@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from opslag.building.kept import packing
 from opslag.building.kept.footing import Footing
 from opslag.building.kept.light import Card, Unpack, card, light_occurrence, light_series, packed
 from opslag.building.kept.volumes import Piece, Volumes
@@ -85,15 +85,13 @@ def _unpacking(volumes: Volumes, piece: Piece | None) -> Unpack:
     @cache
     def unpack() -> tuple[list[tuple[object, ...]], tuple[object, ...] | None]:
         found: tuple[list[tuple[object, ...]], tuple[object, ...] | None]
-        found = pickle.loads(volumes.read(piece)) if piece else ([], None)  # noqa: S301 - checked to be what a build wrote
+        found = packing.unpack(volumes.read(piece)) if piece else ([], None)
         return found
 
     return unpack
 
 
-def kept_entry(
-    entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes
-) -> KeptEntry:
+def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
     """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
     now, since = made.library.now, made.library.now - made.library.site.feeds.events.keep_past
     sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
@@ -104,7 +102,7 @@ def kept_entry(
     identity = blake2b(digest, digest_size=16)
     identity.update(repr((entry.source, footing, until)).encode())
     pieces = tuple(_pieces(one, now, since, made, volumes) for one in occurrences)
-    place = volumes.write(pickle.dumps(packed(occurrences, series), protocol=5)) if occurrences or series else None
+    place = volumes.write(packed(occurrences, series)) if occurrences or series else None
     return KeptEntry(
         entry.source, entry.uuid, entry.address, entry.pins, entry.redirects, entry.links, entry.pictures, entry.due,
         entry.problems, (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, footing,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
+from opslag.building.kept import packing
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
@@ -21,6 +23,7 @@ PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admi
 """The attributes that are packed. The branches are not: they may have changed in what no event shows."""
 
 _set = object.__setattr__
+_packed = attrgetter(*PACKED)
 
 
 class LightOccurrence(Occurrence):
@@ -53,17 +56,15 @@ class LightSeries(Series):
 
 
 _OF_SERIES = ("event", "endless", "horizon", "phrases")
+_packed_of_series = attrgetter(*_OF_SERIES)
 
 Unpack = Callable[[], tuple[list[tuple[Any, ...]], tuple[Any, ...] | None]]
 """Gives what ``packed`` took apart."""
 
 
-def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> tuple[list[tuple[Any, ...]], tuple[Any, ...] | None]:
+def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
     """What is not on the cards of one file's occurrences, nor in its entry."""
-    return (
-        [tuple([getattr(one, name) for name in PACKED]) for one in occurrences],
-        tuple([getattr(series, name) for name in _OF_SERIES]) if series else None,
-    )
+    return packing.pack((list(map(_packed, occurrences)), _packed_of_series(series) if series else None))
 
 
 def card(one: Occurrence) -> Card:
