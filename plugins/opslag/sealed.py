@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,7 +13,7 @@ SEAL = 16
 def write(file: Path, data: bytes, name: str = "") -> None:
     """``name`` says what the bytes follow from: under another one they are not found again."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")  # the workers of a build may come to write the same file at once
     beside.write_bytes(_seal(name, data) + data)
     beside.replace(file)
 
