@@ -7,17 +7,17 @@ from collections.abc import Iterable
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """Pages of other sites may read it (Fetch, "CORS protocol"): it is public, and nothing in it depends on who asks."""
 
+PLAIN = {"X-Content-Type-Options": "nosniff"}
+"""Of whatever is no page: it is what it says that it is."""
+
 EXPOSED = "ETag"
-READABLE = {**OPEN, "Access-Control-Expose-Headers": EXPOSED}
+READABLE = {**OPEN, "Access-Control-Expose-Headers": EXPOSED, **PLAIN}
 """Of a feed: who has a copy may say which one."""
 
 READS = ("GET", "HEAD")
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 PREFLIGHT_AGE = 86400
 """Seconds for which a browser need not ask again."""
-
-PLAIN = {"X-Content-Type-Options": "nosniff"}
-"""Of whatever is no page: it is what it says that it is."""
 
 
 def guarded(policy: str) -> dict[str, str]:

@@ -79,9 +79,9 @@ def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
         return error
 
 
-def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = True) -> Records:
-    """Everything in the tree, read; without the event files where somebody else reads those. Raises ContentError where without
-    ``site.yaml`` nothing more can be said."""
+def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = True, updates: bool = True) -> Records:
+    """Everything in the tree, read; without ``events`` where somebody else reads those, and without ``updates`` where nobody asks
+    what was reported. Raises ContentError where without ``site.yaml`` nothing more can be said."""
     problems: list[Problem] = []
     files = tree.files(problems)
     site = _site(tree, files, problems)
@@ -95,7 +95,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
             broken.add(file.path)
         else:
             kinds[file.path.partition("/")[0]].append(result)
-    updates = list(_updates(tree, files, problems))
+    reported = tuple(_updates(tree, files, problems)) if updates else ()
     in_bodies = [problem for records in kinds.values() for record in records for problem in record.problems]
     problems.extend(problem for problem in in_bodies if problem.severity is Severity.ERROR)
     warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
@@ -109,7 +109,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
     return Records(
         site,
         files,
-        updates=tuple(updates),
+        updates=reported,
         calendars=calendars,
         registration=registration,
         forms=forms,

@@ -126,7 +126,7 @@ def test_a_search_can_be_sent_as_a_link(visit: Callable[..., Visit]) -> None:
 def test_a_search_finds_nothing_that_is_over(visit: Callable[..., Visit]) -> None:
     page = visit(now="2026-12-20T12:00:00+01:00").go("/soeg/?q=jul")
     page.wait_for_load_state("networkidle")
-    ends = [str(row.get_attribute("data-end")) for row in page.locator("#list .row").all()]
+    ends: list[str] = page.locator("#list .row").evaluate_all("all => all.map((one) => one.dataset.end)")
     assert all(end > "2026-12-20" for end in ends)
 
 

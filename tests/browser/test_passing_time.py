@@ -8,7 +8,8 @@ from tests.browser.visit import NOW, Visit
 
 
 def ends(one: Visit) -> list[str]:
-    return [str(row.get_attribute("data-end")) for row in one.page.locator(".row[data-end]").all()]
+    found: list[str] = one.page.locator(".row[data-end]").evaluate_all("all => all.map((one) => one.dataset.end)")
+    return found
 
 
 def test_what_is_over_leaves_the_list(visit: Callable[..., Visit]) -> None:

@@ -16,7 +16,8 @@ from tests.browser.visit import NOW, Visit
 
 def rows(page: Page) -> list[str]:
     """The addresses that the list on a page leads to."""
-    return [str(link.get_attribute("href")) for link in page.locator(".row h3 a").all()]
+    found: list[str] = page.locator(".row h3 a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    return found
 
 
 def upcoming(host: Host) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.gateway.port import free_port
+from tests.port import free_port
 
 SECONDS = 60.0
 

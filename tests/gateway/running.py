@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 import httpx
 
 from tests.bare_site import COMMAND, BareSite, clean_environment, found, uuid_of
+from tests.port import free_port
 
 WITHIN = 60.0
 """Seconds for what takes one on a quiet machine."""
@@ -58,12 +58,6 @@ def until(true: Callable[[], Any], what: str = "it", within: float = WITHIN) -> 
         assert time.monotonic() < end, f"{what} did not come true within {within} s"
         time.sleep(0.05)
     return value
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 class Gateway:

@@ -19,9 +19,10 @@ from opslag.gateway.repository import Repository
 
 from tests.bare_site import BareSite, clean_environment
 from tests.gateway.asking import Asked, ask, get, patch
-from tests.gateway.running import Gateway, free_port, running, until
+from tests.gateway.running import Gateway, running, until
 from tests.gateway.test_repository import report
 from tests.large_site import large_site
+from tests.port import free_port
 
 pytestmark = pytest.mark.speed
 

@@ -87,12 +87,6 @@ class Running:
             connection.close()
 
 
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
 def listen(name: str, port: int) -> str:
     """What ``--listen`` is given."""
     return f"http://127.0.0.1:{port}" if name == "caddy" else f"127.0.0.1:{port}"

@@ -19,7 +19,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from tests.bare_site import tree_of
-from tests.publishing.hosts import await_port, free_port
+from tests.port import free_port
+from tests.publishing.hosts import await_port
 
 ROOM = ".opslag/"
 BUCKET = "lillerup"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.bare_site import found
-from tests.publishing.hosts import Running, free_port, running
+from tests.port import free_port
+from tests.publishing.hosts import Running, running
 
 GUIDE = Path(__file__).parents[2] / "feeds" / "README.md"
 COMMANDS = list(dict.fromkeys(re.findall(r"^ +(curl .+)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)))

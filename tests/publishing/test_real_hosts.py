@@ -12,7 +12,8 @@ import pytest
 from opslag.building.manifest import read_manifest
 
 from tests.bare_site import BareSite, found
-from tests.publishing.hosts import HOSTS, Answer, Gateway, Running, free_port, gateway, listen, passable, running
+from tests.port import free_port
+from tests.publishing.hosts import HOSTS, Answer, Gateway, Running, gateway, listen, passable, running
 
 FEEDS = {
     "/api/v1/events": "application/json",

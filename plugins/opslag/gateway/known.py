@@ -75,8 +75,8 @@ class Knowledge:
         """By uuid; a draft, one that is not due and one taken back too, for they may come. A file with a mistake in it is known
         as it was before. Raises ContentError."""
         tree = Tree(self._content)
-        records = read_records(tree, events=False)
-        frame = open_frame(tree, replace(records, updates=()), now)
+        records = read_records(tree, events=False, updates=False)
+        frame = open_frame(tree, records, now)
         if (settings := settings_of(frame)) != self._settings:
             self._settings, self._sheets = settings, {}
         look = _Look(frame, Fingerprints(records.files, tree.read, self._stamps), self._sheets)

@@ -15,11 +15,11 @@ from opslag.contract.schema import shown
 from opslag.gateway.part import Part
 from opslag.gateway.problem import Fault, Refusal
 from opslag.gateway.published import Body, Published, Row, RowsOf, event_rows, no_rows, opening_rows
-from opslag.headers import OPEN, PLAIN, READABLE, READING
+from opslag.headers import OPEN, READABLE, READING
 
 Wanted = Callable[[Row], bool]
 
-_HEADERS = {**READABLE, **PLAIN, "Cache-Control": "no-cache"}
+_HEADERS = {**READABLE, "Cache-Control": "no-cache"}
 _PREFLIGHT = {**READING, "Allow": READING["Access-Control-Allow-Methods"]}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"-?\d{1,400}", re.ASCII)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from opslag.contract.schema import Schema
 from opslag.errors import OpslagError
+from opslag.gateway.body import media_type, read_body
 from opslag.gateway.committing import Committing
 from opslag.gateway.credentials import Failures, basic
 from opslag.gateway.known import Known
@@ -76,7 +76,7 @@ class Updates:
         if not vendor.may(known.branches):
             self._log.warning("not allowed", vendor=name, uuid=uuid)
             raise Refusal(403, "The library lets you report on the events of other branches alone.")
-        patch = read_patch(await _body(request), self._schema)
+        patch = read_patch(await read_body(request, most=LARGEST, within=BODY_WITHIN), self._schema)
         if patch.unknown:
             self._log.info("unknown keys", vendor=name, uuid=uuid, keys=[key[:60] for key in patch.unknown[:20]])
         try:
@@ -117,33 +117,10 @@ class Updates:
 
 def _check_headers(request: Request) -> None:
     """Raises Refusal where the body need not be read at all."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in KINDS:
+    if media_type(request) not in KINDS:
         raise Refusal(415, f"Send the body as {KINDS[0]}.", headers={"Accept-Patch": _ALLOWED["Accept-Patch"]})
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refusal(415, "Send the body as it is, without Content-Encoding.", headers={"Accept-Encoding": "identity"})
-    if int(request.headers.get("content-length", "0")) > LARGEST:
-        raise _too_large()
-
-
-async def _body(request: Request) -> bytes:
-    """Raises Refusal where it is too large, or comes too slowly."""
-    data = bytearray()
-    try:
-        async with asyncio.timeout(BODY_WITHIN):
-            async for piece in request.stream():
-                data += piece
-                if len(data) > LARGEST:
-                    raise _too_large()
-    except TimeoutError:
-        raise Refusal(408, f"The body did not come within {BODY_WITHIN:.0f} seconds.", headers={"Connection": "close"}) from None
-    except ClientDisconnect:
-        raise Refusal(400, "The body ended before its end.") from None
-    return bytes(data)
-
-
-def _too_large() -> Refusal:
-    return Refusal(413, f"The body may have {LARGEST} bytes at the most.", headers={"Connection": "close"})
 
 
 def request_schema(contract: Mapping[str, Any]) -> Schema:

@@ -23,7 +23,7 @@ from obstore.exceptions import (
 )
 from obstore.store import from_url
 
-from opslag.publishing.store import Kept, Overtaken, StoreError, Unreached, Upload
+from opslag.publishing.store import MAKE_ROOM, Kept, Overtaken, StoreError, Unreached, Upload
 
 if TYPE_CHECKING:
     from obstore import Attributes, PutMode, UpdateVersion
@@ -128,7 +128,7 @@ class Bucket:
         if _MISSING.search(said):
             return StoreError(f"{self._address}: there is no such bucket; make it first, or mend its name or the region")
         if status == 507 or (status in (400, 403, 413) and _FULL.search(said)):
-            return StoreError(f"{self._address}: the store is full ({answer}); {_REMEDIES['full']}")
+            return StoreError(f"{self._address}: the store is full ({answer}); {MAKE_ROOM}")
         if isinstance(error, PermissionDeniedError | UnauthenticatedError) or status in (400, 401, 403):
             return StoreError(f"{self._address}: {answer}; {_REMEDIES['credentials']}")
         if status == 501:
@@ -139,7 +139,6 @@ class Bucket:
 
 
 _REMEDIES = {
-    "full": "make room there, and publish again: it goes on where it stopped",
     "credentials": "give credentials in the environment that may read, write and delete there (feeds/operating.md)",
     "network": "publish again once the network or the store is back: it goes on where it stopped",
 }

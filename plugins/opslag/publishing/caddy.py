@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from opslag.headers import OPEN, READING
+from opslag.headers import READABLE, READING
 from opslag.media_types import JSON
 from opslag.publishing.freshness import ASK, SHORT, at_least, turning
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
@@ -129,7 +129,7 @@ def _errors(hosting: Hosting) -> Iterator[str]:
         yield "\t\texpression `{http.error.status_code} >= 502`"
         yield "\t}"
         yield "\thandle @whole {"
-        yield from _headers({"Content-Type": JSON, "Cache-Control": ASK, **OPEN}, "\t\t")
+        yield from _headers({"Content-Type": JSON, "Cache-Control": ASK, **READABLE}, "\t\t")
         yield "\t\tfile_server {"
         yield "\t\t\tstatus 200"
         yield "\t\t}"

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from opslag.publishing.store import ROOM, Kept, Overtaken, StoreError, Upload
+from opslag.publishing.store import MAKE_ROOM, ROOM, Kept, Overtaken, StoreError, Upload
 
 
 class Folder:
@@ -96,7 +96,7 @@ def folders_of(paths: Sequence[str]) -> list[str]:
 
 def _remedy(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "make room there, and publish again: it goes on where it stopped"
+        return MAKE_ROOM
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "whoever publishes must be able to write there"
     return "mend that, and publish again: it goes on where it stopped"

@@ -63,7 +63,7 @@ class Hosting:
         """What an answer by this rule says beside its type and its age."""
         if rule.page:
             return guarded(self.policies.get(rule.pattern, self.policy))
-        return {**READABLE, **PLAIN} if rule.open else PLAIN
+        return READABLE if rule.open else PLAIN
 
     def said(self, rule: Rule) -> dict[str, str]:
         """All that an answer by this rule says, on a host with one age for all time: a copy of what may change is asked about

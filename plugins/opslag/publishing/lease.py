@@ -17,7 +17,7 @@ STALE = LEASE - 2 * BEAT
 
 
 class Lease:
-    """Taken by ``take``. ``hold`` may be called by any thread, everything else by the one that took it."""
+    """A claim that is written already. ``hold`` may be called by any thread, everything else by one alone."""
 
     def __init__(self, store: Store, patience: Patience, claim: Claim, version: str) -> None:
         self._store, self._patience = store, patience

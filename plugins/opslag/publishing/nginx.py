@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from opslag.headers import OPEN, READING
+from opslag.headers import READABLE, READING
 from opslag.media_types import JSON
 from opslag.publishing.freshness import ASK, SHORT, at_least, turning
 from opslag.publishing.hosting import EVENT, FORMS, Hosting
@@ -130,7 +130,7 @@ def _gateway(hosting: Hosting) -> Iterator[str]:
     yield "}"
     yield "location @whole {"
     yield "    try_files $uri =404;"
-    yield from _said(JSON, {"Cache-Control": ASK, **OPEN})
+    yield from _said(JSON, {"Cache-Control": ASK, **READABLE})
     yield "}"
     for address in (f"~ ^{EVENT}$", f"^~ {FORMS}"):
         yield f"location {address} {{"

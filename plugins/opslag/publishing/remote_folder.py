@@ -17,7 +17,7 @@ from pathlib import Path
 
 from opslag.publishing.folder import folders_of
 from opslag.publishing.shared_line import SharedLine
-from opslag.publishing.store import ROOM, Kept, Overtaken, StoreError, Unreached, Upload
+from opslag.publishing.store import MAKE_ROOM, ROOM, Kept, Overtaken, StoreError, Unreached, Upload
 
 ABSENT, OTHER, HELD = 66, 67, 68
 """What the lines of shell end with: no such file; not the version that was meant; the lock stays with somebody else."""
@@ -114,7 +114,7 @@ class RemoteFolder:
             remedy = "see that ssh gets there without a question, with a key and a known host key"
             return StoreError(f"{self._place}: {said}; {remedy}")
         if _FULL.search(said):
-            return StoreError(f"{self._place}: {said}; make room there, and publish again: it goes on where it stopped")
+            return StoreError(f"{self._place}: {said}; {MAKE_ROOM}")
         if ended.returncode in _LOST:
             return Unreached(f"{self._place}: {said}; publish again once the machine is reached: it goes on where it stopped")
         if ended.returncode == HELD:

@@ -11,6 +11,8 @@ from opslag.errors import OpslagError
 ROOM = ".opslag"
 """The folder in the place that holds what publishing itself keeps there; no build makes a file of such a name."""
 
+MAKE_ROOM = "make room there, and publish again: it goes on where it stopped"
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:

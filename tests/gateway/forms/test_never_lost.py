@@ -22,7 +22,7 @@ from opslag.gateway.outbox.seal import new_key
 
 from tests.conftest import REPOSITORY
 from tests.gateway.forms.house import ORIGIN, house, until
-from tests.gateway.port import free_port
+from tests.port import free_port
 
 CONNECTIONS = 16
 

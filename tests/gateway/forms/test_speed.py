@@ -18,7 +18,7 @@ from opslag.gateway.outbox.seal import new_key
 
 from tests.gateway.forms.house import ORIGIN, WROTE, house, until
 from tests.gateway.forms.test_never_lost import CONNECTIONS, Process
-from tests.gateway.port import free_port
+from tests.port import free_port
 
 SECONDS = 4.0
 ROUNDS = 3

@@ -18,8 +18,8 @@ from opslag.forms.form import Form
 from opslag.forms.record import CatalogueRecord, record_id
 from opslag.forms.submission import UnreadableFormError, read_pairs
 from opslag.forms.user import User
+from opslag.gateway.body import media_type, read_body
 from opslag.gateway.catalogue import Catalogue
-from opslag.gateway.forms.body import read_body
 from opslag.gateway.forms.captcha import Captcha
 from opslag.gateway.forms.current import Current, Reading
 from opslag.gateway.forms.origin import is_same_origin
@@ -41,6 +41,12 @@ HEADERS = {
         "font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     ),
 }
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+LARGEST = 1024 * 1024
+"""Bytes of a body."""
+BODY_WITHIN = 60.0
+"""Seconds for a body to come: some telephones are far from anywhere."""
+
 SignedIn = Callable[[Request], User | None]
 Answering = Callable[[Request], Awaitable[Response]]
 
@@ -101,8 +107,10 @@ class Receiving:
         reading, form = await self._wanted(request)
         if not is_same_origin(request.headers, reading.library.site.base_url):
             raise Refusal(403, "A form of this site is sent from a page of this site.")
+        if media_type(request) != MEDIA_TYPE:
+            raise Refusal(415, f"A form is posted as {MEDIA_TYPE}.")
         try:
-            pairs = read_pairs(await read_body(request))
+            pairs = read_pairs(await read_body(request, most=LARGEST, within=BODY_WITHIN))
         except UnreadableFormError:
             raise Refusal(400, "The form cannot be read.") from None
         answers = read_answers(form, pairs, datetime.now(reading.library.site.zone).date())
