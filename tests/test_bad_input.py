@@ -151,6 +151,6 @@ def test_what_other_editors_programs_save_builds_normally(built_site: BareSite, 
         file.write_bytes((mark + text.replace("\n", ends)).encode())
     before = {path: data for path, data in built_site.public().items() if not path.startswith("api/v1/")}
     built_site.commit()
-    ran = built_site.build()
+    ran = built_site.build_here()
     assert ran.code == 0, ran.stderr
     assert {path: data for path, data in built_site.public().items() if not path.startswith("api/v1/")} == before

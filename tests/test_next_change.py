@@ -45,7 +45,7 @@ def test_what_is_taken_back_and_news_of_the_future_are_such_moments(bare_site: B
     site.event("serie", repeat=serie, instances="{2026-12-10: {publish: 2026-11-21 14:00}}")
     site.write("news/senere.md", "---\ntitle: Senere\ndate: 2026-11-21 13:00\n---\nNyt.\n")
     for now, turns in (("12:00", "13:00"), ("13:00", "14:00"), ("14:00", "15:00")):
-        ran = site.build(now=f"2026-11-21T{now}+01:00")
+        ran = site.build_here(now=f"2026-11-21T{now}+01:00")
         assert ran.code == 0, ran.stderr
         assert turning_of(site) == at(f"2026-11-21T{turns}:00+01:00")
 

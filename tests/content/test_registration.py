@@ -38,7 +38,7 @@ def point_at(site: BareSite, name: str) -> None:
 
 
 def test_a_page_shows_every_type_with_its_text_and_its_link(site: BareSite) -> None:
-    assert site.build().code == 0
+    assert site.build_here().code == 0
     page = site.page("/bliv-laaner/tilmelding/")
     assert "<title>" in page
     parts = ('id="barn"', "Børn under 15 år", "<p>En voksen siger ja.</p>", "<p>Så er det &lt;klaret&gt;.</p>", "/kontakt/")
@@ -49,7 +49,7 @@ def test_a_page_shows_every_type_with_its_text_and_its_link(site: BareSite) -> N
 
 
 def test_a_site_without_such_a_file_has_no_such_page(bare_site: BareSite) -> None:
-    assert bare_site.build().code == 0
+    assert bare_site.build_here().code == 0
     assert not (bare_site.output / "bliv-laaner").exists()
 
 
@@ -58,7 +58,7 @@ def test_branches_events_and_single_dates_may_point_at_a_type(site: BareSite) ->
     point_at(site, "voksen")
     site.event("krimi", registration="voksen")
     site.event("kaffe", repeat="{every: week, count: 3}", instances="{2026-12-10: {registration: barn}}")
-    assert site.build().code == 0
+    assert site.build_here().code == 0
     link = 'href="/bliv-laaner/tilmelding/#%s"'
     assert link % "voksen" in site.page("/arrangementer/krimi/")
     assert link % "voksen" in site.page("/filialer/lillerup/")

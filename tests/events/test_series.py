@@ -16,7 +16,7 @@ def dates(site: BareSite) -> dict[str, dict[str, object]]:
 
 def build(site: BareSite, **keys: str | None) -> dict[str, dict[str, object]]:
     site.event("historietime", **({"start": "2026-12-01 10:00", "end": "2026-12-01 11:00", "repeat": WEEKLY} | keys))
-    ran = site.build()
+    ran = site.build_here()
     assert ran.code == 0, ran.stderr
     return dates(site)
 
@@ -86,7 +86,7 @@ def test_a_series_without_an_end_is_made_until_the_horizon_and_says_so(bare_site
 
 def test_the_poster_address_leads_on_when_one_date_is_left(bare_site: BareSite) -> None:
     bare_site.event("historietime", start="2026-12-01 10:00", end="2026-12-01 11:00", repeat=WEEKLY)
-    assert bare_site.build(now="2026-12-20T12:00+01:00").code == 0
+    assert bare_site.build_here(now="2026-12-20T12:00+01:00").code == 0
     page = bare_site.page("/arrangementer/historietime/")
     assert 'http-equiv="refresh" content="0; url=https://lillerup.example/arrangementer/historietime/2026-12-22/"' in page
 
@@ -121,7 +121,7 @@ def test_the_poster_address_leads_on_when_one_date_is_left(bare_site: BareSite) 
 )
 def test_an_editor_is_told_what_makes_no_sense_in_a_series(bare_site: BareSite, keys: dict[str, str | None], told: str) -> None:
     bare_site.event("historietime", **({"start": "2026-12-01 10:00", "end": "2026-12-01 11:00", "repeat": WEEKLY} | keys))
-    ran = bare_site.build()
+    ran = bare_site.build_here()
     assert ran.code == 1
     assert told in ran.stderr
     assert "content/events/historietime.md:" in ran.stderr
@@ -130,4 +130,4 @@ def test_an_editor_is_told_what_makes_no_sense_in_a_series(bare_site: BareSite, 
 def test_a_time_that_the_clock_skips_or_shows_twice_is_said_and_builds(bare_site: BareSite) -> None:
     found = build(bare_site, start="2027-03-27 02:30", end="2027-03-27 03:30", repeat="{every: day, count: 3}")
     assert found["2027-03-28"]["date_time"]["start"] == "2027-03-28T03:30:00+02:00"
-    assert "2027-03-28, when the clock is changed" in bare_site.build().stderr
+    assert "2027-03-28, when the clock is changed" in bare_site.build_here().stderr

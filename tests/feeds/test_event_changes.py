@@ -60,7 +60,7 @@ def test_ten_builds_with_edits_of_every_kind_are_told_as_they_were(bare_site: Ba
 
     def new(now: str, *arguments: str) -> list[Row]:
         """What the build tells besides what was told before, which it must not touch."""
-        ran = site.build(*arguments, now=now)
+        ran = site.build_here(*arguments, now=now)
         assert ran.code == 0, ran.stderr
         found = rows((site.output / "api/v1/event-changes").read_bytes())
         count = len(found) - len(seen)
@@ -118,7 +118,7 @@ def test_what_is_public_after_a_build_is_what_a_follower_has_put_together(built_
     site = built_site
     site.event("jul", start="2026-12-23 10:00", end="2026-12-23 12:00")
     (site.content / "events/jazz.md").unlink()
-    assert site.build().code == 0
+    assert site.build_here().code == 0
     known: set[str] = set()
     for row in reversed(rows((site.output / "api/v1/event-changes").read_bytes())):
         (known.discard if row["kind"] == "removed" else known.add)(row["uuid"])
@@ -148,7 +148,7 @@ def test_a_published_feed_of_changes_that_is_no_json_is_told_and_begun_anew(buil
 
 def test_a_build_that_changes_no_event_leaves_the_feed_as_it_is(built_site: BareSite) -> None:
     before = (built_site.output / "api/v1/event-changes").read_bytes()
-    assert built_site.build(now="2026-11-22T12:00+01:00").code == 0
+    assert built_site.build_here(now="2026-11-22T12:00+01:00").code == 0
     assert (built_site.output / "api/v1/event-changes").read_bytes() == before
 
 

@@ -81,7 +81,7 @@ class MovingIn:
 
     def build(self) -> list[Json]:
         """The feed that the new site publishes."""
-        ran = self.site.build(now=NOW.isoformat())
+        ran = self.site.build_here(now=NOW.isoformat())
         assert ran.code == 0, ran.stderr
         return self.site.feed()
 

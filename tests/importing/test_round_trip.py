@@ -93,7 +93,7 @@ def test_a_second_import_of_the_same_feed_changes_no_file_and_fetches_no_picture
 
 def test_the_feed_is_the_same_once_the_import_is_committed(moved: Moved) -> None:
     moved.site.commit("Move in", at="2026-11-21T12:00:00+01:00")
-    assert moved.site.build(now=NOW.isoformat()).code == 0
+    assert moved.site.build_here(now=NOW.isoformat()).code == 0
     assert moved.differences() == []
 
 

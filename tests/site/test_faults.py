@@ -21,7 +21,7 @@ def test_every_fault_of_the_content_is_told_with_its_place(site: BareSite, pelic
     ran = pelican(site)
     assert ran.code == 1
     assert {line.split(":")[0] for line in problems(ran)} >= {"content/events/jazz.md", "content/news/ny-elevator.md"}
-    assert problems(ran) == problems(site.build())
+    assert problems(ran) == problems(site.build_here())
     assert "Traceback" not in ran.stderr + ran.stdout
 
 
@@ -38,7 +38,7 @@ def test_a_picture_that_cannot_be_drawn_ends_pelican(site: BareSite, pelican: Pe
     site.event("krimi", image="images/plakat.png")
     ran = pelican(site)
     assert ran.code == 1
-    assert problems(ran) == problems(site.build()) != []
+    assert problems(ran) == problems(site.build_here()) != []
     assert "Traceback" not in ran.stderr + ran.stdout
 
 
@@ -58,7 +58,7 @@ def test_what_the_gate_finds_ends_pelican(site: BareSite, pelican: Pelican) -> N
 
 def test_an_article_that_a_plugin_breaks_is_not_left_out_in_silence(site: BareSite, pelican: Pelican) -> None:
     set_up(site, PLUGIN_PATHS=[str(PLUGINS)], PLUGINS=["opslag.site", "breaking"])
-    by_hand, built = pelican(site), site.build()
+    by_hand, built = pelican(site), site.build_here()
     assert (by_hand.code, built.code) == (1, 1)
     assert "content/news/ny-elevator.md: Pelican made no page of it" in by_hand.stderr
     assert built.stderr == "error: pelican: Could not process news/ny-elevator.md: LookupError: no byline today\n"

@@ -30,7 +30,7 @@ def test_a_theme_with_one_template_changes_that_page_and_no_other(site: BareSite
     (theme / "templates").mkdir(parents=True)
     (theme / "templates" / name).write_text(template, encoding="utf-8")
     set_up(site, THEME="themes/vores")
-    by_opslag, by_pelican = site.build(), pelican(site)
+    by_opslag, by_pelican = site.build_here(), pelican(site)
     assert (by_opslag.code, by_pelican.code) == (0, 0), by_opslag.stderr + by_pelican.stderr
     public = site.public()
     assert by_hand(site) == public
@@ -43,7 +43,7 @@ def shipped_pages(site: BareSite) -> dict[str, bytes]:
     file = site.root / "pelicanconf.py"
     said = file.read_text(encoding="utf-8")
     file.write_text('PLUGINS = ["opslag.site"]\n', encoding="utf-8")  # with no THEME
-    ran = site.build()
+    ran = site.build_here()
     assert ran.code == 0, ran.stderr
     file.write_text(said, encoding="utf-8")
     return site.public()
@@ -55,7 +55,7 @@ def test_a_static_file_of_a_theme_goes_before_the_shipped_one(site: BareSite, pe
     (theme / "static").mkdir()
     (theme / "static" / "style.css").write_text("body { color: teal }", encoding="utf-8")
     set_up(site, THEME="themes/vores")
-    assert (site.build().code, pelican(site).code) == (0, 0)
+    assert (site.build_here().code, pelican(site).code) == (0, 0)
     public = site.public()
     assert by_hand(site) == public
     assert [data for path, data in public.items() if path.startswith("theme/style.") and path.endswith(".css")] == [
