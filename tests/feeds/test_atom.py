@@ -14,6 +14,7 @@ from opslag.events.state import State
 from opslag.feeds.atom import EVENTS, MOST, NEWS, events_atom, news_atom
 from opslag.library import Library
 
+from tests.bare_site import BareSite
 from tests.feeds.sample import NOW, alone, library, occurrence
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -148,3 +149,10 @@ def test_a_library_with_nothing_new_has_a_feed_without_entries(make: Make) -> No
     feed = feedparser.parse(make(replace(library(), occurrences=(), series=(), news=())))
     assert (feed.bozo, feed.entries) == (False, [])
     assert feed.feed.updated == "2026-03-02T10:15:00+01:00"
+
+
+def test_what_came_out_at_a_moment_is_published_then_by_the_library_s_clock(bare_site: BareSite) -> None:
+    bare_site.event("krimi", publish="2026-11-15 08:00")
+    assert bare_site.build_here().code == 0
+    published = [entry.published for entry in feedparser.parse(bare_site.public()["arrangementer/atom.xml"]).entries]
+    assert published[0] == "2026-11-15T08:00:00+01:00"

@@ -18,8 +18,9 @@ from opslag.places.branch import Branch
 Card = tuple[Any, ...]
 """What is in memory of an occurrence, as plain values; see ``card``."""
 
-Said = tuple[bytes, int]
-"""A moment: what ``datetime`` packs it as, and its offset in seconds. Nothing that can be written is read as quickly."""
+Said = tuple[bytes, int | None]
+"""A moment: what ``datetime`` packs it as, and its offset in seconds; None where it is told as the clock shows it. Nothing that
+can be written is read as quickly."""
 
 PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admin_url")
 """The attributes that are packed. The branches are not: they may have changed in what no event shows."""
@@ -139,16 +140,17 @@ def light_occurrence(said: Card, number: int, invited: Invited, packed: Packed, 
 
 def _said(moment: datetime) -> Said:
     packed: Any = moment.__reduce__()[1]
-    return packed[0], int((moment.utcoffset() or timedelta()).total_seconds())
+    offset = moment.utcoffset()
+    return packed[0], None if offset is None else int(offset.total_seconds())
 
 
 def _moment(said: Said) -> datetime:
     return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg] # noqa: DTZ001 - as pickle does
 
 
-class _Offsets(dict[int, timezone]):
-    def __missing__(self, seconds: int) -> timezone:
-        found = self[seconds] = fixed(timedelta(seconds=seconds))
+class _Offsets(dict[int | None, timezone | None]):
+    def __missing__(self, seconds: int | None) -> timezone | None:
+        found = self[seconds] = None if seconds is None else fixed(timedelta(seconds=seconds))
         return found
 
 
