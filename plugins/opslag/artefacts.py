@@ -7,7 +7,7 @@ folder) is the business of the rooms above.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -168,11 +168,17 @@ class Plan:
     def event_feeds(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
         """The events feed and that of the changes; ``published`` and ``told`` are the two as they were last published."""
         library = self.library
-        items = [self.pieces.item(one) for one in events.in_feed(library)]
-        feed = events.events_feed(items)
-        changes = event_changes.event_changes(told, published, items, library.now, library.site.feeds.events.keep_past)
-        yield Artefact(events.PATH[1:], lambda: feed)
-        yield Artefact(event_changes.PATH[1:], lambda: changes)
+
+        @cache
+        def items() -> list[bytes]:
+            return [self.pieces.item(one) for one in events.in_feed(library)]
+
+        def changes() -> bytes:
+            keep_past = library.site.feeds.events.keep_past
+            return event_changes.event_changes(told, published, items(), library.now, keep_past)
+
+        yield Artefact(events.PATH[1:], lambda: events.events_feed(items()))
+        yield Artefact(event_changes.PATH[1:], changes)
 
     def key(self, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
         """Of an artefact that shows these occurrences, and plain values besides."""

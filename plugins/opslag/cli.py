@@ -56,9 +56,9 @@ def command() -> NoReturn:
     with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
         sys.stderr.flush()
-    if threading.active_count() == 1:
-        os._exit(status)
-    sys.exit(status)  # waits for the others
+    if status == 0 and threading.active_count() == 1:
+        os._exit(0)
+    sys.exit(status)  # ends or awaits whoever is still at work
 
 
 HOSTS = ("nginx", "caddy", "apache", "netlify", "cloudflare", "s3")

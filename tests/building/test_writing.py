@@ -10,7 +10,7 @@ import pytest
 from opslag.artefacts import Artefact, Group
 from opslag.building.generations import Generation
 from opslag.building.manifest import Manifest
-from opslag.building.writing import Before, write_plan
+from opslag.building.writing import Before, look_through, write
 from opslag.errors import ContentError
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -47,11 +47,12 @@ class Site:
         sizes, notes = self.generation.look()
         before = Before(sizes, notes, self.generation.altered(sizes))
         self.generation.open()
-        made = write_plan([*(self.group(name) for name in self.words), *more], self.generation, before, 1)
-        self.generation.remove(sizes.keys() - made.written.sizes.keys())
-        self.generation.close(Manifest(made.written.sizes, "https://lillerup.example", NOW, NOW, {}), made.notes)
+        looked = look_through([*(self.group(name) for name in self.words), *more], before)
+        found = {**looked.held, **write(looked.stale, self.generation, before, 1).sizes}
+        self.generation.remove(sizes.keys() - found.keys())
+        self.generation.close(Manifest(found, "https://lillerup.example", NOW, NOW, {}), looked.notes)
         there = {file.name: file.read_bytes() for file in self.generation.folder.iterdir()}
-        assert made.written.sizes == {path: len(data) for path, data in there.items()}
+        assert found == {path: len(data) for path, data in there.items()}
         return there
 
 

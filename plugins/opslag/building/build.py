@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,26 +21,23 @@ from opslag.building.due import source_of
 from opslag.building.filing import file_events
 from opslag.building.generations import Generations, exclusive
 from opslag.building.identity_colour import colour_advice
+from opslag.building.judging import Judging
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.shelf import Shelf
-from opslag.building.kept.verdicts import KeptVerdicts
 from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
 from opslag.building.memory import patient_collector
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.placing import place_pictures
-from opslag.building.previous import Previous, read_previous
+from opslag.building.previous import read_previous
 from opslag.building.project import Project
-from opslag.building.sources import Sources
 from opslag.building.workers import Aside, spread
-from opslag.building.writing import Before, MadePlan, write_all, write_plan
+from opslag.building.writing import Before, Written, look_through, write, write_all
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract, with_prices_in
-from opslag.contract.gate import judge
-from opslag.contract.verdicts import Verdicts
-from opslag.errors import ContentError, OpslagError, Problem, Severity
+from opslag.errors import ContentError, OpslagError, Problem
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
@@ -120,7 +117,8 @@ def _build(request: Request) -> Built:
         altered = Aside(lambda: generation.altered(sizes), request.jobs)
         request.step("content")
         tree = Tree(request.project.content, request.project.cache / "dates")
-        source = source_of(request.project, tree, request.base_url)  # before anything is read: what is edited meanwhile is due
+        # Asked before anything is read: what is edited meanwhile is due.
+        source = Aside(partial(source_of, request.project, tree, request.base_url), request.jobs)
         reader = partial(read_in_parallel, jobs=request.jobs)
         frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
         theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
@@ -135,20 +133,22 @@ def _build(request: Request) -> Built:
         before = Before(sizes, made_with, altered.result())
         generation.open()
         event_feeds = Group("events", partial(plan.event_feeds, previous.events, previous.changes))
-        made = write_plan(chain(plan.groups(), [event_feeds]), generation, before, request.jobs)
-        written = made.written
+        looked = look_through(chain(plan.groups(), [event_feeds]), before)
+        judging = Judging(request, opened, previous, contract, looked, generation, before)
+        gate = Aside(judging.pass_gate, request.jobs)
+        written = Written(dict(looked.held))
+        written.add(write(looked.stale, generation, before, request.jobs))
         request.step("pictures")
         pictures, cache = library.pictures, request.project.cache
         written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
         written.add(write_all(pelican.artefacts(), generation, sizes))
+        request.step("the gate")
+        found, judged = gate.result()
+        written.add(judged)
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
-        request.step("the gate")
-        verdicts = KeptVerdicts(request.project.cache, contract, fresh=request.full)
-        found = pass_gate(request, opened, previous, contract=contract, made=made, verdicts=verdicts.known)
-        verdicts.save()
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item)
-        generation.close(Manifest.of(library, written.sizes, source), made.notes)
+        generation.close(Manifest.of(library, written.sizes, source.result()), looked.notes)
         generations.swap(generation)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
@@ -181,36 +181,6 @@ def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tupl
     made = Made(bare, theme, dress_as(theme, bare, frame.tree.read))
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
     return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made), filed.composed
-
-
-def pass_gate(
-    request: Request,
-    opened: Opened,
-    previous: Previous,
-    *,
-    contract: Mapping[str, Any],
-    made: MadePlan,
-    verdicts: Verdicts,
-) -> list[Problem]:
-    """The gate's warnings. Raises ContentError where the output must not be published."""
-    library = opened.library
-    found = judge(
-        made.given,
-        contract=contract,
-        paths=made.written.sizes,
-        sources=Sources(library, opened.tree),
-        previous=previous.events,
-        previous_changes=previous.changes,
-        now=library.now,
-        base_url=library.site.base_url,
-        allow_shrink=request.allow_shrink,
-        redirects={old for old, _ in library.redirects},
-        updates=opened.held,
-        verdicts=verdicts,
-    )
-    if any(problem.severity is Severity.ERROR for problem in found):
-        raise ContentError(found)
-    return found
 
 
 def library_notes(library: Library) -> list[str]:

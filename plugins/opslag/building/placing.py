@@ -17,12 +17,17 @@ from opslag.content.tree import Tree
 from opslag.errors import ContentError
 
 
+def files_of(picture: Picture) -> list[str]:
+    """The files of its renditions."""
+    return [one.path[1:] for one in renditions(picture)]
+
+
 def place_pictures(
     pictures: Sequence[Picture], tree: Tree, cache: Path, generation: Generation, before: Mapping[str, int], *, jobs: int
 ) -> Written:
     """Every rendition of every picture. Those that are not in the cache are drawn, on several processors; raises ContentError
     with all pictures that cannot be."""
-    there = {picture.path: [one.path[1:] for one in renditions(picture)] for picture in pictures}
+    there = {picture.path: files_of(picture) for picture in pictures}
     held = (path for paths in there.values() for path in paths if generation.holds(path, before.get(path, -1)))
     written = Written({path: before[path] for path in held})
     missing = [picture for picture in pictures if not all(path in written.sizes for path in there[picture.path])]

@@ -64,16 +64,16 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
 
 
 class Aside(Generic[Result]):
-    """Something worked out in another process, beside what this one does; in this one, when it is asked for, where there is no
-    other to be had."""
+    """Something worked out in another process, beside what this one does next; at once, where one process is all there is."""
 
     def __init__(self, work: Callable[[], Result], jobs: int) -> None:
-        self._work = work
-        self._other = None if jobs == 1 or not _CAN_FORK else _start(work)
+        self._other = _start(work) if jobs > 1 and _CAN_FORK else None
+        self._done = None if self._other else work()
 
     def result(self) -> Result:
         """To be asked for once. Raises what the work raised."""
-        return self._work() if self._other is None else _received(*self._other)
+        result: Result = _received(*self._other) if self._other else self._done  # type: ignore[assignment]
+        return result
 
 
 def _tickets(count: int) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 
 from jinja2 import TemplateError
 
@@ -35,17 +34,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class MadePlan:
-    """What came of a plan."""
-
-    written: Written
-    given: Mapping[str, bytes]
-    """The finished bytes that the gate judges, by path."""
-    notes: Notes
-    """For whoever brings this generation up to date the next time."""
-
-
-@dataclass(frozen=True, slots=True)
 class Before:
     """What a generation holds before it is brought up to date."""
 
@@ -57,8 +45,22 @@ class Before:
     """What is not there as it was made."""
 
 
-def write_plan(groups: Iterable[Group], generation: Generation, before: Before, jobs: int) -> MadePlan:
-    """Brings a generation up to date with a plan, on several processors."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What there is to do about a plan."""
+
+    notes: Notes
+    """For whoever brings this generation up to date the next time."""
+    judged: tuple[Artefact, ...]
+    """What the gate judges: it is made in any case."""
+    stale: tuple[Artefact, ...]
+    """What else must be made."""
+    held: Mapping[str, int]
+    """The sizes of what is as it should be, by path."""
+
+
+def look_through(groups: Iterable[Group], before: Before) -> Looked:
+    """Looks through a plan. Nothing is made yet."""
     notes = Notes()
     looked_at: list[Artefact] = []
     for group in groups:
@@ -69,17 +71,23 @@ def write_plan(groups: Iterable[Group], generation: Generation, before: Before, 
             notes.add(group, members)
             looked_at += members
     refuse_doubles(notes.paths())
-    given = {artefact.path: artefact.make() for artefact in looked_at if judged(artefact.path)}
-    stale = [
-        artefact._replace(make=partial(given.__getitem__, artefact.path)) if artefact.path in given else artefact
+    to_judge = tuple([artefact for artefact in looked_at if judged(artefact.path)])
+    stale = tuple([
+        artefact
         for artefact in looked_at
-        if artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered
-    ]
-    fresh = {artefact.path for artefact in stale}
-    written = Written({path: before.sizes[path] for path in notes.paths() if path not in fresh})
-    for piece in spread(lambda piece: write_all(piece, generation, before.sizes), stale, jobs):
+        if (artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered)
+        and not judged(artefact.path)
+    ])  # fmt: skip
+    made = {artefact.path for artefact in (*to_judge, *stale)}
+    return Looked(notes, to_judge, stale, {path: before.sizes[path] for path in notes.paths() if path not in made})
+
+
+def write(artefacts: Sequence[Artefact], generation: Generation, before: Before, jobs: int) -> Written:
+    """Makes artefacts, and brings a generation up to date with them, on several processors."""
+    written = Written()
+    for piece in spread(lambda piece: write_all(piece, generation, before.sizes), artefacts, jobs):
         written.add(piece)
-    return MadePlan(written, given, notes)
+    return written
 
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:
