@@ -6,11 +6,12 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.building.workers import MOST, default_jobs, spread
+from opslag.building.workers import MOST, Aside, default_jobs, spread
 from opslag.errors import ContentError, OpslagError, Problem
 
 
@@ -74,3 +75,27 @@ def test_no_process_is_left_behind_where_the_work_ends_early() -> None:
 
 def test_there_is_a_process_for_each_processor_that_may_be_used() -> None:
     assert default_jobs() == len(os.sched_getaffinity(0))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_worked_out_aside_gives_its_result_or_its_fault(jobs: int) -> None:
+    with Aside(jobs) as aside:
+        assert aside.start(lambda: [1, 2])() == [1, 2]
+
+    def work() -> None:
+        raise ContentError([Problem("content/events/krimi.md", 3, 1, "uuid", "missing", "add it")])
+
+    with Aside(jobs) as aside, pytest.raises(ContentError):
+        aside.start(work)()
+
+
+def test_nothing_that_is_aside_outlives_the_work_that_it_was_for(tmp_path: Path) -> None:
+    def work() -> None:
+        time.sleep(1)
+        (tmp_path / "late").touch()
+
+    with pytest.raises(OpslagError), Aside(2) as aside:
+        aside.start(work)
+        raise OpslagError("something else went wrong meanwhile")
+    time.sleep(1.2)
+    assert not (tmp_path / "late").exists()

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from opslag.errors import OpslagError
 
@@ -55,25 +55,34 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
             done.update(_received(child, end))
     finally:
         os.close(tickets)
-        for child, end in others:
-            end.close()
-            if child.is_alive():
-                child.terminate()
-            child.join()
+        for other in others:
+            _end(*other)
     return [done[at] for at in range(count)]
 
 
-class Aside(Generic[Result]):
-    """Something worked out in another process, beside what this one does next; at once, where one process is all there is."""
+class Aside:
+    """Has things worked out in other processes, beside what this one does next; at once, where one process is all there is.
+    None of them outlives it."""
 
-    def __init__(self, work: Callable[[], Result], jobs: int) -> None:
-        self._other = _start(work) if jobs > 1 and _CAN_FORK else None
-        self._done = None if self._other else work()
+    def __init__(self, jobs: int) -> None:
+        self._alone = jobs == 1 or not _CAN_FORK
+        self._others: list[_Other] = []
 
-    def result(self) -> Result:
-        """To be asked for once. Raises what the work raised."""
-        result: Result = _received(*self._other) if self._other else self._done  # type: ignore[assignment]
-        return result
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for other in self._others:
+            _end(*other)
+
+    def start(self, work: Callable[[], Result]) -> Callable[[], Result]:
+        """What gives the result, once; it raises what the work raised."""
+        if self._alone:
+            result = work()
+            return lambda: result
+        other = _start(work)
+        self._others.append(other)
+        return lambda: _received(*other)
 
 
 def _tickets(count: int) -> int:
@@ -116,10 +125,16 @@ def _run(end: Connection, work: Callable[[], object]) -> None:
         end.send((None, error))
 
 
+def _end(child: BaseProcess, end: Connection) -> None:
+    end.close()
+    if child.is_alive():
+        child.terminate()
+    child.join()
+
+
 def _received(child: BaseProcess, end: Connection) -> Any:
     try:
-        with end:
-            result, error = end.recv()
+        result, error = end.recv()
     except EOFError:
         child.join()
         raise OpslagError(
