@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from opslag.content.moment import Anywhere
 from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.registration import Registration
@@ -60,5 +61,6 @@ class Library:
         return self.now.date()
 
     def __post_init__(self) -> None:
-        now = self.now
-        object.__setattr__(self, "listed", tuple([one for one in self.occurrences if one.end > now and not one.hidden]))
+        now = Anywhere(self.now)
+        listed = tuple([one for one in self.occurrences if one.end > now[one.end.tzinfo] and not one.hidden])
+        object.__setattr__(self, "listed", listed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from opslag.content.moment import instant, settled
+from opslag.content.moment import Anywhere, instant, settled
 from opslag.library import Library
 
 
@@ -18,12 +18,14 @@ def next_change(library: Library) -> datetime:
 
 
 def _moments(library: Library) -> Iterator[datetime]:
-    now, keep_past = library.now, library.site.feeds.events.keep_past
+    keep_past = library.site.feeds.events.keep_past
+    now, since = Anywhere(library.now), Anywhere(library.now - keep_past)
     yield instant(library.today + timedelta(days=1), library.site.zone)
     if library.due is not None:
         yield library.due
     for occurrence in library.occurrences:
-        if occurrence.end > now:
-            yield occurrence.end
-        elif occurrence.end + keep_past > now:
-            yield occurrence.end + keep_past
+        end = occurrence.end
+        if end > now[end.tzinfo]:
+            yield end
+        elif end > since[end.tzinfo]:
+            yield end + keep_past

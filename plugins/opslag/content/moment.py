@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,28 @@ _STEPS = tuple(timedelta(hours=hour) for hour in range(0, 24, 4))
 def fixed(offset: timedelta) -> timezone:
     """The same one each time: Python compares two moments that share theirs in a twentieth of the time."""
     return timezone(offset)
+
+
+class Anywhere(dict[tzinfo | None, datetime]):
+    """One moment, at each offset. Python compares two moments of one offset in a twentieth of the time: whoever holds thousands
+    against one asks for it at theirs, ``one.end > now[one.end.tzinfo]``."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def __missing__(self, offset: tzinfo | None) -> datetime:
+        found = self[offset] = self._moment.astimezone(offset)
+        return found
+
+
+def latest(moments: Iterable[datetime]) -> datetime | None:
+    """The last of thousands, found as quickly; None of none."""
+    last: dict[tzinfo | None, datetime] = {}
+    for moment in moments:
+        before = last.get(moment.tzinfo)
+        if before is None or moment > before:
+            last[moment.tzinfo] = moment
+    return max(last.values(), default=None)
 
 
 def skipped(when: date | datetime, zone: ZoneInfo) -> bool:

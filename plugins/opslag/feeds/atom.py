@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
 from html import escape
+from zoneinfo import ZoneInfo
 
 from opslag.content.moment import instant
 from opslag.content.page import Page
@@ -40,9 +41,8 @@ def news_atom(library: Library) -> bytes:
 def events_atom(library: Library) -> bytes:
     """What came into the programme last and is not over. A series is one entry, whatever the number of its dates."""
     language = Language(library.site.language)
-    newest = nsmallest(MOST, _listings(library), key=lambda one: (-one.added_at.timestamp(), one.uuid))
     series = {one.path: one for one in library.series}
-    entries = [_listing(one, series.get(one.path), library.site, language) for one in newest]
+    entries = [_listing(one, series.get(one.path), library.site, language) for one in _newest(library)]
     return _feed(EVENTS, "/arrangementer/", language.gettext("New events"), entries, library)
 
 
@@ -132,13 +132,19 @@ class _Listing:
         return next((date for date in self.dates if date.state is not State.CANCELLED), self.dates[0])
 
 
-def _listings(library: Library) -> Iterator[_Listing]:
-    zone = library.site.zone
-    for path, dates in _by_page(library.listed).items():
-        first = dates[0]
-        published = instant(first.publish, zone) if first.publish else first.created_at
-        uuid = first.series if first.series_path and first.series else first.uuid
-        yield _Listing(uuid, path, dates, max(first.created_at, published))
+def _newest(library: Library) -> list[_Listing]:
+    """MOST of them, the newest first."""
+    zone, pages = library.site.zone, _by_page(library.listed)
+    order = ((-_added_at(dates[0], zone).timestamp(), _identity(dates[0]), path) for path, dates in pages.items())
+    return [_Listing(uuid, path, pages[path], _added_at(pages[path][0], zone)) for _, uuid, path in nsmallest(MOST, order)]
+
+
+def _added_at(first: Occurrence, zone: ZoneInfo) -> datetime:
+    return max(first.created_at, instant(first.publish, zone)) if first.publish else first.created_at
+
+
+def _identity(first: Occurrence) -> str:
+    return first.series if first.series_path and first.series else first.uuid
 
 
 def _by_page(listed: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:

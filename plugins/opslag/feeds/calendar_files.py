@@ -17,7 +17,7 @@ from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.feeds.content_line import folded, text
-from opslag.feeds.events import in_feed, kept_since
+from opslag.feeds.events import in_feed
 from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
 from opslag.language import Language
@@ -92,15 +92,14 @@ class Calendars:
         for branch in self._library.branches:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
 
-        since = kept_since(self._library)
         visible = [one for one in self._library.occurrences if not one.hidden]
-        shown = [one for one in visible if one.end > since]
+        shown = [one for one in self.kept if not one.hidden]
         found = {ALL: shown, **grouped(shown, attrgetter("branches"), _of_branches)}
         for kind, titles in _FACETS.items():
             for said in dict.fromkeys(map(titles, visible)):
                 for path, title in _paths(kind, said).items():
                     names.setdefault(path, f"{name}: {title}")
-            found |= grouped(shown, titles, lambda one, kind=kind, titles=titles: _paths(kind, titles(one)))  # type: ignore[misc]
+            found |= grouped(shown, titles, partial(_calendars_of, kind))
         return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
@@ -145,6 +144,10 @@ _FACETS: dict[Kind, attrgetter[tuple[str, ...]]] = {"category": attrgetter("cate
 
 def _of_branches(occurrence: Occurrence) -> list[str]:
     return [*dict.fromkeys([of_kind("branch", branch.slug) for branch in occurrence.branches])]
+
+
+def _calendars_of(kind: Kind, occurrence: Occurrence) -> dict[str, str]:
+    return _paths(kind, _FACETS[kind](occurrence))
 
 
 def _paths(kind: Kind, titles: tuple[str, ...]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from opslag.content.moment import instant, written
+from opslag.content.moment import Anywhere, instant, latest, written
 from opslag.library import Library
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -16,14 +16,14 @@ def changed_at(library: Library) -> datetime:
     """The last moment at which an event was edited, came out or was over. Without events, when branches and pages were edited;
     without those too, the library's ``now``."""
     others = [*(branch.updated_at for branch in library.branches), *(page.updated_at for page in library.pages)]
-    return max(_of_events(library), default=max(others, default=library.now))
+    return latest(_of_events(library)) or latest(others) or library.now
 
 
 def _of_events(library: Library) -> Iterator[datetime]:
-    now, zone = library.now, library.site.zone
+    now, zone = Anywhere(library.now), library.site.zone
     for occurrence in library.occurrences:
         yield occurrence.updated_at
-        if occurrence.end <= now:
+        if occurrence.end <= now[occurrence.end.tzinfo]:
             yield occurrence.end
         if occurrence.publish:
             yield instant(occurrence.publish, zone)

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from opslag.content.address import Address
+from opslag.content.moment import Anywhere
 from opslag.content.rendition import main, original, teaser
 from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence, Place
@@ -30,8 +31,8 @@ _ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 
 def in_feed(library: Library) -> list[Occurrence]:
     """What the feed holds: past events for ``keep_past``, then they leave it."""
-    since = kept_since(library)
-    return [occurrence for occurrence in library.occurrences if occurrence.end > since]
+    since = Anywhere(kept_since(library))
+    return [occurrence for occurrence in library.occurrences if occurrence.end > since[occurrence.end.tzinfo]]
 
 
 def kept_since(library: Library) -> datetime:
