@@ -16,7 +16,7 @@ from markupsafe import Markup
 from opslag.content import registration
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
-from opslag.events.screen import ROOM, WORKER
+from opslag.events.screen import WORKER
 from opslag.feeds import (
     atom,
     calendar_files,
@@ -42,14 +42,6 @@ from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
 from opslag.pieces import Made, Pieces
-
-_FEEDS = (events.PATH, event_changes.PATH, opening_hours.PATH, opening_hours_instances.PATH)
-_JUDGED = frozenset({document.PUBLISHED, *(path[1:] for path in _FEEDS)})
-
-
-def judged(path: str) -> bool:
-    """Whether the gate is given this file's bytes: it is one of those that the contract describes."""
-    return path in _JUDGED or (path.startswith(ROOM[1:]) and path.endswith("/feed.json"))
 
 
 class Artefact(NamedTuple):
@@ -98,12 +90,13 @@ class Plan:
         self._context = context
 
     def artefacts(self) -> Iterator[Artefact]:
-        """Every file but the ``event_feeds``, the pictures, and what Pelican makes."""
+        """Every file but the pictures, and what Pelican makes."""
+        yield from self.judged()
         for group in self.groups():
             yield from group.artefacts()
 
     def groups(self) -> Iterator[Group]:
-        """The ``artefacts``, in groups."""
+        """The ``artefacts`` but for those that are ``judged``, in groups."""
         yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
         for kin, kept in kin_of(self.calendars.kept).items():
             yield Group(f"calendars of events {kin}", partial(self._calendars, kept), self.key(kept))
@@ -133,7 +126,6 @@ class Plan:
         site = self.library.site
         for old, new in self.library.redirects:
             yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
-        yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, site.base_url))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         lists += [registration.PATH] if self.library.registration else []
         lists += [form_pages.PATH, *(form.path for form in self.library.forms)] if self.library.forms else []
@@ -142,7 +134,7 @@ class Plan:
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
 
     def feeds(self) -> Iterator[Artefact]:
-        """Those that are a function of the Library alone, and the search index; all but the calendars of single events."""
+        """Those that no contract describes, and the search index; all but the calendars of single events."""
         library = self.library
         day = (library.today,)
         promoted = (library.highlight.uuid if library.highlight else "",)
@@ -152,8 +144,6 @@ class Plan:
         yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), self.key(listed))
         for file in self.calendars.to_subscribe():
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
-        yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
-        yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
         for path, of in (
             (atom.EVENTS, atom.events_atom),
@@ -161,12 +151,10 @@ class Plan:
             (newsletter.RSS, newsletter.newsletter_rss),
         ):
             yield Artefact(path[1:], partial(of, library), self.key(library.occurrences, day))
-        for screen in self.pages.screens:
-            make = partial(screens.screen_feed, screen, self.pieces.item)
-            yield Artefact(screen.feed[1:], make, self.key(screen.occurrences))
 
-    def event_feeds(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
-        """The events feed and that of the changes; ``published`` and ``told`` are the two as they were last published."""
+    def judged(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
+        """What the contract describes. ``published`` and ``told`` are the events feed and that of its changes as they were last
+        published."""
         library = self.library
 
         @cache
@@ -179,6 +167,11 @@ class Plan:
 
         yield Artefact(events.PATH[1:], lambda: events.events_feed(items()))
         yield Artefact(event_changes.PATH[1:], changes)
+        yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
+        yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
+        for screen in self.pages.screens:
+            yield Artefact(screen.feed[1:], partial(screens.screen_feed, screen, self.pieces.item))
+        yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, library.site.base_url))
 
     def key(self, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
         """Of an artefact that shows these occurrences, and plain values besides."""

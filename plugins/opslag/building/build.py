@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from opslag import language
-from opslag.artefacts import Group, Plan
+from opslag.artefacts import Plan, file_of
 from opslag.building import code, consumers
 from opslag.building.context import context_of, shown_everywhere
 from opslag.building.due import source_of
@@ -27,11 +27,12 @@ from opslag.building.kept.shelf import Shelf
 from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
 from opslag.building.memory import patient_collector
+from opslag.building.notes import Notes
 from opslag.building.pelican_pages import PelicanPages
-from opslag.building.placing import place_pictures
+from opslag.building.placing import files_of, place_pictures
 from opslag.building.previous import read_previous
 from opslag.building.project import Project
-from opslag.building.workers import Aside, spread
+from opslag.building.workers import Aside, Later, spread
 from opslag.building.writing import Before, Written, look_through, write, write_all
 from opslag.composing import Frame, Opened, open_frame
 from opslag.content.record import Record
@@ -110,7 +111,13 @@ def _build(request: Request) -> Built:
     generations = Generations(request.output)
     language.keep_in(request.project.cache)
     code.keep_in(request.project.cache)
-    with generations.locked(), exclusive(request.project.cache), patient_collector(), Aside(request.jobs) as aside:
+    with (
+        generations.locked(),
+        exclusive(request.project.cache),
+        patient_collector(),
+        Later[frozenset[str]].known() as paths,
+        Aside(request.jobs) as aside,
+    ):
         previous = read_previous(request.previous, generations.public)
         generation = generations.next()
         sizes, made_with = generation.look(trusted=not request.full)
@@ -132,10 +139,11 @@ def _build(request: Request) -> Built:
         pelican.start()
         before = Before(sizes, made_with, altered())
         generation.open()
-        event_feeds = Group("events", partial(plan.event_feeds, previous.events, previous.changes))
-        looked = look_through(chain(plan.groups(), [event_feeds]), before)
-        judging = Judging(request, opened, previous, contract, looked, generation, before)
-        gate = aside.start(judging.pass_gate)
+        judged = tuple(plan.judged(previous.events, previous.changes))
+        judging = Judging(request, opened, previous, contract, judged, paths, generation, before)
+        gate = aside.start(judging.pass_gate, after=paths)
+        looked = look_through(plan.groups(), before, judged)
+        paths.tell(paths_in(looked.notes, library))
         written = Written(dict(looked.held))
         written.add(write(looked.stale, generation, before, request.jobs))
         request.step("pictures")
@@ -143,8 +151,8 @@ def _build(request: Request) -> Built:
         written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
         written.add(write_all(pelican.artefacts(), generation, sizes))
         request.step("the gate")
-        found, judged = gate()
-        written.add(judged)
+        found, feeds = gate()
+        written.add(feeds)
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.item)
@@ -181,6 +189,13 @@ def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tupl
     made = Made(bare, theme, dress_as(theme, bare, frame.tree.read))
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
     return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made), filed.composed
+
+
+def paths_in(notes: Notes, library: Library) -> frozenset[str]:
+    """Every file of the output that a feed may name: the plan's, the pictures, and the pages that Pelican makes."""
+    pictures = (path for picture in library.pictures for path in files_of(picture))
+    pages = (file_of(page.path) for page in (*library.pages, *library.news))
+    return frozenset((*notes.paths(), *pictures, *pages))
 
 
 def library_notes(library: Library) -> list[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from opslag.artefacts import file_of
+from opslag.artefacts import Artefact
 from opslag.building.generations import Generation
 from opslag.building.kept.verdicts import KeptVerdicts
-from opslag.building.placing import files_of
 from opslag.building.previous import Previous
 from opslag.building.sources import Sources
-from opslag.building.writing import Before, Looked, Written, write_all
+from opslag.building.workers import Later
+from opslag.building.writing import Before, Written, write_all
 from opslag.composing import Opened
 from opslag.contract.gate import judge
 from opslag.errors import ContentError, Problem, Severity
@@ -28,21 +28,24 @@ class Judging:
     opened: Opened
     previous: Previous
     contract: Mapping[str, Any]
-    looked: Looked
+    artefacts: Sequence[Artefact]
+    """What the contract describes."""
+    paths: Later[frozenset[str]]
+    """Every file of the output that a feed may name."""
     generation: Generation
     before: Before
 
     def pass_gate(self) -> tuple[list[Problem], Written]:
         """The gate's warnings, and what was written. Raises ContentError where the output must not be published."""
-        given = {artefact.path: artefact.make() for artefact in self.looked.judged}
-        made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in self.looked.judged]
+        given = {artefact.path: artefact.make() for artefact in self.artefacts}
+        made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in self.artefacts]
         written = write_all(made, self.generation, self.before.sizes)
         request, library = self.request, self.opened.library
         verdicts = KeptVerdicts(request.project.cache, self.contract, fresh=request.full)
         found = judge(
             given,
             contract=self.contract,
-            paths=self.paths(),
+            paths=self.paths.wait(),
             sources=Sources(library, self.opened.tree),
             previous=self.previous.events,
             previous_changes=self.previous.changes,
@@ -57,10 +60,3 @@ class Judging:
         if any(problem.severity is Severity.ERROR for problem in found):
             raise ContentError(found)
         return found, written
-
-    def paths(self) -> frozenset[str]:
-        """Every file of the output that a feed may name: the plan's, the pictures, and the pages that Pelican makes."""
-        library = self.opened.library
-        pictures = (path for picture in library.pictures for path in files_of(picture))
-        pages = (file_of(page.path) for page in (*library.pages, *library.news))
-        return frozenset((*self.looked.notes.paths(), *pictures, *pages))

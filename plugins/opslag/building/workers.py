@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from tempfile import TemporaryFile
+from typing import IO, Any, Generic, TypeVar
 
 from opslag.errors import OpslagError
 
@@ -75,14 +78,52 @@ class Aside:
         for other in self._others:
             _end(*other)
 
-    def start(self, work: Callable[[], Result]) -> Callable[[], Result]:
-        """What gives the result, once; it raises what the work raised."""
+    def start(self, work: Callable[[], Result], after: Later[Any] | None = None) -> Callable[[], Result]:
+        """What gives the result, once; it raises what the work raised. Work that waits for something ``after`` which it comes is
+        done when its result is asked for, where one process is all there is."""
+        if self._alone and after:
+            return work
         if self._alone:
             result = work()
             return lambda: result
         other = _start(work)
         self._others.append(other)
         return lambda: _received(*other)
+
+
+class Later(Generic[Result]):
+    """A value that becomes known after what needs it was started aside."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._process, self._file = os.getpid(), file
+        self._told, self._teller = os.pipe()
+
+    @classmethod
+    @contextmanager
+    def known(cls) -> Iterator[Later[Result]]:
+        """One that may be waited for within."""
+        with TemporaryFile() as file:
+            one = cls(file)
+            try:
+                yield one
+            finally:
+                os.close(one._told)
+                os.close(one._teller)
+
+    def tell(self, value: Result) -> None:
+        pickle.dump(value, self._file)
+        self._file.flush()
+        os.write(self._teller, b"\0")
+
+    def wait(self) -> Result:
+        """To be asked for once, in one process."""
+        if os.getpid() != self._process:
+            os.close(self._teller)  # so that the end of whoever is to tell is noticed
+        if not os.read(self._told, 1):
+            raise OpslagError("the build ended before its feeds were judged")
+        self._file.seek(0)
+        value: Result = pickle.load(self._file)  # noqa: S301 - our own, of a moment ago
+        return value
 
 
 def _tickets(count: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import TemplateError
 
-from opslag.artefacts import Artefact, Group, judged
+from opslag.artefacts import Artefact, Group
 from opslag.building.generations import Generation
 from opslag.building.notes import Notes
 from opslag.building.workers import spread
@@ -51,17 +51,16 @@ class Looked:
 
     notes: Notes
     """For whoever brings this generation up to date the next time."""
-    judged: tuple[Artefact, ...]
-    """What the gate judges: it is made in any case."""
     stale: tuple[Artefact, ...]
-    """What else must be made."""
+    """What must be made."""
     held: Mapping[str, int]
     """The sizes of what is as it should be, by path."""
 
 
-def look_through(groups: Iterable[Group], before: Before) -> Looked:
-    """Looks through a plan. Nothing is made yet."""
+def look_through(groups: Iterable[Group], before: Before, judged: Sequence[Artefact] = ()) -> Looked:
+    """Looks through a plan. Nothing is made yet; and what is ``judged`` is made elsewhere, in any case."""
     notes = Notes()
+    notes.add(Group("judged", lambda: judged), judged)
     looked_at: list[Artefact] = []
     for group in groups:
         if before.notes.hold(group) and before.altered.isdisjoint(before.notes.paths_of(group)):
@@ -71,15 +70,13 @@ def look_through(groups: Iterable[Group], before: Before) -> Looked:
             notes.add(group, members)
             looked_at += members
     refuse_doubles(notes.paths())
-    to_judge = tuple([artefact for artefact in looked_at if judged(artefact.path)])
     stale = tuple([
         artefact
         for artefact in looked_at
-        if (artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered)
-        and not judged(artefact.path)
+        if artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered
     ])  # fmt: skip
-    made = {artefact.path for artefact in (*to_judge, *stale)}
-    return Looked(notes, to_judge, stale, {path: before.sizes[path] for path in notes.paths() if path not in made})
+    made = {artefact.path for artefact in (*judged, *stale)}
+    return Looked(notes, stale, {path: before.sizes[path] for path in notes.paths() if path not in made})
 
 
 def write(artefacts: Sequence[Artefact], generation: Generation, before: Before, jobs: int) -> Written:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -82,6 +82,12 @@ def families(contract: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], dic
         if "application/json" in content:
             parts = [re.escape(part) for part in re.split(r"\{\w+\}", path.removeprefix("/"))]
             yield re.compile("[^/]+".join(parts)), content["application/json"]["schema"]
+
+
+def described(contract: Mapping[str, Any], paths: Iterable[str]) -> list[str]:
+    """Those of the files of an output that the contract says something of."""
+    promised, patterns = {path for path, _ in answers(contract)}, [pattern for pattern, _ in families(contract)]
+    return [path for path in paths if path in promised or any(pattern.fullmatch(path) for pattern in patterns)]
 
 
 def answers(contract: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

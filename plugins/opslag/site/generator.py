@@ -34,8 +34,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 def artefacts(site: OpenedSite) -> Iterator[Artefact]:
     opened = site.opened
     plan = Plan(opened.library, site.theme, site.contract, opened.tree.read)
-    yield from plan.artefacts()
-    yield from plan.event_feeds()
+    return plan.artefacts()
 
 
 def pictures(site: OpenedSite, cache: Path) -> Iterator[tuple[str, Path]]:

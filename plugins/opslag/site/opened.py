@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from opslag import shipped
-from opslag.artefacts import file_of, judged
+from opslag.artefacts import file_of
 from opslag.composing import Opened, open_library
 from opslag.content.tree import Tree
 from opslag.contract import gate
-from opslag.contract.document import read_contract, with_prices_in
+from opslag.contract.document import described, read_contract, with_prices_in
 from opslag.errors import ContentError, OpslagError, Severity
 from opslag.language import Language
 from opslag.pages.theme import SHIPPED, Theme
@@ -77,7 +77,7 @@ def judge(site: OpenedSite, output: Path) -> None:
     library = site.opened.library
     paths = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
     found = gate.judge(
-        {path: (output / path).read_bytes() for path in paths if judged(path)},
+        {path: (output / path).read_bytes() for path in described(site.contract, paths)},
         contract=site.contract,
         paths=paths,
         sources={(one.uuid, ""): f"{one.source}:1:1" for one in library.occurrences},
