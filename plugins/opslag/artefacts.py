@@ -86,7 +86,7 @@ class Plan:
         language = dress_as(theme, library, read)
         self.pieces = pieces or Made(library, theme, language)
         self.pages = SitePages(library, theme, language, structured_data.structured_data(library))
-        self.calendars = calendar_files.Calendars(library, language, self.pieces.calendar)
+        self.calendars = calendar_files.Calendars(library, language, self.pieces.calendars)
         self._context = context
 
     def artefacts(self) -> Iterator[Artefact]:
@@ -141,7 +141,7 @@ class Plan:
         key = self.key(library.occurrences, promoted)
         yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
         listed = self.pages.programme.listed
-        yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(map(self.pieces.found, listed)), self.key(listed))
+        yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(self.pieces.found(listed)), self.key(listed))
         for file in self.calendars.to_subscribe():
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
@@ -158,19 +158,20 @@ class Plan:
         library = self.library
 
         @cache
-        def items() -> list[bytes]:
-            return [self.pieces.item(one) for one in events.in_feed(library)]
+        def feed() -> bytes:
+            return events.events_feed(self.pieces.items(self.calendars.kept))
 
         def changes() -> bytes:
+            uuids = [one.uuid for one in self.calendars.kept]
             keep_past = library.site.feeds.events.keep_past
-            return event_changes.event_changes(told, published, items(), library.now, keep_past)
+            return event_changes.event_changes(told, published, feed(), uuids, now=library.now, keep_past=keep_past)
 
-        yield Artefact(events.PATH[1:], lambda: events.events_feed(items()))
+        yield Artefact(events.PATH[1:], feed)
         yield Artefact(event_changes.PATH[1:], changes)
         yield Artefact(opening_hours.PATH[1:], lambda: opening_hours.opening_hours(library))
         yield Artefact(opening_hours_instances.PATH[1:], lambda: opening_hours_instances.opening_hours_instances(library))
         for screen in self.pages.screens:
-            yield Artefact(screen.feed[1:], partial(screens.screen_feed, screen, self.pieces.item))
+            yield Artefact(screen.feed[1:], partial(screens.screen_feed, screen, self.pieces.items))
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, library.site.base_url))
 
     def key(self, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import calendar_files, events, redia
@@ -15,24 +15,27 @@ from opslag.pages import search_index
 from opslag.pages.event_view import EventView
 from opslag.pages.theme import Theme
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 
 class Pieces(Protocol):
-    """Gives the pieces of an occurrence: made now, or kept from before."""
+    """Gives the pieces of occurrences, in their order: made now, or kept from before."""
 
     def row(self, occurrence: Occurrence) -> str:
         """The HTML of the row that stands for it in lists."""
 
-    def item(self, occurrence: Occurrence) -> bytes:
-        """Its JSON in the events feed."""
+    def items(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+        """Their JSON in the events feed."""
 
-    def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
-        """What calendars hold of it."""
+    def calendars(self, occurrences: Iterable[Occurrence]) -> Iterable[calendar_files.Entry]:
+        """What calendars hold of them."""
 
-    def redia(self, occurrence: Occurrence) -> bytes:
-        """Its item in the app's feed."""
+    def redia(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+        """Their items in the app's feed."""
 
-    def found(self, occurrence: Occurrence) -> bytes:
-        """Its row of the search index."""
+    def found(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+        """Their rows of the search index."""
 
     def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
         """Of each: bytes that are no other occurrence's, and change with anything that its file comes to. None: not known."""
@@ -51,17 +54,17 @@ class Made:
     def row(self, occurrence: Occurrence) -> str:
         return self._render(event=self._view(occurrence))
 
-    def item(self, occurrence: Occurrence) -> bytes:
-        return events.item(occurrence, self.library.site)
+    def items(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
+        return (events.item(one, self.library.site) for one in occurrences)
 
-    def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
-        return calendar_files.entry(occurrence, self.library.site, self.library.site.zone, self.language)
+    def calendars(self, occurrences: Iterable[Occurrence]) -> Iterator[calendar_files.Entry]:
+        return (calendar_files.entry(one, self.library.site, self.library.site.zone, self.language) for one in occurrences)
 
-    def redia(self, occurrence: Occurrence) -> bytes:
-        return redia.item(occurrence, self.library.site, self.language)
+    def redia(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
+        return (redia.item(one, self.library.site, self.language) for one in occurrences)
 
-    def found(self, occurrence: Occurrence) -> bytes:
-        return search_index.row(self._view(occurrence))
+    def found(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
+        return (search_index.row(self._view(one)) for one in occurrences)
 
     def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:  # noqa: ARG002 - of what is made anew
         return None

@@ -31,8 +31,8 @@ def calendar(path: str) -> Callable[[Library], bytes]:
 
 
 def first_changes(of: Library) -> bytes:
-    items = [events.item(one, of.site) for one in events.in_feed(of)]
-    return event_changes(None, None, items, of.now, of.site.feeds.events.keep_past)
+    uuids = [one.uuid for one in events.in_feed(of)]
+    return event_changes(None, None, whole(of), uuids, now=of.now, keep_past=of.site.feeds.events.keep_past)
 
 
 def whole(of: Library) -> bytes:
@@ -41,7 +41,7 @@ def whole(of: Library) -> bytes:
 
 def screen(of: Library) -> bytes:
     (foyer,) = (one for one in screens(of.occurrences, of.now) if one.name == "Foyer")
-    return screen_feed(foyer, partial(events.item, site=of.site))
+    return screen_feed(foyer, partial(map, partial(events.item, site=of.site)))
 
 
 MADE: dict[str, Callable[[Library], bytes]] = {

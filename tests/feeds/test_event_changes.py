@@ -42,6 +42,11 @@ def feed(*items: bytes) -> bytes:
     return events_feed(items)
 
 
+def told_now(before: bytes | None, published: bytes | None, items: list[bytes], now: datetime) -> bytes:
+    """The feed of changes that a build makes of these items."""
+    return event_changes(before, published, feed(*items), [json.loads(one)["uuid"] for one in items], now=now, keep_past=KEEP)
+
+
 def rows(data: bytes) -> list[Row]:
     found: list[Row] = json.loads(data)
     return found
@@ -156,29 +161,29 @@ def test_a_build_that_changes_no_event_leaves_the_feed_as_it_is(built_site: Bare
 
 
 def test_a_follower_finds_ninety_days_and_the_row_before_them() -> None:
-    first = event_changes(None, feed(), [item(uuid(1))], NOW, KEEP)
-    second = event_changes(first, feed(item(uuid(1))), [item(uuid(1), title="Ny")], NOW + timedelta(days=50), KEEP)
-    third = event_changes(second, feed(item(uuid(1), title="Ny")), [item(uuid(1))], NOW + timedelta(days=95), KEEP)
+    first = told_now(None, feed(), [item(uuid(1))], NOW)
+    second = told_now(first, feed(item(uuid(1))), [item(uuid(1), title="Ny")], NOW + timedelta(days=50))
+    third = told_now(second, feed(item(uuid(1), title="Ny")), [item(uuid(1))], NOW + timedelta(days=95))
     assert len(rows(third)) == 3
-    fourth = event_changes(third, feed(item(uuid(1))), [item(uuid(1), title="Ny")], NOW + timedelta(days=141), KEEP)
+    fourth = told_now(third, feed(item(uuid(1))), [item(uuid(1), title="Ny")], NOW + timedelta(days=141))
     assert rows(fourth)[1:] == rows(third)[:2]
 
 
 def test_nothing_is_dropped_while_nothing_happens() -> None:
-    first = event_changes(None, None, [item(uuid(1))], NOW, KEEP)
-    assert event_changes(first, feed(item(uuid(1))), [item(uuid(1))], NOW + timedelta(days=900), KEEP) == first
+    first = told_now(None, None, [item(uuid(1))], NOW)
+    assert told_now(first, feed(item(uuid(1))), [item(uuid(1))], NOW + timedelta(days=900)) == first
 
 
 def test_a_clock_that_was_put_back_does_not_put_the_cursor_back() -> None:
-    first = event_changes(None, None, [item(uuid(1))], NOW, KEEP)
-    second = event_changes(first, feed(item(uuid(1))), [], NOW - timedelta(days=1), KEEP)
+    first = told_now(None, None, [item(uuid(1))], NOW)
+    second = told_now(first, feed(item(uuid(1))), [], NOW - timedelta(days=1))
     assert rows(second)[0]["cursor"] == rows(first)[0]["cursor"] + 1
 
 
 def test_an_event_that_merely_says_a_later_time_of_change_has_not_changed() -> None:
-    first = event_changes(None, None, [item(uuid(1), updated_at="2026-11-01T10:00:00+01:00")], NOW, KEEP)
+    first = told_now(None, None, [item(uuid(1), updated_at="2026-11-01T10:00:00+01:00")], NOW)
     published = feed(item(uuid(1), updated_at="2026-11-01T10:00:00+01:00"))
-    assert event_changes(first, published, [item(uuid(1), updated_at="2026-11-20T10:00:00+01:00")], NOW, KEEP) == first
+    assert told_now(first, published, [item(uuid(1), updated_at="2026-11-20T10:00:00+01:00")], NOW) == first
 
 
 @pytest.mark.parametrize(
@@ -197,9 +202,9 @@ def test_a_removed_event_says_why(fields: Row, why: str) -> None:
 
 def test_a_feed_of_events_that_a_cache_kept_longer_than_the_changes_does_not_confuse_a_follower() -> None:
     old = feed(item(uuid(1)), item(uuid(2)))
-    first = event_changes(None, None, [item(uuid(1)), item(uuid(2))], NOW, KEEP)
-    second = event_changes(first, old, [item(uuid(1)), item(uuid(3))], NOW, KEEP)
-    third = event_changes(second, old, [item(uuid(2))], NOW, KEEP)
+    first = told_now(None, None, [item(uuid(1)), item(uuid(2))], NOW)
+    second = told_now(first, old, [item(uuid(1)), item(uuid(3))], NOW)
+    third = told_now(second, old, [item(uuid(2))], NOW)
     assert known_after(third) == {uuid(2)}
 
 
@@ -232,7 +237,7 @@ def test_whatever_is_edited_lost_or_kept_by_caches_a_follower_ends_with_the_even
         items = [item(one, title=title) for one, title in sorted(content.items())]
         before = None if cache == "lost" else changes
         published = json.dumps(json.loads(events), indent=1).encode() if events and spread else events
-        changes = event_changes(before, published, items, NOW + timedelta(seconds=at), KEEP)
+        changes = told_now(before, published, items, NOW + timedelta(seconds=at))
         if cache != "stale":
             events = feed(*items)
         found = rows(changes)

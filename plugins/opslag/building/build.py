@@ -155,7 +155,7 @@ def _build(request: Request) -> Built:
         written.add(feeds)
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
-        advice = consumers.advice(library, tree, request.project.content.parent, pieces.item)
+        advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
         generation.close(Manifest.of(library, written.sizes, source()), looked.notes)
         generations.swap(generation)
     took = time.monotonic() - began

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
 
 from opslag import shipped
 from opslag.building.sources import Sources
@@ -17,14 +19,19 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.library import Library
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 FOLDER = Path("feeds") / "consumers"
 """Beside content/: a site may have profiles of its own there, and other words for those that ship."""
 
 SEVERITIES = {"warning": Severity.WARNING, "error": Severity.ERROR}
 
 
-def advice(library: Library, tree: Tree, root: Path, item: Callable[[Occurrence], bytes]) -> tuple[Problem, ...]:
-    """What is missing for the consumers that ``site.yaml`` names; ``item`` gives the feed's bytes of one event.
+def advice(
+    library: Library, tree: Tree, root: Path, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]]
+) -> tuple[Problem, ...]:
+    """What is missing for the consumers that ``site.yaml`` names; ``items`` gives the feed's bytes of events.
 
     ``root`` is the folder around content/. Raises ContentError where something is missing that the site calls an error, and
     where it names a consumer of which there is no profile.
@@ -32,7 +39,7 @@ def advice(library: Library, tree: Tree, root: Path, item: Callable[[Occurrence]
     profiles = list(asked_for(library.site.consumers, tree, root))
     if not profiles:
         return ()
-    events = (json.loads(item(occurrence)) for occurrence in _judged(library))
+    events = (orjson.loads(bytes(item)) for item in items(_judged(library)))
     found = tuple(judge_by_profiles(events, profiles, Sources(library, tree)))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
@@ -24,6 +24,9 @@ from opslag.language import Language
 from opslag.library import Library
 from opslag.settings import Site
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Opslag//Opslag//EN\r\nCALSCALE:GREGORIAN\r\n"
 END = b"END:VCALENDAR\r\n"
 
@@ -31,7 +34,7 @@ END = b"END:VCALENDAR\r\n"
 class Entry(NamedTuple):
     """What calendars hold of one occurrence: its VEVENT."""
 
-    data: bytes
+    data: Buffer
     years: tuple[int, ...]
     """The years in which it says local times, for which its zone must be told; none where it says days, or UTC."""
 
@@ -58,8 +61,10 @@ class CalendarFile(NamedTuple):
 class Calendars:
     """The calendar files of one Library. What several of them hold of an event is made once."""
 
-    def __init__(self, library: Library, language: Language, made: Callable[[Occurrence], Entry] | None = None) -> None:
-        """``made`` gives the ``entry`` of an event that was made elsewhere."""
+    def __init__(
+        self, library: Library, language: Language, made: Callable[[Iterable[Occurrence]], Iterable[Entry]] | None = None
+    ) -> None:
+        """``made`` gives the ``entry`` of events that was made elsewhere."""
         self._library, self._language, self._elsewhere = library, language, made
         self._made: dict[str, Entry] = {}
 
@@ -114,9 +119,7 @@ class Calendars:
         ]
         return self._file(calendar.occurrences, b"".join(map(folded, head)))
 
-    def entry(self, occurrence: Occurrence) -> Entry:
-        if self._elsewhere:
-            return self._elsewhere(occurrence)
+    def _entry(self, occurrence: Occurrence) -> Entry:
         made = self._made.get(occurrence.uuid)
         if made is None:
             made = self._made[occurrence.uuid] = entry(occurrence, self._library.site, self._zone, self._language)
@@ -132,7 +135,7 @@ class Calendars:
         return self._library.site.zone
 
     def _file(self, occurrences: Iterable[Occurrence], head: bytes = b"") -> bytes:
-        made = [self.entry(one) for one in occurrences]
+        made = list(self._elsewhere(occurrences) if self._elsewhere else map(self._entry, occurrences))
         years = [year for one in made for year in one.years]
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
         return b"".join((BEGINNING, head, zone, *(one.data for one in made), END))

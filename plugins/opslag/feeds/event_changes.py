@@ -7,7 +7,7 @@ given: so it grows even where the file before was lost and everything starts ane
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ import orjson
 
 from opslag.events.state import State
 from opslag.feeds.change import Change, Item, changes
+from opslag.feeds.rows import apart
 
 PATH = "/api/v1/event-changes"
 
@@ -26,15 +27,16 @@ Row = Mapping[str, Any]
 
 
 def event_changes(
-    before: bytes | None, events: bytes | None, items: Sequence[bytes], now: datetime, keep_past: timedelta
+    before: bytes | None, published: bytes | None, events: bytes, uuids: Iterable[str], *, now: datetime, keep_past: timedelta
 ) -> bytes:
-    """The feed, a line each. ``before`` and ``events`` are its own file and the events feed as they were last published,
-    ``items`` those of the events feed now. Where no event has changed, it is ``before``, byte for byte.
+    """The feed, a line each. ``before`` and ``published`` are its own file and the events feed as they were last published;
+    ``events`` is that feed now, and ``uuids`` are all in it. Where no event has changed, it is ``before``, byte for byte.
 
     Without ``before`` every event is told as added: who follows the feed then has it whole again.
     """
     known = told(before)
-    gone, come, alike = _different(None if known is None else events, items)
+    gone, come = _different(b"" if known is None else published or b"", events)
+    alike = frozenset(uuids) - come.keys()
     found = [*changes(gone, come), *_mended(known or (), gone, come, alike)]
     if before is not None and known is not None and not found:
         return before
@@ -64,45 +66,35 @@ def _legible(row: Any) -> bool:
     )
 
 
-def _different(events: bytes | None, items: Sequence[bytes]) -> tuple[dict[str, Item], dict[str, Item], frozenset[str]]:
-    """Those of the events before and now that are not the same byte for byte, by uuid; and the uuids of the others.
+def _different(published: bytes, events: bytes) -> tuple[dict[str, Item], dict[str, Item]]:
+    """Those of the events before and now that are not the same byte for byte, by uuid.
 
     Of ten thousand events ten have changed: only those are read as JSON, where the feed before has one a line as ours has.
     """
-    lines = events.strip()[1:-1].split(b",\n") if events else []
-    old, new = _apart(lines, items)
+    old, new = apart(published, events)
     moved = frozenset(old) & frozenset(new)
-    come = _by_uuid(orjson.loads(item) for item in new if item not in moved)
-    alike = frozenset([_uuid(item) for item in items]) - come.keys()
+    come = _by_uuid(orjson.loads(line) for line in new if line not in moved)
     try:
-        gone = _by_uuid(orjson.loads(line) for line in old if line not in moved and line.strip())
+        return _by_uuid(orjson.loads(line) for line in old if line not in moved), come
     except ValueError:  # laid out in another way
-        gone = {uuid: item for uuid, item in _whole(events).items() if uuid not in alike}
-    return gone, come, alike
+        gone, come = _whole(published), _whole(events)
+        same = {uuid for uuid, item in gone.items() if come.get(uuid) == item}
+        return _without(same, gone), _without(same, come)
 
 
-def _apart(one: Sequence[bytes], other: Sequence[bytes]) -> tuple[Sequence[bytes], Sequence[bytes]]:
-    """Both without the rows that they have in common at their beginning, and at their end."""
-    most = min(len(one), len(other))
-    first = next((at for at in range(most) if one[at] != other[at]), most)
-    last = next((at for at in range(most - first) if one[-1 - at] != other[-1 - at]), most - first)
-    return one[first : len(one) - last], other[first : len(other) - last]
+def _without(uuids: Set[str], items: dict[str, Item]) -> dict[str, Item]:
+    return {uuid: item for uuid, item in items.items() if uuid not in uuids}
 
 
-def _whole(events: bytes | None) -> dict[str, Item]:
+def _whole(events: bytes) -> dict[str, Item]:
     try:
-        return _by_uuid(orjson.loads(events or b"[]"))
+        return _by_uuid(orjson.loads(events))
     except ValueError:
         return {}
 
 
 def _by_uuid(items: Iterable[Any]) -> dict[str, Item]:
     return {item["uuid"]: item for item in items if isinstance(item, dict) and "uuid" in item and "date_time" in item}
-
-
-def _uuid(item: bytes) -> str:
-    """Of an item as the events feed makes it, which begins with its uuid."""
-    return item[9:45].decode()
 
 
 def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]) -> Iterator[Change]:

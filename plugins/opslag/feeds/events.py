@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -19,6 +19,9 @@ from opslag.events.ticket import Ticket
 from opslag.library import Library
 from opslag.places.branch import Branch
 from opslag.settings import Site
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 PATH = "/api/v1/events"
 
@@ -40,7 +43,7 @@ def kept_since(library: Library) -> datetime:
     return library.now - library.site.feeds.events.keep_past
 
 
-def events_feed(items: Iterable[bytes]) -> bytes:
+def events_feed(items: Iterable[Buffer]) -> bytes:
     """The whole feed, from its items in their order; a line each, so that a person can read a difference."""
     return b"[" + b",\n".join(items) + b"]\n"
 

@@ -6,8 +6,9 @@ treats what is missing as follows: no price is free, no booking address is no bu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from opslag.content.picture import Picture
 from opslag.content.rendition import original, teaser
@@ -23,6 +24,9 @@ from opslag.language import Language
 from opslag.library import Library
 from opslag.settings import Site
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 PATH = "/ding-redia-rss/event"
 
 NAMESPACES = {
@@ -34,16 +38,17 @@ NAMESPACES = {
 YES, NO = "Sandt", "Falsk"
 
 
-def redia(library: Library, made: Callable[[Occurrence], bytes] | None = None) -> bytes:
-    """The whole feed: every event that is not over and that lists show, by start. ``made`` gives the ``item`` of each."""
+def redia(library: Library, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]] | None = None) -> bytes:
+    """The whole feed: every event that is not over and that lists show, by start. ``items`` gives the ``item`` of each."""
     language = Language(library.site.language)
     spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
     start, end = around("rss", (around("channel", ("\0",)),), version="2.0", **spaces).split("\0")
     promoted = library.highlight.uuid if library.highlight else ""
-    items: list[bytes] = []
-    for one in library.listed:
-        items += (made(one) if made else item(one, library.site, language), _LAST[one.uuid == promoted])
-    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *items, end.encode()))
+    found = items(library.listed) if items else (item(one, library.site, language) for one in library.listed)
+    parts: list[Buffer] = [(DECLARATION + start + "".join(_head(library))).encode()]
+    for one, said in zip(library.listed, found, strict=True):
+        parts += (said, _LAST[one.uuid == promoted])
+    return b"".join((*parts, end.encode()))
 
 
 def _head(library: Library) -> Iterator[str]:

@@ -7,7 +7,23 @@ from typing import Any
 
 import orjson
 
+from opslag.alike import alike
+
 
 def rows(values: Iterable[Mapping[str, Any]]) -> bytes:
     """The array of these objects, UTF-8, without spaces."""
     return b"[" + b",\n".join(orjson.dumps(value) for value in values) + b"]\n"
+
+
+def apart(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The rows of two such arrays, but for those that they have in common at their beginning, and at their end."""
+    beginning, ending = alike(one, other)
+    first = one.rfind(b",\n", 0, beginning) + 2  # behind the bracket, where no row is common
+    border = one.find(b",\n", len(one) - ending)
+    if border < first:
+        return _between(one, first, one.rfind(b"]")), _between(other, first, other.rfind(b"]"))
+    return _between(one, first, border), _between(other, first, len(other) - len(one) + border)
+
+
+def _between(data: bytes, first: int, last: int) -> list[bytes]:
+    return [row for row in data[first:last].split(b",\n") if row.strip()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.screen import Screen
 from opslag.feeds.events import events_feed
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
-def screen_feed(screen: Screen, item: Callable[[Occurrence], bytes]) -> bytes:
-    """``item`` gives the JSON of an event as the events feed has it."""
-    return events_feed(map(item, screen.occurrences))
+
+def screen_feed(screen: Screen, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]]) -> bytes:
+    """``items`` gives the JSON of events as the events feed has it."""
+    return events_feed(items(screen.occurrences))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import orjson
 
 from opslag.pages.event_view import EventView
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 PATH = "/arrangementer/index.json"
 
 
-def search_index(rows: Iterable[bytes]) -> bytes:
+def search_index(rows: Iterable[Buffer]) -> bytes:
     """``{"v": 1, "events": [[…], …]}``, the ``row`` of each event. UTF-8, no spaces."""
     return b'{"v":1,"events":[' + b",".join(rows) + b"]}"
 

@@ -117,11 +117,11 @@ def _pieces(one: Occurrence, now: datetime, since: datetime, made: Made, volumes
     row = item = calendar = redia = found = None
     years: tuple[int, ...] = ()
     if one.end > since:
-        item = volumes.write(made.item(one))
-        said = made.calendar(one)
+        item = volumes.write(*made.items((one,)))
+        (said,) = made.calendars((one,))
         calendar, years = volumes.write(said.data), said.years
     if one.end > now and not one.hidden:
         row = volumes.write(made.row(one).encode())
-        found = volumes.write(made.found(one))
-        redia = volumes.write(made.redia(one))
+        found = volumes.write(*made.found((one,)))
+        redia = volumes.write(*made.redia((one,)))
     return KeptPieces(row, item, calendar, years, redia, found)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from opslag.building.kept.entries import KeptPieces
-from opslag.building.kept.light import LightOccurrence
-from opslag.building.kept.volumes import Volumes
+from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import calendar_files
 from opslag.pieces import Made
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 class Read:
@@ -20,34 +23,37 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Occurrence) -> str:
-        piece = _kept(occurrence).row
+        piece: Piece | None = _row(occurrence)
         return str(self._volumes.read(piece), "utf-8") if piece else self._made.row(occurrence)
 
-    def item(self, occurrence: Occurrence) -> bytes:
-        piece = _kept(occurrence).item
-        return bytes(self._volumes.read(piece)) if piece else self._made.item(occurrence)
+    def items(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
+        return self._all(occurrences, _item, self._made.items)
 
-    def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
-        kept = _kept(occurrence)
-        if not kept.calendar:
-            return self._made.calendar(occurrence)
-        return calendar_files.Entry(bytes(self._volumes.read(kept.calendar)), kept.years)
+    def calendars(self, occurrences: Iterable[Occurrence]) -> list[calendar_files.Entry]:
+        occurrences = list(occurrences)
+        pieces = list(map(_calendar, occurrences))
+        kept = self._volumes.read_all(pieces)
+        return list(map(calendar_files.Entry, kept, map(_years, occurrences)) if kept else self._made.calendars(occurrences))
 
-    def redia(self, occurrence: Occurrence) -> bytes:
-        piece = _kept(occurrence).redia
-        return bytes(self._volumes.read(piece)) if piece else self._made.redia(occurrence)
+    def redia(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
+        return self._all(occurrences, _redia, self._made.redia)
 
-    def found(self, occurrence: Occurrence) -> bytes:
-        piece = _kept(occurrence).found
-        return bytes(self._volumes.read(piece)) if piece else self._made.found(occurrence)
+    def found(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
+        return self._all(occurrences, _found, self._made.found)
 
     def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
         return list(map(_mark, occurrences))
 
+    def _all(
+        self,
+        occurrences: Iterable[Occurrence],
+        piece_of: Callable[[Occurrence], Piece | None],
+        make: Callable[[Iterable[Occurrence]], Iterable[Buffer]],
+    ) -> Sequence[Buffer]:
+        occurrences = list(occurrences)
+        pieces = list(map(piece_of, occurrences))
+        return self._volumes.read_all(pieces) or list(make(occurrences))
+
 
 _mark = attrgetter("mark")
-_NONE = KeptPieces(None, None, None, (), None, None)
-
-
-def _kept(occurrence: Occurrence) -> KeptPieces:
-    return occurrence.kept if isinstance(occurrence, LightOccurrence) else _NONE
+_row, _item, _calendar, _years, _redia, _found = map(attrgetter, (f"kept.{name}" for name in KeptPieces._fields))

