@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.contract.feed import read_feed
+from opslag.contract.feed import read_feed, read_other
 from opslag.contract.rows import JsonError, lines, parse, rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -36,12 +36,14 @@ def test_one_value_a_line_is_read_as_the_array_that_it_is(values, ascii_only):
     whole = [json.dumps(value, ensure_ascii=ascii_only).encode() for value in values]
     for before, after in ((b"[", b"]"), (b"[\n", b"\n]\n")):
         data = before + b",\n".join(whole) + after
-        assert list(lines(data)) == list(rows(data)) == whole
+        found = list(lines(data))
+        assert [row for _, row in found] == list(rows(data)) == whole
+        assert all(data[at:].lstrip().startswith(row) for at, row in found)
 
 
 @given(st.lists(st.dictionaries(TEXT, VALUES, max_size=3)), LAYOUTS)
 def test_a_feed_has_as_many_events_as_its_array_has_values(values, layout):
-    assert len(read_feed(json.dumps(values, **layout).encode(), None, {})) == len(values)
+    assert len(read_feed(json.dumps(values, **layout).encode(), None, {}).events) == len(values)
 
 
 @given(
@@ -57,7 +59,7 @@ def test_bytes_that_python_s_own_reader_refuses_are_refused(data, at, length):
         whole = None
     if isinstance(whole, list):
         assert [parse(row) for row in rows(data)] == whole
-        assert len(read_feed(data, None, {})) == len(whole)
+        assert len(read_feed(data, None, {}).events) == len(whole)
     else:
         with pytest.raises(JsonError):
             list(rows(data))
@@ -68,11 +70,27 @@ def test_bytes_that_python_s_own_reader_refuses_are_refused(data, at, length):
 def test_a_list_of_objects_that_breaks_within_an_object_is_read_too():
     data = b'[{"a":[{"b":1},\n{"b":2}]},\n{"c":3}]\n'
     assert [parse(row) for row in rows(data)] == [{"a": [{"b": 1}, {"b": 2}]}, {"c": 3}]
-    assert len(read_feed(data, None, {})) == 2
+    assert len(read_feed(data, None, {}).events) == 2
 
 
 def test_an_event_that_was_read_before_is_not_read_again():
     known = {}
-    (first,) = read_feed(b'[\n{"uuid":"x"}\n]\n', None, known)
-    (again,) = read_feed(b'[{"uuid":"x"}]', None, known)
+    (first,) = read_feed(b'[\n{"uuid":"x"}\n]\n', None, known).events
+    (again,) = read_feed(b'[{"uuid":"x"}]', None, known).events
     assert again is first
+
+
+@given(st.lists(st.sampled_from("abcdefgh")), st.lists(st.sampled_from("abcdefgh")), LAYOUTS)
+def test_another_feed_beside_one_is_read_as_it_is_by_itself(one, other, layout):
+    feed = read_feed(b"[" + b",\n".join(b'{"uuid":"%s"}' % name.encode() for name in one) + b"]\n", None, {})
+    for data in (json.dumps([{"uuid": name} for name in other], **layout).encode(), feed.data.replace(b"a", b"x")):
+        assert read_other(data, feed, {}) == read_feed(data, None, {}).events
+
+
+def test_of_another_feed_only_what_is_different_is_read():
+    whole = [{"uuid": str(number)} for number in range(1000)]
+    feed = read_feed(json.dumps(whole, separators=(",\n", ":")).encode(), None, {})
+    whole[500]["title"] = "Krimi"
+    known = {}
+    assert read_other(json.dumps(whole, separators=(",\n", ":")).encode(), feed, known)[500].title == "Krimi"
+    assert len(known) == 1

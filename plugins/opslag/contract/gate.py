@@ -13,7 +13,7 @@ from opslag.contract.changes import misreported
 from opslag.contract.clock import belated
 from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences, families
 from opslag.contract.event import Event
-from opslag.contract.feed import read_feed, strays
+from opslag.contract.feed import Feed, read_feed, read_other, strays
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
 from opslag.contract.order import disorder
@@ -71,12 +71,13 @@ def judge(
             elif path == EVENTS:
                 judged_before = verdicts or {}
                 known: Verdicts = {}
-                events = read_feed(artefacts[path], Schema(schema["items"], contract), known, judged_before)
+                feed = read_feed(artefacts[path], Schema(schema["items"], contract), known, judged_before)
+                events = feed.events
                 told = frozenset(known)
                 if verdicts is not None:
                     verdicts.clear()
                     verdicts.update(known)
-                before, findings = _published(previous, known)
+                before, findings = _published(previous, feed, known)
                 findings += _findings(events, before, addresses, instant, allow_shrink=allow_shrink)
                 findings += broken(before, events, updates, instant)
                 uuids = [event.uuid for event in events]
@@ -115,12 +116,12 @@ def _document(path: str, data: bytes, schema: Schema, contract: Mapping[str, Any
     return [Problem(path, 0, 0, *fault) for fault in faults]
 
 
-def _published(previous: bytes | None, known: dict[bytes, Event]) -> tuple[list[Event], list[Finding]]:
+def _published(previous: bytes | None, feed: Feed, known: dict[bytes, Event]) -> tuple[list[Event], list[Finding]]:
     """The events of the last published feed, and a warning where it, or some of them, cannot be read."""
     if previous is None:
         return [], []
     try:
-        events = read_feed(previous, None, known)
+        events = read_other(previous, feed, known)
     except JsonError as error:
         found = f"the last published feed is no JSON: {error.reason} ({error.line}:{error.column})"
         return [], [Finding(None, "", found, "nothing could be compared with it: events may vanish unseen", Severity.WARNING)]

@@ -13,6 +13,9 @@ from typing import Any, NoReturn
 
 import orjson
 
+SEPARATOR = b",\n"
+"""Between the rows of a feed that has one event a line."""
+
 _SPACES = b" \t\n\r"
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -76,8 +79,8 @@ def rows(data: bytes) -> Iterator[bytes]:
         raise JsonError("more after the end of the list", *_place(text, at + 1))
 
 
-def lines(data: bytes) -> Iterator[bytes]:
-    """As ``rows``, for an array that breaks its lines after each element and nowhere else.
+def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """As ``rows``, each with where it begins, for an array that breaks its lines after each element and nowhere else.
 
     Nothing is checked but the brackets; yet where every row turns out to be JSON by itself, so is the whole, and it was
     laid out so: no line breaks within a string, and a row that was cut within a list or an object is no JSON.
@@ -86,10 +89,10 @@ def lines(data: bytes) -> Iterator[bytes]:
     at, end = data.find(b"[") + 1, data.rfind(b"]")
     if not 0 < at <= end or data[: at - 1].strip(_SPACES) or data[end + 1 :].strip(_SPACES):
         raise ValueError("no array")
-    while (comma := data.find(b",\n", at, end)) >= 0:
-        yield data[at:comma].strip(_SPACES)
-        at = comma + 2
-    yield data[at:end].strip(_SPACES)
+    while (comma := data.find(SEPARATOR, at, end)) >= 0:
+        yield at, data[at:comma].strip(_SPACES)
+        at = comma + len(SEPARATOR)
+    yield at, data[at:end].strip(_SPACES)
 
 
 def _text(data: bytes) -> str:
