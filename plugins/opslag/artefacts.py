@@ -36,7 +36,7 @@ from opslag.pages import form_pages, search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
-from opslag.pages.related import kin_of
+from opslag.pages.related import of_kin
 from opslag.pages.screen_view import worker
 from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
@@ -98,8 +98,8 @@ class Plan:
     def groups(self) -> Iterator[Group]:
         """The ``artefacts`` but for those that are ``judged``, in groups."""
         yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
-        for kin, kept in kin_of(self.calendars.kept).items():
-            yield Group(f"calendars of events {kin}", partial(self._calendars, kept), self.key(kept))
+        for kin, kept in of_kin(self.calendars.kept):
+            yield Group(f"calendars of events {kin} from {kept[0].uuid}", partial(self._calendars, kept), self.key(kept))
         for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
             key = None if group.shows is None else self.key(group.shows, group.also)
             yield Group(f"pages {group.name}", partial(self._pages, group), key)

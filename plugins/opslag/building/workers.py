@@ -63,6 +63,17 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
     return [done[at] for at in range(count)]
 
 
+def in_a_copy(work: Callable[[], Result]) -> Result:
+    """What the work gives, or raises. It is done in a copy of this process, and all that it makes besides is gone with that; it
+    may start processes of its own."""
+    copy = _start(work, daemon=False)
+    try:
+        result: Result = _received(*copy)
+        return result
+    finally:
+        _end(*copy)
+
+
 class Aside:
     """Has things worked out in other processes, beside what this one does next; at once, where one process is all there is.
     None of them outlives it."""
@@ -140,17 +151,18 @@ def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: i
         yield ticket[0], work(pieces[ticket[0]])
 
 
-def _start(work: Callable[[], object]) -> _Other:
+def _start(work: Callable[[], object], *, daemon: bool = True) -> _Other:
     """Another process, and the end of a pipe at which its result comes out."""
     ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = forked(_run, theirs, work)
+    child = forked(_run, theirs, work, daemon=daemon)
     theirs.close()
     return child, ours
 
 
-def forked(run: Callable[..., None], *arguments: object) -> BaseProcess:
-    """A copy of this process that runs something. Ctrl-C does not reach it: whoever started it ends it, and tells the person."""
-    child = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=True)
+def forked(run: Callable[..., None], *arguments: object, daemon: bool = True) -> BaseProcess:
+    """A copy of this process that runs something. Ctrl-C does not reach it: whoever started it ends it, and tells the person.
+    A ``daemon`` may start none itself."""
+    child = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=daemon)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child.start()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
+from zlib import crc32
 
 from opslag.events.occurrence import Occurrence
 
@@ -28,3 +29,19 @@ def grouped(
         for place in known:
             place(one)
     return groups
+
+
+FEW = 128
+"""Occurrences in a part, on average."""
+
+
+def divided(occurrences: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
+    """They in parts, which end where the occurrences themselves say it: one that comes or goes changes the part that it is in,
+    and no other."""
+    first = 0
+    for at, one in enumerate(occurrences, 1):
+        if crc32(one.uuid.encode()) % FEW == 0:
+            yield occurrences[first:at]
+            first = at
+    if first < len(occurrences):
+        yield occurrences[first:]

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -115,6 +116,14 @@ def _die_with_the_gateway() -> None:
 
 
 def _rebuild(content: Path, output: Path) -> Rebuilt:
+    """In a copy of this process, which has what a build begins with at hand, and takes all that it made away with it."""
+    from opslag.building.workers import in_a_copy
+
+    return in_a_copy(partial(_build, content, output))
+
+
+def _build(content: Path, output: Path) -> Rebuilt:
+    _die_with_the_gateway()
     from opslag.building.build import Request, build
     from opslag.building.project import find_project
     from opslag.building.workers import default_jobs

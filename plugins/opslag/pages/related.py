@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from opslag.events.grouping import grouped
+from opslag.events.grouping import divided, grouped
 from opslag.events.occurrence import Occurrence
 
 SHOWN = 4
@@ -42,14 +42,16 @@ class Related:
         return found
 
     def to_all(self, kin: Key, members: Sequence[Occurrence]) -> tuple[list[Occurrence], tuple[int, ...]]:
-        """What ``to`` gives for the ``kin_of`` one key, together: it changes where one of these occurrences does, or one of these
+        """What ``to`` gives for some of one ``kin``, together: it changes where one of these occurrences does, or one of these
         numbers, and only there."""
         group = self._groups.get(kin, [])
-        found, numbers = [*members, *group], [len(members), len(group)]
+        first, last = (bisect_left(group, members[at].start, key=_start) for at in (0, -1))
+        next_ones = group[first : last + SHOWN + 1]
+        found, numbers = [*members, *next_ones], [len(members), len(next_ones)]
         alone = members
-        if len(group) > SHOWN and not any(map(_series, group)):
-            last = group[-SHOWN - 1].start  # whatever begins by then has all its related events among its kin
-            alone = [one for one in members if one.start > last]
+        if len(next_ones) > SHOWN and not any(map(_series, next_ones)):
+            until = next_ones[-SHOWN - 1].start  # whatever begins by then has all its related events among these
+            alone = [one for one in members if one.start > until]
         for one in alone:
             related = self.to(one)
             found += related
@@ -64,9 +66,11 @@ class Related:
         yield from group[: min(at, SHOWN)]
 
 
-def kin_of(occurrences: Iterable[Occurrence]) -> Mapping[Key, list[Occurrence]]:
-    """All of them, each under the key of its nearest kin, in their order."""
-    return grouped(occurrences, _kind, lambda one: _keys(one)[:1] or [()])
+def of_kin(occurrences: Iterable[Occurrence]) -> Iterator[tuple[Key, Sequence[Occurrence]]]:
+    """All of them, each once, with the key of its nearest kin: about a hundred together, in their order."""
+    for kin, members in grouped(occurrences, _kind, lambda one: _keys(one)[:1] or [()]).items():
+        for few in divided(members):
+            yield kin, few
 
 
 _kind = attrgetter("categories", "branches")

@@ -28,7 +28,7 @@ from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
 from opslag.pages.registration_view import registration_link, registration_view
-from opslag.pages.related import Related, kin_of
+from opslag.pages.related import Related, of_kin
 from opslag.pages.screen_view import screen_view
 from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
@@ -98,10 +98,10 @@ class SitePages:
     def groups(self, rows: Mapping[str, Markup]) -> Iterator[PageGroup]:
         """All pages, given the rendered rows of what is listed, by uuid."""
         library, today = self.library, self.library.today
-        for kin, members in kin_of(library.occurrences).items():
+        for kin, members in of_kin(library.occurrences):
             shows, numbers = self.related.to_all(kin, members)
             dated = (today,) if any(one.series_path for one in members) else ()
-            yield PageGroup(f"of {kin}", partial(self.events, members, rows), shows, (*numbers, *dated))
+            yield PageGroup(f"of {kin} from {members[0].uuid}", partial(self.events, members, rows), shows, (*numbers, *dated))
         yield PageGroup("of series", self.series)
         options = blake2b(repr(self.programme.options).encode()).digest()
         for one in self.programme.lists():
