@@ -12,7 +12,7 @@ from opslag.events.identity import identities
 
 from tests.feeds.sample import occurrence
 
-ONE = occurrence("krimi")
+ONE = occurrence("Kranse af gran")
 UUID = identities("3b6c2d4e-8091-4e7d-8c1b-223344556677")
 MANY = [replace(ONE, uuid=UUID(str(number)), start=ONE.start + timedelta(minutes=number)) for number in range(2000)]
 
