@@ -145,12 +145,10 @@ class Plan:
         for file in self.calendars.to_subscribe():
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
-        for path, of in (
-            (atom.EVENTS, atom.events_atom),
-            (newsletter.HTML, newsletter_mail.newsletter_html),
-            (newsletter.RSS, newsletter.newsletter_rss),
-        ):
-            yield Artefact(path[1:], partial(of, library), self.key(library.occurrences, day))
+        yield Artefact(atom.EVENTS[1:], partial(atom.events_atom, library), self.key(library.occurrences, day))
+        key = self.key([*newsletter.issue(library).occurrences], day)
+        yield Artefact(newsletter.HTML[1:], partial(newsletter_mail.newsletter_html, library), key)
+        yield Artefact(newsletter.RSS[1:], partial(newsletter.newsletter_rss, library), key)
 
     def judged(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
         """What the contract describes. ``published`` and ``told`` are the events feed and that of its changes as they were last

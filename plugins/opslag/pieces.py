@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -28,7 +28,7 @@ class Pieces(Protocol):
     def items(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
         """Their JSON in the events feed."""
 
-    def calendars(self, occurrences: Iterable[Occurrence]) -> Iterable[calendar_files.Entry]:
+    def calendars(self, occurrences: Sequence[Occurrence]) -> calendar_files.Entries:
         """What calendars hold of them."""
 
     def redia(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
@@ -57,8 +57,11 @@ class Made:
     def items(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
         return (events.item(one, self.library.site) for one in occurrences)
 
-    def calendars(self, occurrences: Iterable[Occurrence]) -> Iterator[calendar_files.Entry]:
-        return (calendar_files.entry(one, self.library.site, self.library.site.zone, self.language) for one in occurrences)
+    def calendars(self, occurrences: Sequence[Occurrence]) -> calendar_files.Entries:
+        return calendar_files.Entries.of([*map(self.calendar, occurrences)])
+
+    def calendar(self, occurrence: Occurrence) -> calendar_files.Entry:
+        return calendar_files.entry(occurrence, self.library.site, self.library.site.zone, self.language)
 
     def redia(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
         return (redia.item(one, self.library.site, self.language) for one in occurrences)

@@ -118,12 +118,13 @@ def _build(request: Request) -> Built:
         Later[frozenset[str]].known() as paths,
         Aside(request.jobs) as aside,
     ):
+        tree = Tree(request.project.content, request.project.cache / "dates")
+        _ = tree.repository, code.code_digest()  # git looks meanwhile; and no other process need work the digest out
         previous = read_previous(request.previous, generations.public)
         generation = generations.next()
         sizes, made_with = generation.look(trusted=not request.full)
         altered = aside.start(lambda: generation.altered(sizes))
         request.step("content")
-        tree = Tree(request.project.content, request.project.cache / "dates")
         # Asked before anything is read: what is edited meanwhile is due.
         source = aside.start(partial(source_of, request.project, tree, request.base_url))
         reader = partial(read_in_parallel, jobs=request.jobs)

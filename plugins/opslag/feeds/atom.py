@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -135,8 +134,8 @@ class _Listing:
 def _newest(library: Library) -> list[_Listing]:
     """MOST of them, the newest first."""
     zone, pages = library.site.zone, _by_page(library.listed)
-    order = ((-_added_at(dates[0], zone).timestamp(), _identity(dates[0]), path) for path, dates in pages.items())
-    return [_Listing(uuid, path, pages[path], _added_at(pages[path][0], zone)) for _, uuid, path in nsmallest(MOST, order)]
+    order = sorted([(-_added_at(dates[0], zone).timestamp(), _identity(dates[0]), path) for path, dates in pages.items()])
+    return [_Listing(uuid, path, pages[path], _added_at(pages[path][0], zone)) for _, uuid, path in order[:MOST]]
 
 
 def _added_at(first: Occurrence, zone: ZoneInfo) -> datetime:

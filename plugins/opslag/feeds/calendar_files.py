@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -34,9 +34,21 @@ END = b"END:VCALENDAR\r\n"
 class Entry(NamedTuple):
     """What calendars hold of one occurrence: its VEVENT."""
 
-    data: Buffer
+    data: bytes
     years: tuple[int, ...]
     """The years in which it says local times, for which its zone must be told; none where it says days, or UTC."""
+
+
+class Entries(NamedTuple):
+    """Those of many occurrences, in their order."""
+
+    data: Iterable[Buffer]
+    years: Set[int]
+    """Of any of them."""
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Entries:
+        return cls([one.data for one in entries], frozenset().union(*(one.years for one in entries)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,9 @@ class Calendars:
     """The calendar files of one Library. What several of them hold of an event is made once."""
 
     def __init__(
-        self, library: Library, language: Language, made: Callable[[Iterable[Occurrence]], Iterable[Entry]] | None = None
+        self, library: Library, language: Language, made: Callable[[Sequence[Occurrence]], Entries] | None = None
     ) -> None:
-        """``made`` gives the ``entry`` of events that was made elsewhere."""
+        """``made`` gives the ``entry`` of each of some events, made elsewhere."""
         self._library, self._language, self._elsewhere = library, language, made
         self._made: dict[str, Entry] = {}
 
@@ -134,11 +146,10 @@ class Calendars:
     def _zone(self) -> ZoneInfo:
         return self._library.site.zone
 
-    def _file(self, occurrences: Iterable[Occurrence], head: bytes = b"") -> bytes:
-        made = list(self._elsewhere(occurrences) if self._elsewhere else map(self._entry, occurrences))
-        years = [year for one in made for year in one.years]
+    def _file(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> bytes:
+        data, years = self._elsewhere(occurrences) if self._elsewhere else Entries.of([*map(self._entry, occurrences)])
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
-        return b"".join((BEGINNING, head, zone, *(one.data for one in made), END))
+        return b"".join((BEGINNING, head, zone, *data, END))
 
 
 _FACETS: dict[Kind, attrgetter[tuple[str, ...]]] = {"category": attrgetter("categories"), "audience": attrgetter("audiences")}

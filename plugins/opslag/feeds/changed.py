@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 
 from opslag.content.moment import Anywhere, instant, latest, written
 from opslag.library import Library
@@ -21,12 +22,12 @@ def changed_at(library: Library) -> datetime:
 
 def _of_events(library: Library) -> Iterator[datetime]:
     now, zone = Anywhere(library.now), library.site.zone
-    for occurrence in library.occurrences:
-        yield occurrence.updated_at
-        if occurrence.end <= now[occurrence.end.tzinfo]:
-            yield occurrence.end
-        if occurrence.publish:
-            yield instant(occurrence.publish, zone)
+    yield from map(_updated_at, library.occurrences)
+    yield from [end for end in map(_end, library.occurrences) if end <= now[end.tzinfo]]
+    yield from [instant(published, zone) for published in map(_publish, library.occurrences) if published]
+
+
+_updated_at, _end, _publish = map(attrgetter, ("updated_at", "end", "publish"))
 
 
 def rfc_822(moment: datetime) -> str:

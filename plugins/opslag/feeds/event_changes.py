@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import orjson
@@ -62,8 +63,14 @@ def _legible(row: Any) -> bool:
         and isinstance(row.get("cursor"), int)
         and isinstance(row.get("uuid"), str)
         and isinstance(row.get("at"), str)
-        and datetime.fromisoformat(row["at"]).tzinfo is not None
+        and _moment(row["at"]).tzinfo is not None
     )
+
+
+@lru_cache(maxsize=64)
+def _moment(said: str) -> datetime:
+    """Each build tells one moment, of however many events."""
+    return datetime.fromisoformat(said)
 
 
 def _different(published: bytes, events: bytes) -> tuple[dict[str, Item], dict[str, Item]]:
@@ -129,7 +136,8 @@ def reason(item: Item, now: datetime, keep_past: timedelta) -> Reason:
 
 def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
     """Those of KEPT, and the one before them: it says to which cursor the others reach back."""
-    young = sum(1 for row in known if datetime.fromisoformat(row["at"]) >= now - KEPT)
+    since = now - KEPT
+    young = sum(1 for row in known if _moment(row["at"]) >= since)
     return list(known[: young + 1])
 
 

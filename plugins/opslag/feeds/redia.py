@@ -45,10 +45,10 @@ def redia(library: Library, items: Callable[[Iterable[Occurrence]], Iterable[Buf
     start, end = around("rss", (around("channel", ("\0",)),), version="2.0", **spaces).split("\0")
     promoted = library.highlight.uuid if library.highlight else ""
     found = items(library.listed) if items else (item(one, library.site, language) for one in library.listed)
-    parts: list[Buffer] = [(DECLARATION + start + "".join(_head(library))).encode()]
-    for one, said in zip(library.listed, found, strict=True):
-        parts += (said, _LAST[one.uuid == promoted])
-    return b"".join((*parts, end.encode()))
+    parts = [part for said in found for part in (said, _LAST[False])]
+    if promoted in (uuids := [one.uuid for one in library.listed]):
+        parts[2 * uuids.index(promoted) + 1] = _LAST[True]
+    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *parts, end.encode()))
 
 
 def _head(library: Library) -> Iterator[str]:

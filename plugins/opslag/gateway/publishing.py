@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from opslag.content.tree import Tree
@@ -14,6 +15,7 @@ from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
 from opslag.gateway.published import Published
+from opslag.gateway.seen import Seen, seen_in
 from opslag.gateway.sharing import Sharing
 from opslag.gateway.workshop import Workshop
 
@@ -46,8 +48,8 @@ class Publishing:
         self._asked = asyncio.Event()
         self._reading = asyncio.Lock()
         self._ailing: str | None = "the first build is under way"
-        self._seen: object = None
-        self._built: object = None
+        self._known: bytes | None = None
+        self._built: Seen | None = None
         self._seconds = metrics.histogram("opslag_build_seconds", "How long a build took, from the request to the public output.")
         self._failures = metrics.counter("opslag_build_failures", "Builds that failed; the public output was left as it was.")
         self._last = metrics.gauge("opslag_published_timestamp_seconds", "When the public output was last made.")
@@ -73,23 +75,26 @@ class Publishing:
             self._workshop.close()
 
     async def _work(self) -> None:
+        await self._read_if_they_can_be()
         while True:
             await self._publish()
             await self._until_there_is_a_reason()
 
     async def _until_there_is_a_reason(self) -> None:
-        """Somebody asks, the output turns untrue, editors have pushed or written something, or a build failed."""
+        """Somebody asks, the output turns untrue, editors have pushed or written something, or a build failed. Where editors may
+        have done something, the events are read first: whoever finds one in the feed may report on it."""
         while True:
             turns = AGAIN_AFTER if self._ailing else self._turns_untrue_in()
             try:
                 await asyncio.wait_for(self._asked.wait(), min(turns, self._every))
             except TimeoutError:
-                if turns <= self._every:
-                    return
-                if self._sharing:
-                    await self._sharing.pull()
-                if (await asyncio.to_thread(_files, self._content))[0] != self._built:
-                    return
+                if turns > self._every:
+                    if self._sharing:
+                        await self._sharing.pull()
+                    if await self._seen() == self._built:
+                        continue
+                await self._read_if_they_can_be()
+                return
             else:
                 await asyncio.sleep(MOMENT)
                 return
@@ -105,35 +110,34 @@ class Publishing:
             if self._sharing:
                 await self._sharing.pull()
             self._asked.clear()  # what has been asked for until now will be in this build
-            files = await self.read_events()
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)
+            await self._read_events(rebuilt.seen)
         except OpslagError as error:
             self._failures.inc()
             self._ailing = str(error)
             self._log.error("not published", why=self._ailing)
             return
-        self._ailing, self._built = None, files
+        self._ailing, self._built = None, rebuilt.seen
         took = time.perf_counter() - began
         self._seconds.observe(took)
         self._last.set_to_current_time()
         self._log.info("published", events=rebuilt.events, files=rebuilt.changed, seconds=round(took, 3))
 
-    async def read_events(self) -> object:
-        """Tells of every occurrence where anything but reports has changed since the last time, or a day has gone by.
+    async def read_events(self) -> None:
+        """Tells of every occurrence where anything but reports has changed since the last time, or a day has gone by. Raises
+        OpslagError where the content has mistakes; what was told before holds."""
+        await self._read_events(await self._seen())
 
-        Gives a value that changes with every file. Raises OpslagError where the content has mistakes; what was told before holds.
-        """
+    async def _read_events(self, seen: Seen) -> None:
         async with self._reading:
-            files, seen = await asyncio.to_thread(_files, self._content)
-            if seen != self._seen:
+            if seen.others != self._known:
                 self._tell(await self._workshop.known())
-                self._seen = seen
-            return files
+                self._known = seen.others
 
+    async def _read_if_they_can_be(self) -> None:
+        with suppress(OpslagError):  # the build tells what is wrong
+            await self.read_events()
 
-def _files(content: Path) -> tuple[object, object]:
-    """Two values that change: with every file of the content; with every one that is no report, and with the day."""
-    files = Tree(content).files().values()
-    others = hash(tuple(file for file in files if not file.path.startswith("updates/")))
-    return hash(tuple(files)), (others, date.today())  # noqa: DTZ011 - any day
+    async def _seen(self) -> Seen:
+        return await asyncio.to_thread(lambda: seen_in(Tree(self._content)))

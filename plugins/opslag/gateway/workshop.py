@@ -24,6 +24,7 @@ from typing import Any
 
 from opslag.errors import OpslagError
 from opslag.gateway.known import Known
+from opslag.gateway.seen import Seen, seen_in
 
 PR_SET_PDEATHSIG = 1
 LESS = 5
@@ -37,6 +38,8 @@ class Rebuilt:
     events: int
     changed: int
     seconds: float
+    seen: Seen
+    """What of the content is in it."""
 
 
 class Workshop:
@@ -129,4 +132,4 @@ def _build(content: Path, output: Path) -> Rebuilt:
     from opslag.building.workers import default_jobs
 
     built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs()))
-    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds)
+    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds, seen_in(built.frame.tree))

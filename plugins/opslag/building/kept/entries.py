@@ -118,7 +118,7 @@ def _pieces(one: Occurrence, now: datetime, since: datetime, made: Made, volumes
     years: tuple[int, ...] = ()
     if one.end > since:
         item = volumes.write(*made.items((one,)))
-        (said,) = made.calendars((one,))
+        said = made.calendar(one)
         calendar, years = volumes.write(said.data), said.years
     if one.end > now and not one.hidden:
         row = volumes.write(made.row(one).encode())

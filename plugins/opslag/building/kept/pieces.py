@@ -29,11 +29,11 @@ class Read:
     def items(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
         return self._all(occurrences, _item, self._made.items)
 
-    def calendars(self, occurrences: Iterable[Occurrence]) -> list[calendar_files.Entry]:
-        occurrences = list(occurrences)
-        pieces = list(map(_calendar, occurrences))
-        kept = self._volumes.read_all(pieces)
-        return list(map(calendar_files.Entry, kept, map(_years, occurrences)) if kept else self._made.calendars(occurrences))
+    def calendars(self, occurrences: Sequence[Occurrence]) -> calendar_files.Entries:
+        kept = self._volumes.read_all(map(_calendar, occurrences))
+        if not kept:
+            return self._made.calendars(occurrences)
+        return calendar_files.Entries(kept, frozenset().union(*map(_years, occurrences)))
 
     def redia(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
         return self._all(occurrences, _redia, self._made.redia)
@@ -51,8 +51,7 @@ class Read:
         make: Callable[[Iterable[Occurrence]], Iterable[Buffer]],
     ) -> Sequence[Buffer]:
         occurrences = list(occurrences)
-        pieces = list(map(piece_of, occurrences))
-        return self._volumes.read_all(pieces) or list(make(occurrences))
+        return self._volumes.read_all(map(piece_of, occurrences)) or list(make(occurrences))
 
 
 _mark = attrgetter("mark")
