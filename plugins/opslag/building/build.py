@@ -119,16 +119,15 @@ def _build(request: Request) -> Built:
         Aside(request.jobs) as aside,
     ):
         tree = Tree(request.project.content, request.project.cache / "dates")
-        _ = tree.repository, code.code_digest()  # git looks meanwhile; and no other process need work the digest out
+        tree.repository.ask_standing()  # git looks meanwhile
         previous = read_previous(request.previous, generations.public)
         generation = generations.next()
         sizes, made_with = generation.look(trusted=not request.full)
         altered = aside.start(lambda: generation.altered(sizes))
         request.step("content")
-        # Asked before anything is read: what is edited meanwhile is due.
-        source = aside.start(partial(source_of, request.project, tree, request.base_url))
         reader = partial(read_in_parallel, jobs=request.jobs)
         frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
+        source = source_of(request.project, tree, request.base_url)  # before the theme is read: what is edited later is due
         theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
         shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
@@ -157,7 +156,7 @@ def _build(request: Request) -> Built:
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
-        generation.close(Manifest.of(library, written.sizes, source()), looked.notes)
+        generation.close(Manifest.of(library, written.sizes, source), looked.notes)
         generations.swap(generation)
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from opslag.building.code import code_digest
 from opslag.building.manifest import read_manifest
@@ -66,7 +67,8 @@ def _published(previous: str) -> Made | None:
 
 def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
     """Changes with whatever a build is made of, but the clock and what was public before; the same on every machine. Git is asked
-    what is as it was committed, and only the rest is read."""
+    what is as it was committed, and only the rest is read. What has changed since the tree was listed is nothing that a build is
+    made of: then this is the value of no other moment."""
     digest = hashlib.sha256(code_digest().encode())
     digest.update(repr(base_url).encode())
     _update(digest, project.contract.parent, [project.contract])
@@ -81,6 +83,8 @@ def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
     else:
         digest.update(f"{standing.tree}\0{standing.commit}\0".encode())
         _update(digest, project.content, (project.content / path for path in standing.differing))
+        if not all(map(tree.is_as_listed, standing.differing)):
+            digest.update(uuid4().bytes)
     return digest.hexdigest()
 
 

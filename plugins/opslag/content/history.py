@@ -61,14 +61,22 @@ class Repository:
         self._place = _Asked(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
         self._commit = _Asked(content, "rev-parse", "--verify", "--quiet", "HEAD")
 
+    @cached_property
+    def _head_asked(self) -> tuple[_Asked, _Asked]:
+        last = ("log", "-1", "--no-show-signature", "--format=%H", "--", ".")
+        return _Asked(self._content, "rev-parse", "HEAD:./"), _Asked(self._content, *last)
+
+    def ask_standing(self) -> None:
+        """For whoever asks for ``standing`` later, and wants it as of now."""
+        _ = self._head_asked
+
     def standing(self) -> Standing | None:
         """None where git knows nothing of the folder."""
+        tree, last = self._head_asked
         self._end()
+        for asked in (tree, last):
+            asked.end()
         try:
-            tree = _Asked(self._content, "rev-parse", "HEAD:./")
-            last = _Asked(self._content, "log", "-1", "--no-show-signature", "--format=%H", "--", ".")
-            for asked in (tree, last):
-                asked.end()
             differing = tuple(sorted(path for _, path in self._differing()))
             return Standing(tree.answer().strip(), last.answer().strip(), differing)
         except (FileNotFoundError, OpslagError):

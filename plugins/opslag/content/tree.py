@@ -15,13 +15,21 @@ _PIECE = 1 << 16
 """So many bytes of a file are asked for at once: content files are smaller, pictures are not."""
 
 
+Stamp = tuple[int, int, int, int]
+"""Of a file: its size in bytes, its times of modification and of change in nanoseconds, and its inode. It changes when the bytes
+do, by the rule that git's index uses."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
 class File(NamedTuple):
-    """A file of the tree. ``stamp`` changes when its bytes do, by the rule that git's index uses."""
+    """A file of the tree."""
 
     path: str
     """Below content/, with ``/`` between folders."""
-    stamp: tuple[int, int, int, int]
-    """Size in bytes, modification time and change time in nanoseconds, and inode."""
+    stamp: Stamp
 
 
 class Tree:
@@ -52,11 +60,18 @@ class Tree:
         for entry, path in _walk(self._root, ""):
             fault = None if path.isascii() and not entry.is_symlink() else _stray(entry, path, inside)
             if fault is None:
-                status = entry.stat()
-                found[path] = File(path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+                found[path] = File(path, stamp_of(entry.stat()))
             else:
                 problems.append(fault)
         return found, problems
+
+    def is_as_listed(self, path: str) -> bool:
+        """Whether a file has not been touched since the tree was listed. Nothing is known of what was left out then."""
+        file = self.files().get(path)
+        try:
+            return file is None or file.stamp == stamp_of((self.root / path).stat())
+        except OSError:
+            return False
 
     def read(self, path: str) -> bytes:
         """Raises ContentError where the file is gone, or nobody may read it."""

@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from opslag.content.tree import Stamp, stamp_of
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 Piece = tuple[str, int, int, int]
 """(name of the volume, where it begins, size in bytes, CRC-32)."""
-
-
-Stamp = tuple[int, int, int, int]
-"""Of a file: its size, its times of modification and of change in nanoseconds, and its inode."""
 
 
 class DamagedError(Exception):
@@ -79,7 +77,7 @@ class Volumes:
 
     def stamps(self) -> dict[str, Stamp]:
         """How the files stand now."""
-        return {file.name: _stamp(file.stat()) for file in self.folder.glob("*.volume")}
+        return {file.name: stamp_of(file.stat()) for file in self.folder.glob("*.volume")}
 
     def remove_others(self, used: Iterable[str]) -> None:
         """Deletes every volume but those that are used."""
@@ -91,17 +89,13 @@ class Volumes:
     def _mapped(self, name: str) -> tuple[memoryview, bool]:
         try:
             with (self.folder / name).open("rb") as file:
-                unsure = self._stamps.get(name) != _stamp(os.fstat(file.fileno()))
+                unsure = self._stamps.get(name) != stamp_of(os.fstat(file.fileno()))
                 return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)), unsure
         except (OSError, ValueError):  # not there, or empty
             raise DamagedError(name) from None
 
 
 _NONE = memoryview(b""), True
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class _Writer:
