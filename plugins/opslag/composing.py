@@ -358,10 +358,12 @@ class _Assembly:
         first: dict[str, str] = {}
         for source, address in self.addressed():
             other = first.setdefault(address, source)
+            if other == source and not reserved(address):
+                continue
             remedy = "rename the file" + ("" if source.startswith("content/branches/") else ", or give it a slug of its own")
             if reserved(address):
                 self.fault_in(source)(("slug",), f"the address {address}, which the site itself uses", remedy)
-            elif other != source:
+            else:
                 self.fault_in(source)(("slug",), f"the same address as {other}, {address}", remedy)
 
     def addressed(self) -> Iterator[tuple[str, str]]:

@@ -123,7 +123,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
 
 def event_files(files: Iterable[str]) -> list[str]:
     """Those of the paths below content/ that are event files."""
-    return [path for path in files if path.startswith("events/") and path.endswith(".md") and _is_markdown(path)]
+    return [path for path in files if path.startswith("events/") and path.endswith(".md") and not path.endswith("/README.md")]
 
 
 def _is_markdown(path: str) -> bool:
@@ -187,12 +187,14 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
     pictures = {_stem(path) for path in files if not path.endswith(".md") and not _is_text(path)}  # the YAML beside one is read
     for path in files:
         folder, slash, _ = path.partition("/")
+        if folder in SHAPES and path.endswith(".md"):
+            continue  # as nearly all are
         if slash and folder not in FOLDERS:
             found = f"a file in content/{folder}/, which is no folder of the site's content"
             yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
-        elif slash and folder in SHAPES and not path.endswith(".md") and _is_text(path) and _stem(path) not in pictures:
+        elif slash and folder in SHAPES and _is_text(path) and _stem(path) not in pictures:
             yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {_stem(path)}.md")
 
 

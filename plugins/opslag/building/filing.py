@@ -9,7 +9,7 @@ from itertools import chain
 from jinja2 import TemplateError
 
 from opslag.building.kept.entries import KeptEntry, kept_entry
-from opslag.building.kept.footing import Footing, ground_of
+from opslag.building.kept.footing import ground_of
 from opslag.building.kept.light import Invited
 from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
 from opslag.building.workers import spread
@@ -123,7 +123,7 @@ class _Filing:
             if isinstance(result, _Later) or kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
                 return not isinstance(result, _Later)
             uuids = (said[0] for said in kept.cards)
-            return kept.since <= now < kept.until and self.ground.holds(path, Footing._make(kept.footing), uuids)
+            return kept.since <= now < kept.until and self.ground.holds(path, kept.footing, uuids)
 
         return [path for path in self.paths if not stands(path, results[path])]
 

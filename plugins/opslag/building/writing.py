@@ -69,7 +69,7 @@ def look_through(groups: Iterable[Group], before: Before, judged: Sequence[Artef
             members = list(group.artefacts())
             notes.add(group, members)
             looked_at += members
-    refuse_doubles(notes.paths())
+    refuse_doubles(notes.paths(), before.notes.paths())
     stale = tuple([
         artefact
         for artefact in looked_at
@@ -102,8 +102,12 @@ def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Map
     return written
 
 
-def refuse_doubles(paths: Iterable[str]) -> None:
-    """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well."""
+def refuse_doubles(paths: Iterable[str], before: Iterable[str] = ()) -> None:
+    """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well.
+    ``before``: those of the last time."""
+    paths = list(paths)
+    if paths == list(before):
+        return
     counted = Counter(paths)
     folders = {path.rpartition("/")[0] for path in counted}
     doubles = [path for path, times in counted.items() if times > 1 or path in folders]

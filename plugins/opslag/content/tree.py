@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,11 +130,14 @@ def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
     with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
+        for entry in sorted(entries, key=_name):
+            name = entry.name
+            if name[0] in "._" or name[-1] == "~":
                 continue
-            path = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, path + "/")
-            elif entry.is_symlink() or entry.is_file():
-                yield entry, path
+            if entry.is_file(follow_symlinks=False) or entry.is_symlink():
+                yield entry, prefix + name
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{name}/")
+
+
+_name = attrgetter("name")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import TypeVar
-from zlib import crc32
 
 from opslag.events.occurrence import Occurrence
 
@@ -31,17 +31,20 @@ def grouped(
     return groups
 
 
-FEW = 128
-"""Occurrences in a part, on average."""
+FEW = 256
+"""Occurrences in a part, on average: uuids are hexadecimal."""
 
 
 def divided(occurrences: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
-    """They in parts, which end where the occurrences themselves say it: one that comes or goes changes the part that it is in,
-    and no other."""
+    """They in parts, each of which ends where a uuid ends in 00: one that comes or goes changes the part that it is in, and no
+    other."""
     first = 0
-    for at, one in enumerate(occurrences, 1):
-        if crc32(one.uuid.encode()) % FEW == 0:
+    for at, uuid in enumerate(map(_uuid, occurrences), 1):
+        if uuid.endswith("00"):
             yield occurrences[first:at]
             first = at
     if first < len(occurrences):
         yield occurrences[first:]
+
+
+_uuid = attrgetter("uuid")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from opslag.content.moment import written
+import orjson
+
 from opslag.feeds.element import escaped
 from opslag.library import Library
 
@@ -45,13 +46,14 @@ def robots(base_url: str) -> bytes:
 
 
 def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
-    return _document(
-        "urlset",
-        "".join(
-            f"<url><loc>{escaped(base_url + path)}</loc>{f'<lastmod>{written(changed)}</lastmod>' if changed else ''}</url>\n"
-            for path, changed in found
-        ),
-    )
+    """All at once, for there are as many as events."""
+    places = escaped("\n".join([base_url + path for path, _ in found])).split("\n") if found else []
+    changes = orjson.loads(orjson.dumps([changed for _, changed in found]))
+    urls = [
+        f"<url><loc>{place}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
+        for place, changed in zip(places, changes, strict=True)
+    ]
+    return _document("urlset", "".join(urls))
 
 
 def _document(root: str, inside: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from opslag.composing import Frame
@@ -76,8 +76,9 @@ class Ground:
             horizon=self._horizon if entry.series and entry.series.endless else None,
         )
 
-    def holds(self, path: str, footing: Footing, uuids: Iterable[str]) -> bool:
-        """Whether all the answers are the same now. ``uuids`` are those of the file's occurrences."""
+    def holds(self, path: str, footing: tuple[Any, ...], uuids: Iterable[str]) -> bool:
+        """Whether all the answers are the same now. ``footing`` is a Footing, or its values; ``uuids`` are those of the file's
+        occurrences."""
         branches, files, addresses, updates, basis, horizon = footing
         same = self._same.get(branches)
         if same is None:

@@ -88,13 +88,15 @@ class Shelf:
         changed = {path for path, entry in self.entries.items() if entries.get(path) is not entry}
         changed |= {path for path, stamped in self._stamps.items() if stamps.get(path) != stamped}
         changed |= entries.keys() - self.entries.keys() | stamps.keys() - self._stamps.keys()
+        if not changed:
+            return
         shards: dict[int, tuple[dict[str, tuple[Any, ...]], dict[str, Stamped]]] = {_shard(path): ({}, {}) for path in changed}
-        for path, entry in self.entries.items() if changed else ():
-            if (number := _shard(path)) in shards:
-                shards[number][0][path] = tuple(entry)
-        for path, stamped in self._stamps.items() if changed else ():
-            if (number := _shard(path)) in shards:
-                shards[number][1][path] = stamped
+        for path in self.entries.keys() | self._stamps.keys():
+            if (shard := shards.get(_shard(path))) is not None:
+                if path in self.entries:
+                    shard[0][path] = tuple(self.entries[path])
+                if path in self._stamps:
+                    shard[1][path] = self._stamps[path]
         for number, shard in shards.items():
             sealed.write(self._file(number), marshal.dumps(shard))
         self._on_disk = self.entries, self._stamps
