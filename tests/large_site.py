@@ -9,7 +9,7 @@ from tests.bare_site import BareSite, found
 
 
 def large_site(root: Path, events: int, first: date) -> BareSite:
-    """The events are spread over four weeks from the ``first`` day. They are not committed yet."""
+    """The events are spread over two years from the ``first`` day. They are not committed yet."""
     site = found(root)
     for number in range(events):
         site.write(path_of(number), text_of(number, first))
@@ -22,7 +22,7 @@ def path_of(number: int) -> str:
 
 
 def text_of(number: int, first: date, body: str = "Vi læser højt for hinanden.\n") -> str:
-    start = f"{first + timedelta(days=number % 28)} {10 + number % 11}"
+    start = f"{first + timedelta(days=number % 700)} {10 + number % 11}"
     return (
         f"---\ntitle: Læsekreds nummer {number}\nuuid: 00000000-0000-4000-8000-{number:012}\nstart: {start}:00\n"
         f"end: {start}:45\nbranch: lillerup\n---\n{body}"

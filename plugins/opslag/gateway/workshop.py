@@ -6,40 +6,26 @@ It is asked for one thing at a time, and ends when the gateway does, however tha
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opslag.errors import OpslagError
-from opslag.gateway.known import Known
-from opslag.gateway.seen import Seen, seen_in
 
-PR_SET_PDEATHSIG = 1
+if TYPE_CHECKING:
+    from opslag.gateway.known import Known
+    from opslag.gateway.rebuild import Rebuilt
+
 LESS = 5
 """How much less urgent a build is than an answer (nice)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What a build did."""
-
-    events: int
-    changed: int
-    seconds: float
-    seen: Seen
-    """What of the content is in it."""
 
 
 class Workshop:
@@ -95,41 +81,19 @@ class Workshop:
 
 def _work(pipe: Connection, content: Path, output: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the gateway, which ends us
-    _die_with_the_gateway()
     os.nice(LESS)
-    from opslag.gateway.known import Knowledge
+    from opslag.gateway.known import Knowledge  # neither is of use to the gateway itself
+    from opslag.gateway.rebuild import die_with_the_parent, rebuild
 
+    die_with_the_parent()
     knowledge = Knowledge(content)
     with suppress(EOFError, OSError):
         while True:
             what = pipe.recv()
             try:
-                answer: Any = knowledge.occurrences(datetime.now(UTC)) if what == "known" else _rebuild(content, output)
+                answer: Any = knowledge.occurrences(datetime.now(UTC)) if what == "known" else rebuild(content, output)
             except OpslagError as error:
                 answer = error
             except Exception as error:
                 answer = OpslagError(f"the build failed: {error!r}")
             pipe.send(answer)
-
-
-def _die_with_the_gateway() -> None:
-    """A gateway that was killed leaves no build behind, for which the next one would wait (prctl(2), on Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _rebuild(content: Path, output: Path) -> Rebuilt:
-    """In a copy of this process, which has what a build begins with at hand, and takes all that it made away with it."""
-    from opslag.building.workers import in_a_copy
-
-    return in_a_copy(partial(_build, content, output))
-
-
-def _build(content: Path, output: Path) -> Rebuilt:
-    _die_with_the_gateway()
-    from opslag.building.build import Request, build
-    from opslag.building.project import find_project
-    from opslag.building.workers import default_jobs
-
-    built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs()))
-    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds, seen_in(built.frame.tree))

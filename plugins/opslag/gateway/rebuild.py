@@ -1,0 +1,47 @@
+"""One build of the gateway's. Whoever imports this has all at hand that a build begins with."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from opslag.building.build import Request, build
+from opslag.building.project import find_project
+from opslag.building.workers import default_jobs, in_a_copy
+from opslag.gateway.seen import Seen, seen_in
+
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a build did."""
+
+    events: int
+    changed: int
+    seconds: float
+    seen: Seen
+    """What of the content is in it."""
+
+
+def rebuild(content: Path, output: Path) -> Rebuilt:
+    """Builds and makes public what the content says now. It is done in a copy of this process, which takes all that it made away
+    with it."""
+    return in_a_copy(partial(_rebuild, content, output))
+
+
+def _rebuild(content: Path, output: Path) -> Rebuilt:
+    die_with_the_parent()
+    built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs()))
+    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds, seen_in(built.frame.tree))
+
+
+def die_with_the_parent() -> None:
+    """A gateway that was killed leaves no build behind, for which the next one would wait (prctl(2), on Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
