@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -42,6 +41,7 @@ from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
 from opslag.pieces import Made, Pieces
+from opslag.sealed import digest_of
 
 
 class Artefact(NamedTuple):
@@ -177,13 +177,13 @@ class Plan:
         marks = self._all if shows is self.library.occurrences else self.pieces.marks(shows)
         if marks is None:
             return None
-        return blake2b(b"".join([self._context, *marks, repr(also).encode() if also else b""]), digest_size=16).digest()
+        return digest_of(b"".join([self._context, *marks, repr(also).encode() if also else b""]))
 
     @cached_property
     def _all(self) -> list[bytes] | None:
         """The marks of all that there is, hashed once."""
         marks = self.pieces.marks(self.library.occurrences)
-        return marks and [blake2b(b"".join(marks), digest_size=16).digest()]
+        return marks and [digest_of(b"".join(marks))]
 
 
 class Rows(Mapping[str, Markup]):

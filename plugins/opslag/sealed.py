@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 SEAL = 16
 """Bytes of the hash that a file begins with."""
@@ -26,6 +28,22 @@ def read(file: Path, name: str = "") -> bytes | None:
         return None
     data = sealed[SEAL:]
     return data if sealed[:SEAL] == _seal(name, data) else None
+
+
+def write_values(file: Path, values: Any, name: str = "") -> None:
+    """As ``write``: what ``marshal`` knows, which is read in a tenth of the time of anything else."""
+    write(file, marshal.dumps(values), name)
+
+
+def read_values(file: Path, name: str = "") -> Any:
+    """As ``read``, of what ``write_values`` wrote. It may be trusted, for it is as we left it."""
+    data = read(file, name)
+    return None if data is None else marshal.loads(data)  # noqa: S302 - as the docstring says
+
+
+def digest_of(data: bytes) -> bytes:
+    """By which bytes are told from others."""
+    return blake2b(data, digest_size=SEAL).digest()
 
 
 def _seal(name: str, data: bytes) -> bytes:

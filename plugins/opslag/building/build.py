@@ -34,11 +34,12 @@ from opslag.building.previous import read_previous
 from opslag.building.project import Project
 from opslag.building.workers import Aside, Later, spread
 from opslag.building.writing import Before, Written, look_through, write, write_all
-from opslag.composing import Frame, Opened, open_frame
+from opslag.composing import Opened, open_with
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
 from opslag.contract.document import read_contract, with_prices_in
 from opslag.errors import ContentError, OpslagError, Problem
+from opslag.framing import Frame, open_frame
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
@@ -188,7 +189,7 @@ def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tupl
     bare = frame.bare()
     made = Made(bare, theme, dress_as(theme, bare, frame.tree.read))
     filed = file_events(frame, event_files(frame.records.files), made, shelf, jobs)
-    return frame.opened(filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made), filed.composed
+    return open_with(frame, filed.entries, filed.problems, filed.broken), Read(shelf.volumes, made), filed.composed
 
 
 def paths_in(notes: Notes, library: Library) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 
 from opslag.building.code import code_digest
-from opslag.composing import Frame
+from opslag.framing import Frame
 from opslag.library import Library
 from opslag.pages.theme import Theme
 

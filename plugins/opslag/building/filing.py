@@ -11,15 +11,16 @@ from jinja2 import TemplateError
 from opslag.building.kept.entries import KeptEntry, kept_entry
 from opslag.building.kept.footing import ground_of
 from opslag.building.kept.light import Invited
-from opslag.building.kept.shelf import Fingerprints, Shelf, digest_of
+from opslag.building.kept.shelf import Fingerprints, Shelf
 from opslag.building.workers import spread
-from opslag.composing import Frame
 from opslag.content.composition import Around
 from opslag.errors import ContentError, Problem
 from opslag.events.programme import Entry, page_path
+from opslag.framing import Frame
 from opslag.pages.theme import explained
 from opslag.pieces import Made
 from opslag.reading import read_one
+from opslag.sealed import digest_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import orjson
 
 from opslag import sealed
 from opslag.building.manifest import Manifest, listed_files, manifest_of
-from opslag.building.notes import Notes, load
+from opslag.building.notes import Notes
 from opslag.errors import OpslagError
 
 UNKNOWN = -1
@@ -36,8 +36,8 @@ class Generation:
         no list, or it is not to be ``trusted``, only that the files are there is known; their size is UNKNOWN."""
         if trusted and self.folder.is_dir():
             with suppress(OSError, ValueError, KeyError, TypeError):
-                notes = sealed.read(self._notes_file)
-                return listed_files(orjson.loads(self._list.read_bytes())), load(notes) if notes else Notes()
+                notes = sealed.read_values(self._notes_file)
+                return listed_files(orjson.loads(self._list.read_bytes())), Notes(*notes) if notes else Notes()
         return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN), Notes()
 
     def altered(self, sizes: Mapping[str, int]) -> set[str]:
@@ -61,7 +61,7 @@ class Generation:
 
     def close(self, manifest: Manifest, notes: Notes) -> None:
         """The generation is whole, and holds what the manifest names."""
-        sealed.write(self._notes_file, notes.dump())
+        sealed.write_values(self._notes_file, notes.values())
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)

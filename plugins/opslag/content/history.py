@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import subprocess
 import tempfile
@@ -124,12 +123,12 @@ class Repository:
     def _dates(self, head: str, prefix: str, kept: Path | None) -> dict[str, Dates]:
         """They follow from the commit, so those of the last time are true where it is the same one."""
         name = f"{head} {prefix}"
-        data = sealed.read(kept, name) if kept else None
-        if data is not None:
-            return {path: Dates(*dates) for path, dates in marshal.loads(data).items()}  # noqa: S302 - sealed: it is ours
+        known = sealed.read_values(kept, name) if kept else None
+        if known is not None:
+            return {path: Dates(*dates) for path, dates in known.items()}
         dates = _dates(_git(self._content, *_LOG), prefix)
         if kept:
-            sealed.write(kept, marshal.dumps({path: (one.created, one.updated) for path, one in dates.items()}), name)
+            sealed.write_values(kept, {path: (one.created, one.updated) for path, one in dates.items()}, name)
         return dates
 
 

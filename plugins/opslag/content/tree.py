@@ -114,6 +114,11 @@ def named(path: str) -> str:
     return f"content/{path}"
 
 
+def below(name: str) -> str:
+    """The path below content/ of what messages name so."""
+    return name.removeprefix("content/")
+
+
 def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
     """Why a file is none of the content, if it is not."""
     if not path.isascii() and any("\ud800" <= letter <= "\udfff" for letter in path):

@@ -6,7 +6,7 @@ or another version of this package, keeps it apart.
 
 from __future__ import annotations
 
-import marshal
+from typing import Any
 
 from opslag.contract.event import Event
 
@@ -14,12 +14,11 @@ Verdicts = dict[bytes, Event]
 """By the hash of an event's bytes."""
 
 
-def dump(verdicts: Verdicts) -> bytes:
-    """The events without fault, as bytes. One with a fault is never published, and judged again each time."""
-    return marshal.dumps({key: tuple(event) for key, event in verdicts.items() if not event.faults})
+def plain(verdicts: Verdicts) -> dict[bytes, tuple[Any, ...]]:
+    """The events without fault, as plain values. One with a fault is never published, and judged again each time."""
+    return {key: tuple(event) for key, event in verdicts.items() if not event.faults}
 
 
-def load(data: bytes) -> Verdicts:
-    """What ``dump`` wrote, and nobody else: whoever keeps it sees to that."""
-    found = marshal.loads(data)  # noqa: S302 - as the docstring says
+def verdicts(found: dict[bytes, tuple[Any, ...]]) -> Verdicts:
+    """Of what ``plain`` gave."""
     return dict(zip(found, map(Event._make, found.values()), strict=True))

@@ -13,8 +13,7 @@ import orjson
 
 from opslag.building.context import settings_of
 from opslag.building.kept.footing import Footing, ground_of
-from opslag.building.kept.shelf import Fingerprints, Stamped, digest_of
-from opslag.composing import Frame, open_frame
+from opslag.building.kept.shelf import Fingerprints, Stamped
 from opslag.content.moment import instant
 from opslag.content.record import Record
 from opslag.content.tree import Tree
@@ -25,7 +24,9 @@ from opslag.events.programme import page_path, state_at
 from opslag.events.state import State
 from opslag.events.update import Update, effective_state
 from opslag.feeds.events import item
+from opslag.framing import Frame, open_frame
 from opslag.reading import event_files, read_file, read_one, read_records
+from opslag.sealed import digest_of
 from opslag.settings import Site
 
 

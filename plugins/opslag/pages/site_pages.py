@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -34,6 +33,7 @@ from opslag.pages.series_view import SeriesView, standing_for
 from opslag.pages.series_words import series_words
 from opslag.pages.theme import Theme
 from opslag.places.branch import Branch
+from opslag.sealed import digest_of
 
 HOME_ROWS = 14
 BRANCH_ROWS = 10
@@ -103,7 +103,7 @@ class SitePages:
             dated = (today,) if any(one.series_path for one in members) else ()
             yield PageGroup(f"of {kin} from {members[0].uuid}", partial(self.events, members, rows), shows, (*numbers, *dated))
         yield PageGroup("of series", self.series)
-        options = blake2b(repr(self.programme.options).encode()).digest()
+        options = digest_of(repr(self.programme.options).encode())
         for one in self.programme.lists():
             also = (today, heading(one.facet, self.language), options, len(one.occurrences))
             yield PageGroup(one.path, partial(self.pages_of_list, one, rows, also), one.occurrences, also)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from opslag.building.kept.footing import Footing
@@ -15,7 +14,9 @@ from opslag.content.picture import Picture
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
+from opslag.feeds.events import kept_since
 from opslag.pieces import Made
+from opslag.sealed import digest_of
 
 
 class KeptPieces(NamedTuple):
@@ -89,22 +90,21 @@ FOREVER = float("inf")
 
 def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
     """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
-    now, since = made.library.now, made.library.site.feeds.events.keep_past
+    now, since = made.library.now, kept_since(made.library)
     sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
     occurrences = entry.occurrences if sound else ()
     ends = [one.end for one in occurrences if one.end > now]
     until = min((*ends, *entry.due), default=None)
     series = entry.series if sound else None
-    identity = blake2b(digest, digest_size=16)
-    identity.update(repr((entry.source, footing, until)).encode())
-    pieces = tuple([tuple(_pieces(one, now, now - since, made, volumes)) for one in occurrences])
+    identity = digest_of(digest + repr((entry.source, footing, until)).encode())
+    pieces = tuple([tuple(_pieces(one, now, since, made, volumes)) for one in occurrences])
     place = volumes.write(packed(occurrences, series)) if occurrences or series else None
     return KeptEntry(
         entry.source, entry.uuid, entry.address, entry.pins, entry.redirects, entry.links,
         tuple(map(astuple, entry.pictures)), tuple([due.isoformat() for due in entry.due]),
         tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
         (series.uuid, series.path) if series else None, tuple(map(card, occurrences)), pieces, place, tuple(footing),
-        now.timestamp(), until.timestamp() if until else FOREVER, digest, identity.digest(),
+        now.timestamp(), until.timestamp() if until else FOREVER, digest, identity,
     )  # fmt: skip
 
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from opslag.composing import Frame
 from opslag.content.dating import Basis, Dating
 from opslag.content.picture import Picture
 from opslag.content.record import Record
 from opslag.events.event import Event
 from opslag.events.programme import Entry
 from opslag.events.update import Update
+from opslag.framing import Frame
 from opslag.places.branch import Branch
 from opslag.places.schedule import Schedule
+from opslag.sealed import digest_of
 
 
 class Footing(NamedTuple):
@@ -107,7 +107,7 @@ def ground_of(frame: Frame, file: Callable[[str], bytes | None]) -> Ground:
 
 def _as_shown(branch: Branch) -> bytes:
     """Changes with all that an event shows of its branch."""
-    return blake2b(repr(replace(branch, body="", schedule=Schedule())).encode(), digest_size=16).digest()
+    return digest_of(repr(replace(branch, body="", schedule=Schedule())).encode())
 
 
 def _files(picture: Picture) -> tuple[str, str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -17,6 +15,7 @@ from opslag import sealed
 from opslag.building.kept.entries import KeptEntry, KeptPieces
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.tree import File
+from opslag.sealed import digest_of
 
 SHARDS = 64
 """The list of entries is in so many files: an edit writes one of them."""
@@ -35,10 +34,6 @@ Stamped = tuple[tuple[int, ...], bytes]
 """(a file's stamp, the digest of its bytes)."""
 
 
-def digest_of(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
-
-
 class Shelf:
     """What is kept under one context: whatever every event file rests on."""
 
@@ -52,8 +47,7 @@ class Shelf:
         if fresh:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
-        stamps = sealed.read(self.folder / "stamps")
-        self.volumes = Volumes(self.folder, marshal.loads(stamps) if stamps else {})  # noqa: S302 - sealed: it is ours
+        self.volumes = Volumes(self.folder, sealed.read_values(self.folder / "stamps") or {})
         self._load()
 
     # Which files have the bytes that they had
@@ -69,15 +63,14 @@ class Shelf:
         self._stamps = fingerprints.settled()
         self._write_shards()
         self.volumes.remove_others({entry.packed[0] for entry in entries.values() if entry.packed})
-        sealed.write(self.folder / "stamps", marshal.dumps(self.volumes.stamps()))
+        sealed.write_values(self.folder / "stamps", self.volumes.stamps())
         self._forget_contexts()
         return entries
 
     def _load(self) -> None:
         for number in range(SHARDS):
-            data = sealed.read(self._file(number))
-            if data is not None:
-                entries, stamps = marshal.loads(data)  # noqa: S302 - sealed: it is ours
+            if (shard := sealed.read_values(self._file(number))) is not None:
+                entries, stamps = shard
                 self.entries.update(zip(entries, map(KeptEntry._make, entries.values()), strict=True))
                 self._stamps.update(stamps)
         self._on_disk = self.entries, self._stamps
@@ -98,7 +91,7 @@ class Shelf:
                 if path in self._stamps:
                     shard[1][path] = self._stamps[path]
         for number, shard in shards.items():
-            sealed.write(self._file(number), marshal.dumps(shard))
+            sealed.write_values(self._file(number), shard)
         self._on_disk = self.entries, self._stamps
 
     def _file(self, number: int) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 from opslag import sealed
 from opslag.building.code import code_digest
-from opslag.contract.verdicts import Verdicts, dump, load
+from opslag.contract.verdicts import plain, verdicts
 
 
 class KeptVerdicts:
@@ -16,11 +16,10 @@ class KeptVerdicts:
 
     def __init__(self, cache: Path, contract: Mapping[str, Any], *, fresh: bool) -> None:
         self._file, self._context = cache / "verdicts", f"{code_digest()} {contract}"
-        data = None if fresh else sealed.read(self._file, self._context)
-        self.known: Verdicts = load(data) if data else {}
+        self.known = verdicts((not fresh and sealed.read_values(self._file, self._context)) or {})
         self._before = frozenset(self.known)
 
     def save(self) -> None:
         """Keeps what is known now, if that is anything else."""
         if self.known.keys() != self._before:
-            sealed.write(self._file, dump(self.known), self._context)
+            sealed.write_values(self._file, plain(self.known), self._context)
