@@ -6,6 +6,7 @@ argparse rather than a framework: the two that were measured add 90 ms to every 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -51,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """``main`` as a process, which ends at once: to free the values of a large site one by one would take half a second."""
+    """``main`` as a process, which ends at once: to free the values of a large site one by one would take half a second, and so
+    would looking for garbage among them. What goes on for days looks for it."""
+    gc.disable()
     status = main()
     with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
@@ -307,6 +310,7 @@ def _check_series(options: argparse.Namespace, screen: Screen) -> int:
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.serving.watcher import serve
 
+    gc.enable()
     serve(_request(options, screen, options.output), options.host, options.port, screen, fixed=options.now is not None)
     return 0
 
@@ -359,6 +363,7 @@ def _import(options: argparse.Namespace, screen: Screen) -> int:
 def _gateway(options: argparse.Namespace, screen: Screen) -> int:  # noqa: ARG001 - the gateway writes a log
     from opslag.gateway.serving import Request, serve
 
+    gc.enable()
     serve(Request(options.content, options.output, options.host, options.port, options.remote))
     return 0
 

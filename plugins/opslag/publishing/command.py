@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.publishing.publish import Order, publish
     from opslag.publishing.target import open_store
 
+    gc.enable()  # a large site takes hours to send
     order = Order(
         output=options.output,
         target=options.target,
