@@ -55,6 +55,7 @@ def command() -> NoReturn:
     """``main`` as a process, which ends at once: to free the values of a large site one by one would take half a second, and so
     would looking for garbage among them. What goes on for days looks for it."""
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to find any, all that is installed would be read
     status = main()
     with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
