@@ -110,16 +110,17 @@ def build(request: Request) -> Built:
 def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
+    tree = Tree(request.project.content, request.project.cache / "dates")
     language.keep_in(request.project.cache)
     code.keep_in(request.project.cache)
     with (
         generations.locked(),
         exclusive(request.project.cache),
         patient_collector(),
+        tree.repository,
         Later[frozenset[str]].known() as paths,
         Aside(request.jobs) as aside,
     ):
-        tree = Tree(request.project.content, request.project.cache / "dates")
         tree.repository.ask_standing()  # git looks meanwhile
         previous = read_previous(request.previous, generations.public)
         generation = generations.next()

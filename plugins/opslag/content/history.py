@@ -60,6 +60,15 @@ class Repository:
         self._place = _Asked(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
         self._commit = _Asked(content, "rev-parse", "--verify", "--quiet", "HEAD")
 
+    def __enter__(self) -> Repository:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """No question outlives it, whether or not anybody has waited for the answer."""
+        self._end()
+        for asked in self._head_asked if "_head_asked" in self.__dict__ else ():
+            asked.end()
+
     @cached_property
     def _head_asked(self) -> tuple[_Asked, _Asked]:
         last = ("log", "-1", "--no-show-signature", "--format=%H", "--", ".")
