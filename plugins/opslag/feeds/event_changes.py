@@ -76,17 +76,23 @@ def _moment(said: str) -> datetime:
 def _different(published: bytes, events: bytes) -> tuple[dict[str, Item], dict[str, Item]]:
     """Those of the events before and now that are not the same byte for byte, by uuid.
 
-    Of ten thousand events ten have changed: only those are read as JSON, where the feed before has one a line as ours has.
+    Of ten thousand events ten have changed: only those are read as JSON, where the feed before has one a line as ours has. Of one
+    that is new only the date is kept, for on a new site all are.
     """
     old, new = apart(published, events)
     moved = frozenset(old) & frozenset(new)
-    come = _by_uuid(orjson.loads(line) for line in new if line not in moved)
     try:
-        return _by_uuid(orjson.loads(line) for line in old if line not in moved), come
+        gone = _by_uuid(orjson.loads(line) for line in old if line not in moved)
+        come = (orjson.loads(line) for line in new if line not in moved)
+        return gone, _by_uuid(item if item["uuid"] in gone else _in_short(item) for item in come)
     except ValueError:  # laid out in another way
-        gone, come = _whole(published), _whole(events)
-        same = {uuid for uuid, item in gone.items() if come.get(uuid) == item}
-        return _without(same, gone), _without(same, come)
+        before, now = _whole(published), _whole(events)
+        same = {uuid for uuid, item in before.items() if now.get(uuid) == item}
+        return _without(same, before), _without(same, now)
+
+
+def _in_short(item: Item) -> Item:
+    return {"uuid": item["uuid"], "date_time": item["date_time"]}
 
 
 def _without(uuids: Set[str], items: dict[str, Item]) -> dict[str, Item]:
