@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
+    """All that the gate needs, held ready for the process in which it is passed."""
+
     request: Request
     opened: Opened
     previous: Previous

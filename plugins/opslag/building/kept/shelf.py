@@ -14,7 +14,7 @@ from zlib import crc32
 from opslag import sealed
 from opslag.building.kept.entries import KeptEntry, KeptPieces
 from opslag.building.kept.volumes import Piece, Volumes
-from opslag.content.tree import File
+from opslag.content.tree import File, Stamp
 from opslag.sealed import digest_of
 
 SHARDS = 64
@@ -30,7 +30,7 @@ SMALL = 4 << 20
 """Bytes. Past SPREAD volumes, those that are smaller are gathered in one."""
 SPREAD = 24
 
-Stamped = tuple[tuple[int, ...], bytes]
+Stamped = tuple[Stamp, bytes]
 """(a file's stamp, the digest of its bytes)."""
 
 
