@@ -138,7 +138,7 @@ def _build(request: Request) -> Built:
         contract = with_prices_in(read_contract(request.project.contract.read_bytes()), library.site.feeds.events.price_unit)
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
-        pelican.start()
+        pelican.start(aside)
         before = Before(sizes, made_with, altered())
         generation.open()
         judged = tuple(plan.judged(previous.events, previous.changes))

@@ -7,17 +7,17 @@ import os
 import pickle
 import shutil
 import time
-from collections.abc import Iterator
-from multiprocessing.process import BaseProcess
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from opslag.artefacts import Artefact, file_of
 from opslag.building.code import code_digest
 from opslag.building.project import Project
-from opslag.building.workers import forked
+from opslag.building.workers import Aside
 from opslag.composing import Opened
-from opslag.errors import ContentError, OpslagError, Problem
+from opslag.errors import OpslagError
 from opslag.pages.theme import Theme
 
 UNUSED = 3600.0
@@ -34,18 +34,15 @@ class PelicanPages:
         self._needed = bool(library.pages or library.news or project.plugins)
         self._kept = project.cache / "pages" / self._key()
         self._unfinished = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
-        self._failure = self._kept.with_name(f"{self._unfinished.name}.failure")
-        self._child: BaseProcess | None = None
+        self._rendered: Callable[[], None] | None = None
 
-    def start(self) -> None:
+    def start(self, aside: Aside) -> None:
         """Begins rendering, unless the kept pages are still true."""
         if not self._needed or (self._is_whole() and not self._fresh):
             return
-        unfinished = self._unfinished
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        self._failure.unlink(missing_ok=True)
-        self._child = forked(self._run)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+        self._unfinished.mkdir(parents=True)
+        self._rendered = aside.start(self._render, apart=True)
 
     def _is_whole(self) -> bool:
         """Whether the kept pages are there, each of them."""
@@ -53,12 +50,11 @@ class PelicanPages:
         return self._kept.is_dir() and all((self._kept / file_of(page.path)).is_file() for page in pages)
 
     def artefacts(self) -> Iterator[Artefact]:
-        """The files that Pelican made. Raises OpslagError where it failed."""
+        """The files that Pelican made. Raises OpslagError where it failed, ContentError where that is the content's fault."""
         if not self._needed:
             return
-        if self._child is not None:
-            self._child.join()
-            self._raise_failure()
+        if self._rendered is not None:
+            self._rendered()
             self._keep()
         os.utime(self._kept)
         for file in sorted(self._kept.rglob("*")):
@@ -84,27 +80,18 @@ class PelicanPages:
         digest.update(settings.read_bytes() if settings else b"")
         return digest.hexdigest()[:24]
 
-    def _run(self) -> None:
+    def _render(self) -> None:
         from opslag.site.rendering import render_pages
 
-        said: str | tuple[Problem, ...]
         try:
             said = render_pages(self._project.settings, self._opened, self._theme, self._contract, self._unfinished)
-        except OpslagError as error:
-            said = error.problems if isinstance(error, ContentError) else str(error)
+        except OpslagError:
+            raise
+        except (Exception, SystemExit):  # of a plugin, or of Pelican itself: whoever mends it must see where
+            traceback.print_exc()
+            raise OpslagError("Pelican failed while it rendered the pages; what it said stands above") from None
         if said:
-            self._failure.write_bytes(pickle.dumps(said))
-            os._exit(1)
-
-    def _raise_failure(self) -> None:
-        assert self._child is not None  # noqa: S101
-        if self._failure.is_file():
-            said = pickle.loads(self._failure.read_bytes())  # noqa: S301 - written by our own child a moment ago
-            self._failure.unlink()
-            raise ContentError(said) if isinstance(said, tuple) else OpslagError(said)
-        if self._child.exitcode:
-            status = self._child.exitcode
-            raise OpslagError(f"Pelican ended with status {status} while it rendered the pages; what it said stands above")
+            raise OpslagError(said)
 
 
 def _unused(folder: Path) -> bool:

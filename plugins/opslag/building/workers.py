@@ -89,12 +89,13 @@ class Aside:
         for other in self._others:
             _end(*other)
 
-    def start(self, work: Callable[[], Result], after: Later[Any] | None = None) -> Callable[[], Result]:
+    def start(self, work: Callable[[], Result], *, after: Later[Any] | None = None, apart: bool = False) -> Callable[[], Result]:
         """What gives the result, once; it raises what the work raised. Work that waits for something ``after`` which it comes is
-        done when its result is asked for, where one process is all there is."""
+        done when its result is asked for, where one process is all there is. Work that would leave traces in this process is
+        always done ``apart``."""
         if self._alone and after:
             return work
-        if self._alone:
+        if self._alone and not apart:
             result = work()
             return lambda: result
         other = _start(work)
@@ -152,23 +153,17 @@ def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: i
 
 
 def _start(work: Callable[[], object], *, daemon: bool = True) -> _Other:
-    """Another process, and the end of a pipe at which its result comes out."""
+    """Another process, a copy of this one, and the end of a pipe at which its result comes out. Ctrl-C does not reach it: whoever
+    started it ends it, and tells the person. A ``daemon`` may start none itself."""
     ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = forked(_run, theirs, work, daemon=daemon)
-    theirs.close()
-    return child, ours
-
-
-def forked(run: Callable[..., None], *arguments: object, daemon: bool = True) -> BaseProcess:
-    """A copy of this process that runs something. Ctrl-C does not reach it: whoever started it ends it, and tells the person.
-    A ``daemon`` may start none itself."""
-    child = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=daemon)
+    child = multiprocessing.get_context("fork").Process(target=_run, args=(theirs, work), daemon=daemon)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return child
+    theirs.close()
+    return child, ours
 
 
 def _run(end: Connection, work: Callable[[], object]) -> None:
