@@ -35,7 +35,6 @@ from opslag.pages import form_pages, search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
-from opslag.pages.related import of_kin
 from opslag.pages.screen_view import worker
 from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
@@ -98,21 +97,20 @@ class Plan:
     def groups(self) -> Iterator[Group]:
         """The ``artefacts`` but for those that are ``judged``, in groups."""
         yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
-        for kin, kept in of_kin(self.calendars.kept):
-            yield Group(f"calendars of events {kin} from {kept[0].uuid}", partial(self._calendars, kept), self.key(kept))
+        kept = frozenset([one.uuid for one in self.calendars.kept])
         for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
-            key = None if group.shows is None else self.key(group.shows, group.also)
-            yield Group(f"pages {group.name}", partial(self._pages, group), key)
+            dated = [one for one in group.events if one.uuid in kept]
+            key = None if group.shows is None else self.key(group.shows, (*group.also, len(dated)))
+            yield Group(f"pages {group.name}", partial(self._pages, group, dated), key)
         yield Group("fixed", self.fixed)
 
-    def _calendars(self, occurrences: Sequence[Occurrence]) -> Iterator[Artefact]:
-        for file in self.calendars.of_events(occurrences):
-            yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
-
-    def _pages(self, group: PageGroup) -> Iterator[Artefact]:
+    def _pages(self, group: PageGroup, dated: Sequence[Occurrence]) -> Iterator[Artefact]:
+        """The pages, and the calendars of those events that have one."""
         for task in group.tasks():
             key = None if task.shows is None else self.key(task.shows, task.also)
             yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
+        for file in self.calendars.of_events(dated):
+            yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
 
     def fixed(self) -> Iterator[Artefact]:
         """What shows no event, or only where it is."""
@@ -146,9 +144,10 @@ class Plan:
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
         yield Artefact(atom.EVENTS[1:], partial(atom.events_atom, library), self.key(library.occurrences, day))
-        key = self.key([*newsletter.issue(library).occurrences], day)
-        yield Artefact(newsletter.HTML[1:], partial(newsletter_mail.newsletter_html, library), key)
-        yield Artefact(newsletter.RSS[1:], partial(newsletter.newsletter_rss, library), key)
+        issue = newsletter.issue(library)
+        key = self.key([*issue.occurrences], day)
+        yield Artefact(newsletter.HTML[1:], partial(newsletter_mail.newsletter_html, library, issue), key)
+        yield Artefact(newsletter.RSS[1:], partial(newsletter.newsletter_rss, library, issue), key)
 
     def judged(self, published: bytes | None = None, told: bytes | None = None) -> Iterator[Artefact]:
         """What the contract describes. ``published`` and ``told`` are the events feed and that of its changes as they were last

@@ -143,23 +143,25 @@ def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site |
 
 
 def _updates(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, Update]]:
-    for path in sorted(files):
-        if path.startswith("updates/") and path.endswith(".yaml"):
-            try:
-                yield path.removeprefix("updates/").removesuffix(".yaml"), read_document(named(path), tree.read(path), Update)
-            except ContentError as error:
-                problems.extend(error.problems)
+    for path in _yaml_in("updates/", files):
+        try:
+            yield path.removeprefix("updates/").removesuffix(".yaml"), read_document(named(path), tree.read(path), Update)
+        except ContentError as error:
+            problems.extend(error.problems)
 
 
 def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, DayCalendar]]:
-    for path in sorted(files):
-        if path.startswith("calendars/") and path.endswith(".yaml"):
-            name = path.removeprefix("calendars/").removesuffix(".yaml")
-            try:
-                yield name, read_calendar(named(path), tree.read(path))
-            except ContentError as error:
-                problems.extend(error.problems)
-                yield name, DayCalendar(name, ())  # known by its name, so that it is not told as missing as well
+    for path in _yaml_in("calendars/", files):
+        name = path.removeprefix("calendars/").removesuffix(".yaml")
+        try:
+            yield name, read_calendar(named(path), tree.read(path))
+        except ContentError as error:
+            problems.extend(error.problems)
+            yield name, DayCalendar(name, ())  # known by its name, so that it is not told as missing as well
+
+
+def _yaml_in(folder: str, files: Iterable[str]) -> list[str]:
+    return sorted(path for path in files if path.startswith(folder) and path.endswith(".yaml"))
 
 
 def _registration(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Registration | None:

@@ -69,9 +69,9 @@ def crop(picture: Picture) -> Rendition | None:
     return next((one for one in reversed(crops) if one.width <= WIDTH), crops[0] if crops else None)
 
 
-def newsletter_rss(library: Library) -> bytes:
-    """The week's events as RSS 2.0, in the order in which the newsletter has them."""
-    language, told = Language(library.site.language), issue(library)
+def newsletter_rss(library: Library, told: Issue | None = None) -> bytes:
+    """The week's events as RSS 2.0, in the order in which the newsletter has them. ``told``: its ``issue``, where it is known."""
+    language, told = Language(library.site.language), told or issue(library)
     items = (around("item", _item(one, told, library, language)) for one in told.occurrences)
     spaces = {"xmlns:atom": "http://www.w3.org/2005/Atom", "xmlns:media": "http://search.yahoo.com/mrss/"}
     channel = around("channel", (*_head(told, library, language), *items))

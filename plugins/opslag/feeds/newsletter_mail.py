@@ -45,8 +45,9 @@ class Detail:
 DETAILS = (Detail(True, 40), Detail(False, 40), Detail(False, 20), Detail(False, 8), Detail(False, 2))
 
 
-def newsletter_html(library: Library) -> bytes:
-    told = issue(library)
+def newsletter_html(library: Library, told: Issue | None = None) -> bytes:
+    """``told``: its ``issue``, where it is known."""
+    told = told or issue(library)
     mail = _Mail(library.site)
     made = b""
     for detail in DETAILS:

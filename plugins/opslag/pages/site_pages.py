@@ -65,6 +65,8 @@ class PageGroup(NamedTuple):
     shows: Sequence[Occurrence] | None = None
     """As of a PageTask, of all of them."""
     also: tuple[Any, ...] = ()
+    events: Sequence[Occurrence] = ()
+    """Whose own pages they are."""
 
 
 class Share(NamedTuple):
@@ -101,7 +103,8 @@ class SitePages:
         for kin, members in of_kin(library.occurrences):
             shows, numbers = self.related.to_all(kin, members)
             dated = (today,) if any(one.series_path for one in members) else ()
-            yield PageGroup(f"of {kin} from {members[0].uuid}", partial(self.events, members, rows), shows, (*numbers, *dated))
+            name, tasks = f"of {kin} from {members[0].uuid}", partial(self.events, members, rows)
+            yield PageGroup(name, tasks, shows, (*numbers, *dated), members)
         yield PageGroup("of series", self.series)
         options = digest_of(repr(self.programme.options).encode())
         for one in self.programme.lists():
