@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 Piece = tuple[str, int, int, int]
 """(name of the volume, where it begins, size in bytes, CRC-32)."""
 
-LARGE = 256 << 20
-"""Bytes. Volumes of more are given back to the system after so many READS, which has them at hand if they are read again: those
-of twenty years would not leave much of a small machine's memory."""
-READS = 1024
+LARGE = 128 << 20
+"""Bytes. A volume of more is not mapped: what was read of those of twenty years would stay in a small machine's memory."""
 
 
 class DamagedError(Exception):
@@ -38,11 +36,8 @@ class Volumes:
         """``stamps``: how the files were left, by name."""
         self.folder = folder
         self._stamps = stamps
-        self._open: dict[str, tuple[memoryview, bool]] = {}
+        self._open: dict[str, tuple[memoryview | _Unmapped, bool]] = {}
         """Each with whether it must be checked."""
-        self._large = False
-        self._reads = 0
-        """Since the volumes were last let go of."""
         self._writer: _Writer | None = None
 
     def write(self, data: Buffer) -> Piece:
@@ -61,40 +56,27 @@ class Volumes:
             self._writer.close()
         self._writer = None
 
-    def read(self, piece: Piece) -> memoryview:
+    def read(self, piece: Piece) -> memoryview | bytes:
         """Raises DamagedError where the piece is not there as it was written."""
         name, at, size, check = piece
-        if self._large:
-            self._let_go()
         volume, unsure = self._open.get(name, _NONE)
         if len(volume) < at + size:
-            volume, unsure = self._open[name] = self._mapped(name)
-            self._large = sum(len(each) for each, _ in self._open.values()) > LARGE
+            volume, unsure = self._open[name] = self._opened(name)
         data = volume[at : at + size]
         if unsure and (len(data) != size or crc32(data) != check):
             raise DamagedError(name)
         return data
 
-    def read_all(self, pieces: Iterable[Piece | None]) -> Sequence[Buffer]:
+    def read_all(self, pieces: Iterable[Piece | None]) -> list[memoryview | bytes]:
         """As ``read`` each, in a third of the time; none where any is not kept."""
-        found: list[Buffer] = []
+        found: list[memoryview | bytes] = []
         for piece in pieces:
             if piece is None:
                 return []
-            if self._large:
-                found.append(bytes(self.read(piece)))
-                continue
             name, at, size, _ = piece
             volume, unsure = self._open.get(name, _NONE)
             found.append(self.read(piece) if unsure or len(volume) < at + size else volume[at : at + size])
         return found
-
-    def _let_go(self) -> None:
-        """Now and then leaves the volumes open, and nothing of them in memory."""
-        self._reads += 1
-        if self._reads % READS == 0:
-            for volume, _ in self._open.values():
-                volume.obj.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
     def stamps(self) -> dict[str, Stamp]:
         """How the files stand now."""
@@ -107,13 +89,40 @@ class Volumes:
             if file.name not in kept:
                 file.unlink(missing_ok=True)
 
-    def _mapped(self, name: str) -> tuple[memoryview, bool]:
+    def _opened(self, name: str) -> tuple[memoryview | _Unmapped, bool]:
         try:
-            with (self.folder / name).open("rb") as file:
-                unsure = self._stamps.get(name) != stamp_of(os.fstat(file.fileno()))
-                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)), unsure
-        except (OSError, ValueError):  # not there, or empty
+            file = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
             raise DamagedError(name) from None
+        unmapped = _Unmapped(file)
+        unsure = self._stamps.get(name) != stamp_of(os.fstat(file))
+        if len(unmapped) > LARGE:
+            return unmapped, unsure
+        try:
+            return memoryview(mmap.mmap(file, 0, access=mmap.ACCESS_READ)), unsure
+        except (OSError, ValueError):  # empty
+            raise DamagedError(name) from None
+
+
+class _Unmapped:
+    """A volume of which each part is read when it is asked for."""
+
+    def __init__(self, file: int) -> None:
+        """``file`` is closed with this."""
+        self._file, self._size = file, os.fstat(file).st_size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        size = part.stop - part.start
+        data = os.pread(self._file, size, part.start)
+        if len(data) != size:
+            raise DamagedError
+        return data
+
+    def __del__(self) -> None:
+        os.close(self._file)
 
 
 _NONE = memoryview(b""), True
