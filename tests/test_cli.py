@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pty
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from opslag import __version__
-from opslag.cli import parser
+from opslag.cli import COMMANDS, parser
 
 from tests.bare_site import COMMAND, NOW, BareSite, Ran, clean_environment
 
@@ -31,6 +32,26 @@ def test_every_command_and_option_is_told_by_help(opslag: Callable[..., Ran]) ->
         assert re.search(rf"^ +{name} +\w", ran.stdout, re.MULTILINE)
         for one in (command, *commands(command).values()):
             assert all(action.help for action in one._actions if not isinstance(action, _SubParsersAction)), name
+
+
+def test_every_module_with_a_run_is_a_command() -> None:
+    modules = [file.stem for file in Path(importlib.import_module("opslag.commands").__path__[0]).glob("*.py")]
+    runs = {name for name in modules if hasattr(importlib.import_module(f"opslag.commands.{name}"), "run")}
+    assert runs == COMMANDS.keys()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "build --jobs 2 --full",
+        "new event build",
+        "import dpl-cms https://lillerup.example --now 2026-12-01T08:00+01:00",
+        "publish s3://lillerup --grace 5",
+        "outbox show one two",
+    ],
+)
+def test_a_call_means_the_same_whether_all_commands_were_asked_for_their_options_or_one(call: str) -> None:
+    assert parser(call.split()).parse_args(call.split()) == parser().parse_args(call.split())
 
 
 def test_its_version_is_told(opslag: Callable[..., Ran]) -> None:
@@ -195,6 +216,15 @@ def loaded_by(site: BareSite, arguments: list[str]) -> set[str]:
     env = clean_environment()
     ran = subprocess.run((COMMAND[0], "-c", script), cwd=site.root, env=env, capture_output=True, check=False, text=True)
     return {name.partition(".")[0] for name in ran.stderr.split()}
+
+
+def test_a_command_waits_for_no_other(bare_site: BareSite) -> None:
+    ran = subprocess.run(
+        (COMMAND[0], "-c", "import sys; from opslag.cli import parser; parser(['diff']); print(*sys.modules)"),
+        cwd=bare_site.root, env=clean_environment(), capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    there = {name.removeprefix("opslag.commands.") for name in ran.stdout.split() if name.startswith("opslag.commands.")}
+    assert there == {"diff", "options"}
 
 
 @pytest.mark.parametrize("call", ["--help", "new page Om"])

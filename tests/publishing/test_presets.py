@@ -13,7 +13,7 @@ from pathlib import Path
 import boto3
 import pytest
 from moto import mock_aws
-from opslag.cli import HOSTS
+from opslag.commands.host import HOSTS
 from opslag.publishing.hosting import Hosting, open_hosting
 from opslag.publishing.presets import PRESETS
 from opslag.publishing.rule import PAGES, rules

@@ -1,57 +1,44 @@
-"""``opslag publish``, as it is called."""
+"""``opslag publish``: the last build, brought to the public."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from opslag.commands.options import moment, take_now, take_output
 
 if TYPE_CHECKING:
     from opslag.screen import Screen
 
 
-def take(
-    publish: argparse.ArgumentParser, output: Callable[[argparse.ArgumentParser], None], moment: Callable[[str], datetime]
-) -> None:
-    """What the command takes. ``output`` adds the option that several commands have; ``moment`` reads ``--now``."""
-    publish.add_argument(
+def take(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "target", metavar="TARGET", help="s3://bucket, gs://bucket, az://container, ssh://user@host/folder, or a folder"
     )
-    output(publish)
-    publish.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
-    publish.add_argument(
+    take_output(command)
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    command.add_argument(
         "--grace", type=_minutes, default=_minutes("60"), metavar="MINUTES",
         help="how long a file that is no part of the site any more stays there (default: 60)",
     )  # fmt: skip
-    publish.add_argument(
+    command.add_argument(
         "--max-deletes", type=_count, default=256, metavar="N", help="delete no more than that (default: %(default)s)"
     )
-    publish.add_argument("--force", action="store_true", help="delete more than that; put this site in the place of another")
-    publish.add_argument("--full", action="store_true", help="upload every file, whatever is there")
-    publish.add_argument("--gzip", action="store_true", help="keep text compressed there, for hosts that do not compress")
-    publish.add_argument(
+    command.add_argument("--force", action="store_true", help="delete more than that; put this site in the place of another")
+    command.add_argument("--full", action="store_true", help="upload every file, whatever is there")
+    command.add_argument("--gzip", action="store_true", help="keep text compressed there, for hosts that do not compress")
+    command.add_argument(
         "--invalidate", metavar="COMMAND", help="run this with the changed addresses after it, so that a CDN drops its copies"
     )
-    publish.add_argument(
+    command.add_argument(
         "--invalidate-most", type=_count, default=100, metavar="N", help="beyond so many give it /* (default: %(default)s)"
     )
-    publish.add_argument(
+    command.add_argument(
         "--patience", type=_count, default=180, metavar="SECONDS", help="how long to try again (default: %(default)s)"
     )
-    publish.add_argument("--now", type=moment, metavar="ISO8601", help="delete what is due at this moment")
-    publish.set_defaults(run=run)
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError("write a number: 0, or more")
-    return int(text)
-
-
-def _minutes(text: str) -> timedelta:
-    return timedelta(minutes=_count(text))
+    take_now(command, "delete what is due at this moment")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
@@ -65,7 +52,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     order = Order(
         output=options.output,
         target=options.target,
-        now=options.now or datetime.now(UTC),
+        now=moment(options.now),
         grace=options.grace,
         max_deletes=options.max_deletes,
         force=options.force,
@@ -89,3 +76,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     for fault in outcome.faults():
         screen.error(fault)
     return 1 if any(outcome.faults()) else 0
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError("write a number: 0, or more")
+    return int(text)
+
+
+def _minutes(text: str) -> timedelta:
+    return timedelta(minutes=_count(text))

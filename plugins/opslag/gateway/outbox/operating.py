@@ -1,4 +1,4 @@
-"""``opslag outbox``: what an operator does with what waits. What a visitor wrote is told by ``show`` alone."""
+"""What an operator does with what waits, by ``opslag outbox``. What a visitor wrote is told by ``show`` alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from opslag.gateway.outbox.seal import new_key
 STATES: tuple[State, ...] = ("waiting", "kept", "stored", "delivered")
 
 
-def run(what: str, receipts: Sequence[str], content: Path, environment: Environment, *, everything: bool) -> Iterator[str]:
+def operate(what: str, receipts: Sequence[str], content: Path, environment: Environment, *, everything: bool) -> Iterator[str]:
     """The lines to say. Raises OpslagError."""
     if what == "key":
         yield new_key()

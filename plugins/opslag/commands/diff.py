@@ -1,0 +1,27 @@
+"""``opslag diff``: what an edit will change for those who read the feeds."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from opslag.commands.options import moment, take_content, take_now
+
+if TYPE_CHECKING:
+    from opslag.screen import Screen
+
+
+def take(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "revision", nargs="?", default="HEAD", metavar="REV", help="compare with this git revision (default: what is committed)"
+    )
+    take_content(command)
+    take_now(command, "compare as of this moment")
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    from opslag.building.preview import preview, told
+
+    for line in told(preview(options.content, options.revision, moment(options.now))):
+        screen.say(line)
+    return 0
