@@ -6,14 +6,15 @@ import hashlib
 import json
 import subprocess
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opslag.feeds.parameters import FORMAT, PARAMETERS
 from opslag.gateway.published import Feed, event_rows, opening_rows
-from opslag.gateway.queries import QUERIES, ROWS
-from opslag.publishing.hosting import QUERIES as ASKED_BY_HOSTS
+from opslag.gateway.queries import READERS, ROWS
 
 from tests.bare_site import BareSite, uuid_of
 from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, soon, until
@@ -83,9 +84,15 @@ def test_what_is_no_date_or_number_is_told(reading: Gateway, address: str, query
     assert [fault["field"] for fault in answer.json()["faults"]] == [field]
 
 
-def test_the_gateway_answers_every_query_that_hosts_send_it() -> None:
-    for address, names in ASKED_BY_HOSTS.items():
-        assert set(names) == QUERIES[address].keys() - {"_format"}
+def test_the_gateway_can_read_every_parameter_of_a_feed() -> None:
+    assert {FORMAT, *chain.from_iterable(PARAMETERS.values())} == READERS.keys()
+    assert PARAMETERS.keys() <= ROWS.keys()
+
+
+def test_a_parameter_of_another_feed_is_passed_over(reading: Gateway) -> None:
+    whole = reading.client.get("/api/v1/events").content
+    assert reading.client.get("/api/v1/events?branch_id=one&to_date=down").content == whole
+    assert reading.client.get("/api/v1/event-changes?_format=xml").status_code == 200
 
 
 def test_what_a_build_makes_public_is_answered_at_once_and_nothing_before(reading: Gateway) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from opslag.contract.schema import shown
+from opslag.feeds.parameters import FORMAT, PARAMETERS
 from opslag.gateway.part import Part
 from opslag.gateway.problem import Fault, Refusal
 from opslag.gateway.published import Body, Published, Row, RowsOf, event_rows, no_rows, opening_rows
@@ -71,8 +72,6 @@ def _number(text: str) -> int:
     return int(text)
 
 
-Asked = Mapping[str, Callable[[str], Wanted]]
-
 ROWS: Mapping[str, RowsOf] = {
     "/api/v1/events": event_rows,
     "/api/v1/event-changes": no_rows,
@@ -82,12 +81,14 @@ ROWS: Mapping[str, RowsOf] = {
 }
 """Every feed that the contract describes, by its address."""
 
-QUERIES: Mapping[str, Asked] = {
-    "/api/v1/events": {"from_date": _from, "_format": _json},
-    "/api/v1/opening_hours": {"branch_id": _branch, "from_date": _from, "to_date": _to, "_format": _json},
-    "/opening_hours/instances": {"nid": _branches, "from_date": _from, "to_date": _to, "_format": _json},
+READERS: Mapping[str, Callable[[str], Wanted]] = {
+    "branch_id": _branch,
+    "from_date": _from,
+    "nid": _branches,
+    "to_date": _to,
+    FORMAT: _json,
 }
-"""What may be asked of each, by the name of the parameter. Any other is passed over, as a host of files does."""
+"""What each parameter asks for. A reader raises ValueError where the text is none of what it may be."""
 
 
 def feeds(published: Published) -> Part:
@@ -100,7 +101,7 @@ def feeds(published: Published) -> Part:
 async def _answer(published: Published, address: str, request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=_PREFLIGHT)
-    asked = _asked(request, QUERIES.get(address, {}))
+    asked = _asked(request, address)
     feed = published.feed(address)
     if feed is None:
         raise Refusal(503, "Nothing is published yet.", headers={"Retry-After": "5", **OPEN})
@@ -113,18 +114,20 @@ async def _answer(published: Published, address: str, request: Request) -> Respo
     return answered(request, body)
 
 
-def _asked(request: Request, allowed: Asked) -> dict[str, Wanted]:
-    """The filters of a query, by parameter. Raises Refusal (400) with everything that is wrong."""
+def _asked(request: Request, address: str) -> dict[str, Wanted]:
+    """The filters of a query, by parameter. One that this feed does not have is passed over, as a host of files does. Raises
+    Refusal (400) with everything that is wrong."""
+    names = (*PARAMETERS[address], FORMAT) if address in PARAMETERS else ()
     asked: dict[str, Wanted] = {}
     faults: list[Fault] = []
     for name, text in request.query_params.multi_items():
-        if name not in allowed:
+        if name not in names:
             continue
         if name in asked:
             faults.append(Fault(name, "given twice", "give it once"))
             continue
         try:
-            asked[name] = allowed[name](text)
+            asked[name] = READERS[name](text)
         except ValueError as error:
             faults.append(Fault(name, shown(text), str(error)))
     if faults:

@@ -11,17 +11,11 @@ from urllib.parse import urlsplit
 
 from opslag.building.manifest import Manifest, read_manifest
 from opslag.errors import OpslagError
+from opslag.feeds.parameters import PARAMETERS
 from opslag.headers import PLAIN, READABLE, guarded
 from opslag.publishing.freshness import ASK
 from opslag.publishing.rule import NOT_FOUND, PAGES, Rule, rule_of, rules
 from opslag.publishing.security import policy
-
-QUERIES: Mapping[str, tuple[str, ...]] = {
-    "/api/v1/events": ("from_date",),
-    "/api/v1/opening_hours": ("branch_id", "from_date", "to_date"),
-    "/opening_hours/instances": ("nid", "from_date", "to_date"),
-}
-"""Addresses whose queries the gateway answers; a host that cannot ask it answers with the whole file, as the contract allows."""
 
 _ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]+)?/?")
 EVENT = "/api/v1/events/[^/]+"
@@ -72,9 +66,9 @@ class Hosting:
 
     @property
     def queries(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Those of QUERIES that this output has files for."""
+        """(address, parameters) of the feeds of which a part may be asked for, where this output has them."""
         exact = {rule.pattern for rule in self.rules if rule.exact}
-        return ((address, names) for address, names in QUERIES.items() if address in exact)
+        return ((address, names) for address, names in PARAMETERS.items() if address in exact)
 
 
 Preset = Callable[[Hosting], str]
