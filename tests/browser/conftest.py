@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from opslag.publishing.hosting import open_hosting
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import started
 from tests.browser.host import Host, serving
@@ -18,6 +18,8 @@ from tests.browser.visit import Visit, visiting
 
 BROWSER = Path(__file__).parent
 MODULES = BROWSER / "node_modules"
+
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no fault
 
 
 @pytest.hookimpl(tryfirst=True)

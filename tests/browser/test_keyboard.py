@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +56,7 @@ def test_the_first_stop_leads_past_the_menu(visit: Callable[..., Visit]) -> None
     expect(skip).to_be_in_viewport()
     assert skip.get_attribute("href") == "#main"
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#main$"))
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
@@ -67,7 +69,7 @@ def test_the_menu_opens_and_closes(visit: Callable[..., Visit]) -> None:
     expect(link).to_be_visible()
     page.keyboard.press("Escape")
     expect(link).to_be_hidden()
-    assert page.locator(":focus").inner_text().strip() == "Menu"
+    expect(page.locator(":focus")).to_have_text("Menu")
 
 
 def test_a_filter_is_chosen_and_the_place_is_kept(visit: Callable[..., Visit]) -> None:
@@ -85,7 +87,7 @@ def test_escape_closes_a_filter(visit: Callable[..., Visit]) -> None:
     page.locator(".filters summary").first.click()
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    assert page.locator(".filters [open]").count() == 0
+    expect(page.locator(".filters [open]")).to_have_count(0)
     assert page.evaluate("document.activeElement.localName") == "summary"
 
 

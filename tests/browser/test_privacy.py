@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.host import Host
 from tests.browser.sample import NAMES
+from tests.browser.test_finder import search
 from tests.browser.visit import Visit
 
 LOADED = re.compile(
@@ -32,8 +33,7 @@ def test_a_visit_asks_nobody_but_the_site(visit: Callable[..., Visit], addresses
 def test_a_search_asks_nobody_but_the_site(visit: Callable[..., Visit]) -> None:
     one = visit()
     page = one.go("/arrangementer/")
-    page.get_by_role("searchbox").fill("jul")
-    page.wait_for_load_state("networkidle")
+    search(page, "jul")
     assert any(url.endswith(".json") for url in one.requests)
     assert one.strangers == []
 
@@ -59,7 +59,6 @@ def test_no_style_names_a_stranger_to_load_from(host: Host) -> None:
 
 def test_nothing_is_kept_in_the_visitors_browser(visit: Callable[..., Visit]) -> None:
     page = visit().go("/arrangementer/")
-    page.get_by_role("searchbox").fill("jul")
-    page.wait_for_load_state("networkidle")
+    search(page, "jul")
     assert page.context.cookies() == []
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.host import Host
 from tests.browser.sample import ROOT
-from tests.browser.visit import NOW, Visit
+from tests.browser.visit import NOW, Visit, next_page
 
 
 def rows(page: Page) -> list[str]:
@@ -56,7 +56,8 @@ def test_each_filter_is_a_link_to_a_list_of_its_own(visit: Callable[..., Visit],
     link = group.get_by_role("link").first
     count = int(link.locator("small").inner_text())
     title = link.inner_text().removesuffix(str(count)).strip()
-    link.click()
+    with next_page(page):
+        link.click()
     assert page.locator("h1").inner_text().casefold() == title.casefold()
     assert page.locator("#found").inner_text().split()[0] == str(count)
     assert len(rows(page)) == min(count, 24)
@@ -66,16 +67,19 @@ def test_each_filter_is_a_link_to_a_list_of_its_own(visit: Callable[..., Visit],
 def test_the_menu_opens(visit: Callable[..., Visit]) -> None:
     page = visit(size=(360, 780), script=False).go("/")
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("navigation").get_by_role("link", name="Nyheder").click()
+    with next_page(page):
+        page.get_by_role("navigation").get_by_role("link", name="Nyheder").click()
     assert page.url.endswith("/nyheder/")
 
 
 def test_the_search_says_where_the_programme_stands(visit: Callable[..., Visit]) -> None:
     page = visit(script=False).go("/arrangementer/")
     page.get_by_role("searchbox").fill("jul")
-    page.get_by_role("searchbox").press("Enter")
+    with next_page(page):
+        page.get_by_role("searchbox").press("Enter")
     assert "/soeg/" in page.url
-    page.locator("#main").get_by_role("link", name="program").click()
+    with next_page(page):
+        page.locator("#main").get_by_role("link", name="program").click()
     assert rows(page) != []
 
 

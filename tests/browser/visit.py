@@ -17,6 +17,12 @@ PHONE, TABLET, DESKTOP = (360, 780), (768, 1024), (1280, 800)
 
 Scheme = Literal["light", "dark"]
 
+ALL_HERE = """() => document.fonts.status === "loaded"
+    && [...document.images].every((one) => one.complete || !one.checkVisibility())"""
+"""Has every font come that was asked for, and every picture that is not hidden?"""
+
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver((list) => {
@@ -53,7 +59,7 @@ class Visit:
         return self.page
 
     def to_the_end(self) -> None:
-        """Scrolls down as a reader does, so that all pictures are asked for; ends when nothing is loading."""
+        """Scrolls down as a reader does, so that all pictures are asked for; ends when they and all fonts are painted."""
         self.page.evaluate(
             """async () => {
                 for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
@@ -62,7 +68,8 @@ class Visit:
                 }
             }"""
         )
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(ALL_HERE)
+        self.page.evaluate(PAINTED)
 
     def shifts(self) -> list[Any]:
         """Every movement of what had been painted already: [share of the window, what moved]."""
@@ -92,6 +99,14 @@ class Visit:
 
 
 Open = Callable[..., Visit]
+
+
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """What is done in the block leads to another page: the block ends when that one is there whole, and its scripts have run.
+    A click and a key end sooner, when the page that one leaves may still be what is read."""
+    with page.expect_navigation(wait_until="load"):
+        yield
 
 
 @contextmanager

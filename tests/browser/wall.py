@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.host import Host
+from tests.gateway.running import until
 
 LYING, UPRIGHT = (1920, 1080), (1080, 1920)
 MORNING = "2026-12-01T07:59:00+01:00"
 TURN = 12_000
 """Milliseconds from one page to the next."""
 
-KEPT = """async () => {
-    await navigator.serviceWorker.ready;
-    const kept = async () => navigator.serviceWorker.controller && await caches.match(location.pathname);
-    while (!await kept()) await new Promise((done) => setTimeout(done, 50));
+LOOK = 20_000
+"""Milliseconds from one look for what is new to the next."""
+
+KEPT = """async (words) => {
+    const copy = navigator.serviceWorker.controller && await caches.match(location.pathname);
+    return Boolean(copy) && (await copy.text()).includes(words);
 }"""
 
 CUT_OFF = """() => {
@@ -71,9 +75,9 @@ class Wall:
         """Waits until the heading says this day of the month."""
         self.page.wait_for_function("(day) => document.querySelector('.day b').textContent === day", arg=day)
 
-    def kept(self) -> None:
-        """Waits until the page has a whole copy of itself."""
-        self.page.evaluate(KEPT)
+    def kept(self, words: str = "") -> None:
+        """Waits until the page has a whole copy of itself, with these words in it."""
+        until(lambda: self.page.evaluate(KEPT, words), "the copy")
 
     def reload(self) -> None:
         self.page.reload(wait_until="load")
@@ -85,7 +89,7 @@ def hanging(
     browser: Browser, host: Host, screen: str, size: tuple[int, int] = LYING, *, now: str = MORNING, refused: str = ""
 ) -> Iterator[Wall]:
     """A screen that was switched on just now; its machine believes to be in London, as so many do. What it asks for at addresses
-    that are ``refused`` it does not get."""
+    that are ``refused`` it does not get. Its clock goes on when a test says so: a slow machine turns no pages by itself."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London"
     )
@@ -96,7 +100,8 @@ def hanging(
         wall = Wall(page, context)
         page.on("pageerror", lambda error: wall.complaints.append(str(error)))
         page.on("console", lambda said: wall.complaints.append(said.text) if "Policy" in said.text else None)
-        page.clock.install(time=now)
+        page.clock.install(time=datetime.fromisoformat(now) - timedelta(minutes=1))
+        page.clock.pause_at(now)
         page.goto(f"{host.address}/skaerm/{screen}/", wait_until="load")
         wall.settle()
         yield wall
