@@ -75,9 +75,9 @@ class Wall:
         """Waits until the heading says this day of the month."""
         self.page.wait_for_function("(day) => document.querySelector('.day b').textContent === day", arg=day)
 
-    def kept(self, words: str = "") -> None:
-        """Waits until the page has a whole copy of itself, with these words in it."""
-        until(lambda: self.page.evaluate(KEPT, words), "the copy")
+    def kept(self, words: str = "", within: float = 60.0) -> None:
+        """Waits until the page has a whole copy of itself, with these words in it; AssertionError after so many seconds."""
+        until(lambda: self.page.evaluate(KEPT, words), "the copy", within)
 
     def reload(self) -> None:
         self.page.reload(wait_until="load")
