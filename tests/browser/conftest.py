@@ -24,9 +24,10 @@ expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no fault
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands in this folder needs the browser, or what the browser's tests install."""
+    """Whatever stands in this folder needs the browser, or what the browser's tests install. What is long or counts seconds is
+    chosen by that mark alone."""
     for item in items:
-        if item.path.is_relative_to(BROWSER) and not item.get_closest_marker("speed"):
+        if item.path.is_relative_to(BROWSER) and not (item.get_closest_marker("speed") or item.get_closest_marker("soak")):
             item.add_marker(pytest.mark.browser)
 
 
