@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from opslag.building.preview import preview
 
-from tests.bare_site import NOW, BareSite, uuid_of
+from tests.bare_site import NOW, BareSite, git, uuid_of
 
 
 def series(site: BareSite, **keys: str | None) -> None:
@@ -54,6 +55,13 @@ def test_an_unknown_revision_is_named_and_no_option_of_git(bare_site: BareSite) 
     assert ran.code == 1
     assert 'no revision "nowhere"' in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_hook_of_another_repository_sees_what_was_edited_here(bare_site: BareSite, tmp_path: Path) -> None:
+    bare_site.event("film", start="2026-12-10 19:00", end="2026-12-10 21:00")
+    git(tmp_path / "andet", "init", "--quiet")
+    ran = bare_site.opslag("diff", "--now", NOW, GIT_DIR=str(tmp_path / "andet" / ".git"), GIT_WORK_TREE=str(tmp_path / "andet"))
+    assert "1 added" in ran.stdout, ran.stderr
 
 
 def test_pins_that_keep_the_ids_are_printed_and_work_when_they_are_pasted(bare_site: BareSite) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from opslag import sealed
-from opslag.errors import ContentError, OpslagError, Problem
+from opslag.content.git import GitError, Question
+from opslag.errors import ContentError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +53,9 @@ class Repository:
     def __init__(self, content: Path) -> None:
         self._content = content
         options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
-        self._status = _Asked(content, "status", *options, "--", ".")
-        self._place = _Asked(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
-        self._commit = _Asked(content, "rev-parse", "--verify", "--quiet", "HEAD")
+        self._status = Question(content, "status", *options, "--", ".")
+        self._place = Question(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        self._commit = Question(content, "rev-parse", "--verify", "--quiet", "HEAD")
 
     def __enter__(self) -> Repository:
         return self
@@ -70,9 +67,9 @@ class Repository:
             asked.end()
 
     @cached_property
-    def _head_asked(self) -> tuple[_Asked, _Asked]:
+    def _head_asked(self) -> tuple[Question, Question]:
         last = ("log", "-1", "--no-show-signature", "--format=%H", "--", ".")
-        return _Asked(self._content, "rev-parse", "HEAD:./"), _Asked(self._content, *last)
+        return Question(self._content, "rev-parse", "HEAD:./"), Question(self._content, *last)
 
     def ask_standing(self) -> None:
         """For whoever asks for ``standing`` later, and wants it as of now."""
@@ -86,23 +83,23 @@ class Repository:
             asked.end()
         try:
             differing = tuple(sorted(path for _, path in self._differing()))
-            return Standing(tree.answer().strip(), last.answer().strip(), differing)
-        except (FileNotFoundError, OpslagError):
+            return Standing(tree.text().strip(), last.text().strip(), differing)
+        except (FileNotFoundError, GitError):
             return None
 
     def history(self, kept: Path | None = None) -> History | None:
         """None where the folder is in no repository, or git is not installed. ``kept`` is a file for the dates of the last time.
 
         Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed
-        counts. Raises ContentError where the clone is shallow, because every date would be wrong, and OpslagError where git
+        counts. Raises ContentError where the clone is shallow, because every date would be wrong, and GitError where git
         refuses to tell.
         """
         self._end()
         try:
-            shallow, prefix = self._place.answer().removesuffix("\n").split("\n", 1)
+            shallow, prefix = self._place.text().removesuffix("\n").split("\n", 1)
         except FileNotFoundError:
             return None
-        except OpslagError as error:
+        except GitError as error:
             if "not a git repository (or any" in str(error):
                 return None
             raise
@@ -120,14 +117,14 @@ class Repository:
     def _head(self) -> str:
         """The commit that is checked out; "" where the branch has none yet."""
         try:
-            return self._commit.answer().strip()
-        except OpslagError:
+            return self._commit.text().strip()
+        except GitError:
             return ""
 
     def _differing(self) -> list[tuple[str, str]]:
         """(how, path below the folder) of the files that are not as they were committed."""
-        prefix = self._place.answer().removesuffix("\n").split("\n", 1)[1]
-        return [(entry[:2], entry[3:].removeprefix(prefix)) for entry in self._status.answer().split("\0") if entry]
+        prefix = self._place.text().removesuffix("\n").split("\n", 1)[1]
+        return [(entry[:2], entry[3:].removeprefix(prefix)) for entry in self._status.text().split("\0") if entry]
 
     def _dates(self, head: str, prefix: str, kept: Path | None) -> dict[str, Dates]:
         """They follow from the commit, so those of the last time are true where it is the same one."""
@@ -135,14 +132,14 @@ class Repository:
         known = sealed.read_values(kept, name) if kept else None
         if known is not None:
             return {path: Dates(*dates) for path, dates in known.items()}
-        dates = _dates(_git(self._content, *_LOG), prefix)
+        dates = _dates(Question(self._content, *_LOG).text(), prefix)
         if kept:
             sealed.write_values(kept, {path: (one.created, one.updated) for path, one in dates.items()}, name)
         return dates
 
 
 _LOG = (
-    "log", "-z", "--topo-order", "--diff-merges=combined", "--name-status", "--find-renames", "--no-show-signature",
+    "log", "-z", "--topo-order", "--diff-merges=combined", "--name-status", "--find-renames", "-l10000", "--no-show-signature",
     "--format=%x01%at", "--", ".",
 )  # fmt: skip
 """Children before parents, so that a file's name of today is known when its former name comes up."""
@@ -171,55 +168,3 @@ def _dates(log: str, prefix: str) -> dict[str, Dates]:
         known = dates.get(path)
         dates[path] = Dates(min(known.created, at), max(known.updated, at)) if known else Dates(at, at)
     return dates
-
-
-class _Asked:
-    """A question to git, whose answer is taken when it is there. No setting of the user's, or of a hook that runs the build, may
-    change it."""
-
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        settings = ("diff.renameLimit=10000", "core.fsmonitor=false")
-        command = ["git", "-C", str(folder), *(part for setting in settings for part in ("-c", setting)), *arguments]
-        self._what = arguments[0]
-        self._said, self._complaint = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would fill up
-        self._process: subprocess.Popen[bytes] | None = None
-        with suppress(FileNotFoundError):
-            self._process = subprocess.Popen(command, stdout=self._said, stderr=self._complaint, env=_environment())
-
-    def answer(self) -> str:
-        """Raises OpslagError where git refuses, FileNotFoundError where there is none."""
-        said, complaint = self._whole
-        if self._process is None:
-            raise FileNotFoundError("git")
-        if self._process.returncode:
-            raise OpslagError(f"git {self._what}: {complaint.decode(errors='replace').strip()}")
-        return said.decode(errors="surrogateescape")
-
-    @cached_property
-    def _whole(self) -> tuple[bytes, bytes]:
-        """What it said, when it has ended."""
-        if self._process is not None:
-            self._process.wait()
-        with self._said as said, self._complaint as complaint:
-            said.seek(0)
-            complaint.seek(0)
-            return said.read(), complaint.read()
-
-    def end(self) -> None:
-        """Waits until it has ended, whatever it says."""
-        _ = self._whole
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    return _Asked(folder, *arguments).answer()
-
-
-def _environment() -> dict[str, str]:
-    """Without what a hook of git's is told, which would lead to another repository; and in English, to understand the answer."""
-    kept = {name: value for name, value in os.environ.items() if name not in _LOCAL}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-
-
-_LOCAL = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
-)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import cached_property
 from pathlib import Path
 
+from opslag.content.git import Question, SilentError
 from opslag.content.history import History
 from opslag.content.tree import File, Tree
 from opslag.errors import OpslagError, Problem
@@ -18,9 +18,11 @@ class Revision(Tree):
         """Raises OpslagError where the folder is in no repository, or the repository knows no such revision."""
         super().__init__(content)
         self.name = name
-        self.commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-        if not self.commit:
-            raise OpslagError(f'no revision "{name}" in the repository of {content}')
+        asked = Question(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        try:
+            self.commit = asked.text().strip()
+        except SilentError:
+            raise OpslagError(f'no revision "{name}" in the repository of {content}') from None
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:  # noqa: ARG002 - git keeps links as such: none is read
         return {path: File(path, (len(data), 0, 0, 0)) for path, data in self._data.items()}
@@ -29,7 +31,7 @@ class Revision(Tree):
         return self._data[path]
 
     def modified(self, path: str) -> float:  # noqa: ARG002 - a revision has one time for all its files
-        return float(self._git("show", "--no-patch", "--format=%ct", self.commit))
+        return float(Question(self.root, "show", "--no-patch", "--format=%ct", self.commit).text())
 
     def history(self) -> History:
         """Without dates: those who compare revisions look at what changed, not at when."""
@@ -37,13 +39,13 @@ class Revision(Tree):
 
     @cached_property
     def _data(self) -> dict[str, bytes]:
-        listed = self._git("ls-tree", "-r", "-z", self.commit, "--", ".").split(b"\0")
+        listed = Question(self.root, "ls-tree", "-r", "-z", self.commit, "--", ".").data().split(b"\0")
         entries = [line.partition(b"\t") for line in listed if line]
         blobs = [
             (path.decode(errors="surrogateescape"), meta.split()[2]) for meta, _, path in entries if meta.split()[1] == b"blob"
         ]
         shown = [(path, blob) for path, blob in blobs if not any(part.startswith((".", "_")) for part in path.split("/"))]
-        answer = self._git("cat-file", "--batch", said=b"".join(blob + b"\n" for _, blob in shown))
+        answer = Question(self.root, "cat-file", "--batch", said=b"".join(blob + b"\n" for _, blob in shown)).data()
         data: dict[str, bytes] = {}
         at = 0
         for path, _ in shown:
@@ -52,9 +54,3 @@ class Revision(Tree):
             data[path] = answer[head + 1 : head + 1 + size]
             at = head + size + 2
         return data
-
-    def _git(self, *arguments: str, said: bytes | None = None) -> bytes:
-        run = subprocess.run(["git", "-C", str(self.root), *arguments], input=said, capture_output=True, check=False)
-        if run.returncode and run.stderr:
-            raise OpslagError(f"git {arguments[0]}: {run.stderr.decode(errors='replace').strip()}")
-        return run.stdout
