@@ -15,12 +15,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from opslag.gateway.repository import Repository
+from opslag.gateway.repository.repository import Repository
 
 from tests.bare_site import BareSite, clean_environment
 from tests.gateway.asking import Asked, ask, get, patch
+from tests.gateway.repository.test_repository import commit, report
 from tests.gateway.running import Gateway, running, until
-from tests.gateway.test_repository import report
 from tests.large_site import large_site
 from tests.port import free_port
 
@@ -80,7 +80,7 @@ def bare_commits(site: BareSite, seconds: float) -> float:
     done, began = 0, time.perf_counter()
     with repository.locked():
         while time.perf_counter() - began < seconds:
-            repository.commit([report() for _ in range(CONNECTIONS)])
+            commit(repository, *(report() for _ in range(CONNECTIONS)))
             done += CONNECTIONS
     return done / (time.perf_counter() - began)
 

@@ -8,15 +8,18 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from opslag.content.git import GitError
 from opslag.errors import ContentError
 from opslag.events.update import Update
-from opslag.gateway.git import GitError
+from opslag.gateway.group import new_commits
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
 from opslag.gateway.report import Patch, Report, merged, written
-from opslag.gateway.repository import BusyError, Repository
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.repository import Repository
 from opslag.source.document import read_document
 
 MOST_TOGETHER = 256
@@ -126,7 +129,7 @@ def committed(repository: Repository, group: list[Asked]) -> tuple[list[Update |
     for asked in group:
         path = f"updates/{asked.uuid}.yaml"
         if path not in there:
-            there[path] = _present(repository, path)
+            there[path] = _present(repository.content, path)
         before = there[path]
         at = datetime.now(asked.known.zone).replace(microsecond=0)
         after = merged(before, asked.patch, asked.vendor, at)
@@ -134,13 +137,15 @@ def committed(repository: Repository, group: list[Asked]) -> tuple[list[Update |
             reports.append(Report(asked.vendor, at, path, written(after), says(asked, before, after)))
             there[path] = after
         updates.append(there[path])
-    return updates, repository.commit(reports) if reports else None
+    return updates, repository.commit(new_commits(reports, repository.kept)) if reports else None
 
 
-def _present(repository: Repository, path: str) -> Update | None:
-    data = repository.read(path)
+def _present(content: Path, path: str) -> Update | None:
+    """What was reported before, by the file as the builds see it. Raises BusyError where it cannot be understood."""
     try:
-        return read_document(f"content/{path}", data, Update) if data is not None else None
+        return read_document(f"content/{path}", (content / path).read_bytes(), Update)
+    except FileNotFoundError:
+        return None
     except ContentError as error:
         raise BusyError(f"{error}; mend the file, or delete it") from None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from opslag.building.project import find_project
+from opslag.content.git import GitError
 from opslag.contract.document import read_contract
 from opslag.errors import OpslagError
 from opslag.gateway.app import application
@@ -19,15 +20,15 @@ from opslag.gateway.connection import Connection
 from opslag.gateway.credentials import Failures
 from opslag.gateway.environment import Environment, read_environment
 from opslag.gateway.forms.part import forms
-from opslag.gateway.git import GitError
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
 from opslag.gateway.part import Part
 from opslag.gateway.published import Published
 from opslag.gateway.publishing import Publishing
 from opslag.gateway.queries import ROWS, feeds
-from opslag.gateway.remote import Remote
-from opslag.gateway.repository import BusyError, Repository
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.remote import Remote
+from opslag.gateway.repository.repository import Repository
 from opslag.gateway.sharing import Sharing
 from opslag.gateway.updates import Updates, request_schema
 from opslag.gateway.vendors import Vendors

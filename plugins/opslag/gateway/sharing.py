@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from opslag.gateway.git import GitError
+from opslag.content.git import GitError
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
-from opslag.gateway.remote import ConflictError, Remote
-from opslag.gateway.repository import BusyError
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.remote import ConflictError, Remote
 
 MOST_PAUSE = 60.0
 """Seconds between two tries to reach a machine that is away, at the most."""

@@ -21,7 +21,7 @@ from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.problem import Refusal
 from opslag.gateway.report import read_patch
-from opslag.gateway.repository import BusyError
+from opslag.gateway.repository.busy import BusyError
 from opslag.gateway.vendors import Vendor, Vendors
 from opslag.headers import OPEN, preflight
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hmac
-import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from opslag.errors import OpslagError, nearest
+from opslag.gateway import durable
 from opslag.source.document import read_document
 from opslag.source.notation import lines
 from opslag.source.scalars import Count, Moment
@@ -126,9 +126,5 @@ def _written(known: Mapping[str, Vendor]) -> bytes:
 def _replace(file: Path, data: bytes) -> None:
     """Readable by its owner alone, and on the disk before it takes the place of the old one."""
     beside = file.with_name(f".{file.name}.new")
-    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(opened, "wb") as new:
-        new.write(data)
-        new.flush()
-        os.fsync(new.fileno())
+    durable.write(beside, data, 0o600)
     beside.replace(file)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from opslag.gateway.git import GitError, without_secrets
-from opslag.gateway.new_commit import File, NewCommit
-from opslag.gateway.repository import BusyError, Change, Repository
+from opslag.content.git import GitError
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.change import Change
+from opslag.gateway.repository.git import without_secrets
+from opslag.gateway.repository.new_commit import NewCommit
+from opslag.gateway.repository.repository import Repository
 
 SECONDS = 30.0
 """For a command that asks another machine."""
@@ -28,7 +31,7 @@ class Remote:
 
     def fetch(self) -> None:
         """Brings what is there to this machine; index and files are as they were. Raises GitError, BusyError."""
-        branch = self._repository.branch()
+        _, branch = self._repository.standing()
         lock = self._repository.folder / f"{self._known_as(branch)}.lock"
         with suppress(FileNotFoundError):
             if time.time() - lock.stat().st_mtime > 4 * SECONDS:
@@ -40,8 +43,8 @@ class Remote:
 
     def take_in(self) -> list[Change]:
         """Puts our commits on top of what was fetched; gives what changed here. Raises ConflictError, BusyError, GitError."""
-        git, head = self._repository.git, self._repository.head()
-        theirs = git.line("rev-parse", "--verify", "--quiet", self._known_as(self._repository.branch()))
+        git, (head, branch) = self._repository.git, self._repository.standing()
+        theirs = git.line("rev-parse", "--verify", "--quiet", self._known_as(branch))
         if not theirs:
             return []
         base = git.line("merge-base", head, theirs)
@@ -53,7 +56,7 @@ class Remote:
 
     def push(self) -> bool:
         """Whether nothing is left to push; False where editors were quicker, and are to be fetched first. Raises GitError."""
-        branch, head = self._repository.branch(), self._repository.head()
+        head, branch = self._repository.standing()
         if self._repository.git.line("rev-parse", "--verify", "--quiet", self._known_as(branch)) == head:
             return True
         try:
@@ -92,5 +95,4 @@ def _again(commit: bytes, changes: list[Change]) -> NewCommit:
     """A commit once more, from its raw form and what it changed."""
     heading, _, message = commit.partition(b"\n\n")
     author = next(line for line in heading.split(b"\n") if line.startswith(b"author "))
-    files = [File(change.path, blob=change.blob, mode=change.mode) for change in changes]
-    return NewCommit(author.removeprefix(b"author "), int(time.time()), message, files)
+    return NewCommit(author.removeprefix(b"author "), int(time.time()), message, changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import textwrap
@@ -12,20 +11,28 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from opslag.gateway import repository as repository_module
+from opslag.errors import OpslagError
+from opslag.gateway.group import new_commits
 from opslag.gateway.report import Report
-from opslag.gateway.repository import BusyError, Repository
+from opslag.gateway.repository import locks, packs
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.repository import Repository
 
 from tests.bare_site import BareSite, clean_environment
+from tests.gateway.repository.killing import killed_at
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
-STEPS = ("_enter", "_begin", "_durable", "_finish")
+STEPS = ("Index.enter", "Journal.begin", "Repository._sync", "Index.take_effect", "Journal.end", "IndexLock.release")
 """What happens in a commit, one after the other."""
 
 
 def report(vendor: str = "billetter", uuid: str = "", text: str = "state: SoldOut") -> Report:
     path = f"updates/{uuid or uuid4()}.yaml"
     return Report(vendor, AT, path, f"vendor: {vendor}\nat: 2026-11-22 10:00+01:00\n{text}\n".encode(), f"Krimi: {text}")
+
+
+def commit(repository: Repository, *reports: Report) -> str:
+    return repository.commit(new_commits(reports, repository.kept))
 
 
 def held_by_git(site: BareSite, reports: Sequence[Report]) -> list[bool]:
@@ -45,12 +52,12 @@ def test_reports_of_one_vendor_share_a_commit_and_each_vendor_is_its_author(bare
     repository = Repository(bare_site.content)
     reports = [report(vendor) for vendor in ("billetter", "andre", "billetter", "andre")]
     with repository.locked():
-        commit = repository.commit(reports)
+        last = commit(repository, *reports)
     assert bare_site.git("log", "--format=%an|%s", "-2").splitlines() == [
         "billetter|2 reports of billetter",
         "andre|2 reports of andre",
     ]
-    assert bare_site.git("rev-parse", "HEAD").strip() == commit
+    assert bare_site.git("rev-parse", "HEAD").strip() == last
     assert held_by_git(bare_site, reports) == [True] * 4
     assert_whole(bare_site)
 
@@ -59,9 +66,8 @@ def test_two_vendors_on_one_event_keep_their_order(bare_site: BareSite) -> None:
     uuid = str(uuid4())
     repository = Repository(bare_site.content)
     with repository.locked():
-        repository.commit(
-            [report("b", uuid, "state: SoldOut"), report("a", uuid, "state: Active"), report("b", uuid, "state: Occurred")]
-        )
+        states = (("b", "SoldOut"), ("a", "Active"), ("b", "Occurred"))
+        commit(repository, *(report(vendor, uuid, f"state: {state}") for vendor, state in states))
     assert bare_site.git("log", "--format=%an", "-3").split() == ["b", "a", "b"]
     assert "Occurred" in bare_site.git("show", f"HEAD:content/updates/{uuid}.yaml")
     assert_whole(bare_site)
@@ -71,37 +77,16 @@ def test_two_vendors_on_one_event_keep_their_order(bare_site: BareSite) -> None:
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_kill_at_any_step_loses_nothing_and_leaves_nothing(bare_site: BareSite, step: str, moment: str) -> None:
     uuid = uuid4()
-    code = f"""
-        import os, signal, sys
-        from pathlib import Path
-        from opslag.gateway.repository import Repository
-        from tests.gateway.test_repository import report
-        repository = Repository(Path(sys.argv[1]))
-        whole = Repository.{step}
-        def killed(self, *arguments):
-            if {moment!r} == "after":
-                whole(self, *arguments)
-            os.kill(os.getpid(), signal.SIGKILL)
-        with repository.locked():
-            repository.recover()
-            Repository.{step} = killed
-            repository.commit([report(uuid={str(uuid)!r})])
-    """
-    environment = clean_environment()
-    environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[2])
-    run = subprocess.run(
-        (sys.executable, "-c", textwrap.dedent(code), bare_site.content), env=environment, capture_output=True, check=False
-    )
-    assert run.returncode == -9, run.stderr.decode()
+    killed_at(step, bare_site.content, f"commit(repository, report(uuid={str(uuid)!r}))", after=moment == "after")
     moved = bare_site.git("log", "-1", "--format=%an").strip() == "billetter"
-    assert moved == (STEPS.index(step) > STEPS.index("_begin"))
+    assert moved == (STEPS.index(step) > STEPS.index("Journal.begin"))
 
     after = report(uuid=str(UUID(int=1, version=4)))
     repository = Repository(bare_site.content)
     with repository.locked():
         repository.recover()
         assert_whole(bare_site)
-        repository.commit([after])
+        commit(repository, after)
     assert held_by_git(bare_site, [report(uuid=str(uuid)), after]) == [moved, True]
     assert bare_site.git("log", "--format=%an", "--", f"content/updates/{uuid}.yaml").count("billetter") == moved
     assert_whole(bare_site)
@@ -110,19 +95,19 @@ def test_a_kill_at_any_step_loses_nothing_and_leaves_nothing(bare_site: BareSite
 def test_an_editor_s_lock_is_respected_and_nothing_happens_meanwhile(
     bare_site: BareSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repository_module, "PATIENCE", 0.1)
+    monkeypatch.setattr(locks, "PATIENCE", 0.1)
     lock = bare_site.root / ".git" / "index.lock"
     lock.touch()
     before = bare_site.git("rev-parse", "HEAD")
     repository = Repository(bare_site.content)
     with repository.locked():
         with pytest.raises(BusyError, match=r"index\.lock"):
-            repository.commit([report()])
+            commit(repository, report())
         assert lock.exists()
         assert bare_site.git("rev-parse", "HEAD") == before
         assert bare_site.git("status", "--porcelain") == ""
         lock.unlink()
-        repository.commit([report()])
+        commit(repository, report())
     assert_whole(bare_site)
 
 
@@ -132,7 +117,7 @@ def test_what_an_editor_has_staged_stays_staged_and_is_in_no_commit_of_a_vendor(
     bare_site.event("krimi", title="Ændret")
     repository = Repository(bare_site.content)
     with repository.locked():
-        repository.commit([report()])
+        commit(repository, report())
     changed = bare_site.git("show", "--name-only", "--format=", "HEAD").split()
     assert [Path(path).parent.as_posix() for path in changed] == ["content/updates"]
     assert bare_site.git("status", "--porcelain").splitlines() == [" M content/events/krimi.md", "A  content/events/ny.md"]
@@ -156,7 +141,7 @@ def test_an_editor_who_commits_at_the_same_time_loses_no_report(bare_site: BareS
         while editor.poll() is None:
             one = report()
             try:
-                repository.commit([one])
+                commit(repository, one)
             except BusyError:
                 continue
             done.append(one)
@@ -173,9 +158,9 @@ def test_while_an_editor_is_in_the_middle_of_something_nothing_is_written(bare_s
     repository = Repository(bare_site.content)
     with repository.locked():
         with pytest.raises(BusyError, match="an editor is in the middle"):
-            repository.commit([report()])
+            commit(repository, report())
         sign.unlink()
-        repository.commit([report()])
+        commit(repository, report())
     assert_whole(bare_site)
 
 
@@ -183,17 +168,17 @@ def test_without_a_branch_nothing_is_written(bare_site: BareSite) -> None:
     bare_site.git("checkout", "--quiet", "--detach")
     repository = Repository(bare_site.content)
     with repository.locked(), pytest.raises(BusyError, match="no branch"):
-        repository.commit([report()])
+        commit(repository, report())
     assert_whole(bare_site)
 
 
 def test_two_gateways_never_write_one_repository(bare_site: BareSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository_module, "STARTS_WITHIN", 0.1)
+    monkeypatch.setattr(locks, "STARTS_WITHIN", 0.1)
     first, second = Repository(bare_site.content), Repository(bare_site.content)
-    with first.locked(), pytest.raises(repository_module.OpslagError, match="another gateway"), second.locked():
+    with first.locked(), pytest.raises(OpslagError, match="another gateway"), second.locked():
         pass
     with second.locked():
-        second.commit([report()])
+        commit(second, report())
 
 
 def test_content_may_lie_deep_in_its_repository_and_have_a_name_with_letters_of_every_kind(
@@ -207,7 +192,7 @@ def test_content_may_lie_deep_in_its_repository_and_have_a_name_with_letters_of_
     site.commit()
     repository = Repository(deep / "content")
     with repository.locked():
-        repository.commit([report(uuid=str(uuid4()))])
+        commit(repository, report(uuid=str(uuid4())))
     assert "updates" in site.git("-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD")
     assert_whole(site)
 
@@ -215,8 +200,8 @@ def test_content_may_lie_deep_in_its_repository_and_have_a_name_with_letters_of_
 def test_many_commits_are_rolled_into_few_packs(bare_site: BareSite) -> None:
     repository = Repository(bare_site.content)
     with repository.locked():
-        for _ in range(repository_module.MOST_PACKS + 1):
-            repository.commit([report()])
+        for _ in range(packs.MOST + 1):
+            commit(repository, report())
         repository.tidy()
     assert len(list((bare_site.root / ".git" / "objects" / "pack").glob("*.pack"))) < 10
     assert_whole(bare_site)

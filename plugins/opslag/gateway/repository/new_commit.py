@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from opslag.gateway.repository.change import Change
+
 COMMITTER = "Opslag <gateway@opslag.invalid>"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What a commit does with one file."""
-
-    path: str
-    """From the repository's root on."""
-    data: bytes = b""
-    """Its bytes, where they are new."""
-    blob: str = ""
-    """The object that holds its bytes, where they are not."""
-    mode: str = "100644"
-    """000000 where the file goes away."""
-
-    def said(self) -> bytes:
-        path = _quoted(self.path)
-        if self.mode == "000000":
-            return b"D %s\n" % path
-        if self.blob:
-            return b"M %s %s %s\n" % (self.mode.encode(), self.blob.encode(), path)
-        return b"M %s inline %s\ndata %d\n%s\n" % (self.mode.encode(), path, len(self.data), self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +19,7 @@ class NewCommit:
     at: int
     """When it is committed."""
     message: bytes
-    files: Sequence[File]
+    changes: Sequence[Change]
 
 
 def stream(branch: str, parent: str, commits: Sequence[NewCommit]) -> bytes:
@@ -50,11 +30,20 @@ def stream(branch: str, parent: str, commits: Sequence[NewCommit]) -> bytes:
             f"commit {branch}\nmark :{number}\nauthor ".encode() + commit.author,
             f"\ncommitter {COMMITTER} {commit.at} +0000\n".encode(),
             b"data %d\n%s\nfrom %s\n" % (len(commit.message), commit.message, parent.encode()),
-            *(file.said() for file in commit.files),
+            *map(_line, commit.changes),
             b"\n",
         )
         parent = f":{number}"
     return b"".join((*parts, f"get-mark {parent}\ndone\n".encode()))
+
+
+def _line(change: Change) -> bytes:
+    path, mode = _quoted(change.path), change.mode.encode()
+    if not change.there:
+        return b"D %s\n" % path
+    if change.data is None:
+        return b"M %s %s %s\n" % (mode, change.blob.encode(), path)
+    return b"M %s inline %s\ndata %d\n%s\n" % (mode, path, len(change.data), change.data)
 
 
 def _quoted(path: str) -> bytes:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from opslag.gateway.git import GitError, without_secrets
-from opslag.gateway.remote import ConflictError, Remote
+from opslag.content.git import GitError
 from opslag.gateway.report import Report
-from opslag.gateway.repository import BusyError, Repository
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.git import without_secrets
+from opslag.gateway.repository.remote import ConflictError, Remote
+from opslag.gateway.repository.repository import Repository
 
-from tests.bare_site import BareSite, clean_environment, git
+from tests.bare_site import BareSite, git
+from tests.gateway.repository.killing import killed_at
+from tests.gateway.repository.test_repository import assert_whole, commit, report
 from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, running, until
-from tests.gateway.test_repository import assert_whole, report
 
 
 class Elsewhere:
@@ -125,7 +126,7 @@ def taken_in(site: BareSite, elsewhere: Elsewhere) -> list[str]:
 def committed(site: BareSite, *reports: Report) -> None:
     repository = Repository(site.content)
     with repository.locked():
-        repository.commit(reports)
+        commit(repository, *reports)
 
 
 def test_an_edit_that_is_in_no_commit_is_never_overwritten(ticket_site: BareSite, elsewhere: Elsewhere) -> None:
@@ -208,23 +209,15 @@ def test_a_kill_while_editors_commits_come_in_is_finished_by_the_next_gateway(
     elsewhere.editor.event("krimi", title="Ændret")
     (elsewhere.editor.content / "events" / "jazz.md").unlink()
     elsewhere.push()
-    for step in ("_begin", "_durable", "_check_out", "_finish"):
-        code = (
-            "import os, signal, sys; from pathlib import Path; "
-            "from opslag.gateway.repository import Repository; from opslag.gateway.remote import Remote\n"
-            f"Repository.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-            "repository = Repository(Path(sys.argv[1])); remote = Remote(repository, sys.argv[2])\n"
-            "with repository.locked():\n    remote.fetch(); remote.take_in()\n"
-        )
+    for step in ("Journal.begin", "Repository._sync", "Index.check_out", "Index.take_effect", "Journal.end", "IndexLock.release"):
         # Before anything of a commit was begun there is nothing to finish, so the first kill leaves the old, the others the new.
-        arguments = (str(ticket_site.content), str(elsewhere.path))
         ticket_site.git("reset", "--quiet", "--hard", elsewhere.editor.git("rev-parse", "HEAD~1").strip())
-        run = subprocess.run((sys.executable, "-c", code, *arguments), env=clean_environment(), capture_output=True, check=False)
-        assert run.returncode == -9, run.stderr.decode()
+        doing = f"remote = Remote(repository, {str(elsewhere.path)!r}); remote.fetch(); remote.take_in()"
+        killed_at(step, ticket_site.content, doing)
         repository = Repository(ticket_site.content)
         with repository.locked():
             repository.recover()
         assert_whole(ticket_site)
         there = (ticket_site.content / "events" / "nyt.md").exists()
-        assert there == (step != "_begin")
+        assert there == (step != "Journal.begin")
         assert there != (ticket_site.content / "events" / "jazz.md").exists()

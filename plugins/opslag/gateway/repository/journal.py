@@ -1,0 +1,42 @@
+"""What the gateway is in the middle of, kept for the next one should this one be killed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from opslag.gateway import durable
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was begun."""
+
+    before: str
+    """The commit from which the branch is to move, or has moved."""
+    paths: frozenset[str]
+    """What is to change, from the top of the repository on."""
+
+
+class Journal:
+    """The file ``under-way``: on the disk before the branch moves, gone when index and files have followed."""
+
+    def __init__(self, room: Path) -> None:
+        self._file = room / "under-way"
+
+    def begin(self, before: str, paths: Sequence[str]) -> None:
+        durable.write(self._file, json.dumps({"before": before, "paths": paths}).encode())
+        durable.sync(self._file.parent)
+
+    def begun(self) -> Begun | None:
+        """None where nothing was begun."""
+        try:
+            begun = json.loads(self._file.read_bytes())
+        except FileNotFoundError:
+            return None
+        return Begun(begun["before"], frozenset(begun["paths"]))
+
+    def end(self) -> None:
+        self._file.unlink(missing_ok=True)
