@@ -92,6 +92,23 @@ def test_a_kill_at_any_step_loses_nothing_and_leaves_nothing(bare_site: BareSite
     assert_whole(bare_site)
 
 
+def test_a_kill_while_the_journal_is_written_is_no_beginning(bare_site: BareSite) -> None:
+    """The branch moves when the journal is whole. Half a one must not keep the next gateway from its work."""
+    repository = Repository(bare_site.content)
+    with repository.locked():
+        commit(repository, report())
+    room = bare_site.root / ".git" / "opslag"
+    for written in ("", '{"before": "'):
+        (room / "under-way").write_text(written)
+        (bare_site.root / ".git" / "index.lock").hardlink_to(room / "held")
+        repository = Repository(bare_site.content)
+        with repository.locked():
+            repository.recover()
+            assert_whole(bare_site)
+            commit(repository, report())
+        assert_whole(bare_site)
+
+
 def test_an_editor_s_lock_is_respected_and_nothing_happens_meanwhile(
     bare_site: BareSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

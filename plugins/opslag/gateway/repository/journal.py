@@ -31,10 +31,10 @@ class Journal:
         durable.sync(self._file.parent)
 
     def begun(self) -> Begun | None:
-        """None where nothing was begun."""
+        """None where nothing was begun; a journal that was not written to its end is no beginning, for the branch moves after."""
         try:
             begun = json.loads(self._file.read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             return None
         return Begun(begun["before"], frozenset(begun["paths"]))
 
