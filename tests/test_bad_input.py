@@ -55,6 +55,7 @@ def test_a_mistake_in_a_key_is_told_where_it_stands(built_site: BareSite, keys: 
     built_site.event("fejl", **keys)
     assert refused(built_site) == [f"{EVENT}:{said}"]
 
+
 FRONT = f"title: Fejl\nuuid: {uuid_of('fejl')}\nstart: 2026-12-03 19:00\nend: 2026-12-03 21:00\nbranch: lillerup\n"
 FILES = {one["mistake"]: one for one in yaml.safe_load((DATA / "mistakes_in_files.yaml").read_text(encoding="utf-8"))}
 

@@ -133,7 +133,7 @@ def test_check_tells_what_is_wrong_and_writes_nothing(bare_site: BareSite) -> No
 
 @pytest.mark.parametrize(("kind", "folder"), [("event", "events"), ("branch", "branches"), ("page", "pages"), ("news", "news")])
 def test_new_begins_a_file_that_is_in_order(bare_site: BareSite, kind: str, folder: str) -> None:
-    ran = bare_site.opslag("new", kind, "Æblegrød på Ærø: med \"kanel\"")
+    ran = bare_site.opslag("new", kind, 'Æblegrød på Ærø: med "kanel"')
     assert ran.code == 0, ran.stderr
     file = bare_site.root / ran.stdout.strip()
     assert file.name == "aeblegroed-paa-aeroe-med-kanel.md"
@@ -144,7 +144,7 @@ def test_new_begins_a_file_that_is_in_order(bare_site: BareSite, kind: str, fold
     built = bare_site.opslag("build")
     assert built.code == 0, built.stderr
     assert any("aeblegroed-paa-aeroe-med-kanel" in path for path in bare_site.public())
-    again = bare_site.opslag("new", kind, "Æblegrød på Ærø: med \"kanel\"")
+    again = bare_site.opslag("new", kind, 'Æblegrød på Ærø: med "kanel"')
     assert again.code == 1
     assert "there is one of that name already; edit it, or choose another title" in again.stderr
     assert file.read_text(encoding="utf-8") == text.replace("draft: true\n", "")

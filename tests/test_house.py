@@ -23,6 +23,7 @@ def ran(*command: str) -> str:
 
 def test_the_style_is_kept() -> None:
     assert ran("ruff", "check", ".") == ""
+    assert ran("ruff", "format", "--check", ".") == ""
 
 
 def test_the_types_are_right() -> None:

@@ -90,9 +90,7 @@ def hanging(
 ) -> Iterator[Wall]:
     """A screen that was switched on just now; its machine believes to be in London, as so many do. What it asks for at addresses
     that are ``refused`` it does not get. Its clock goes on when a test says so: a slow machine turns no pages by itself."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London"
-    )
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London")
     try:
         if refused:
             context.route(refused, lambda route: route.abort())

@@ -16,7 +16,9 @@ from tests.bare_site import NOW, BareSite, uuid_of
 
 @pytest.fixture
 def sources(bare_site: BareSite) -> Sources:
-    bare_site.event("aften", slug="en-aften", tickets="[{title: Voksen, price: 60}]", capacity="80", ticket_url="https://billet.example")
+    bare_site.event(
+        "aften", slug="en-aften", tickets="[{title: Voksen, price: 60}]", capacity="80", ticket_url="https://billet.example"
+    )
     bare_site.event("serie", repeat="{every: week, count: 2}")
     tree = Tree(bare_site.content)
     return Sources(open_library(tree, datetime.fromisoformat(NOW)).library, tree)

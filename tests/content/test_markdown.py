@@ -209,7 +209,7 @@ def test_the_words_of_nearly_every_body_are_clean_as_they_are() -> None:
 
 
 PIECES = (
-    "<script> </script> <b onclick=x> <a href=\" javascript: java&#115;cript: '> \"> --> <!-- <svg/onload=x> <![CDATA[ ]]> &lt; "
+    '<script> </script> <b onclick=x> <a href=" javascript: java&#115;cript: \'> "> --> <!-- <svg/onload=x> <![CDATA[ ]]> &lt; '
     "[x]( ) ![ ]: > < # - | ` ``` <style> <p> </p> <img src=x https://a.example \\ * _ æ &Tab; %0a"
 )
 pieces = st.sampled_from([*PIECES.split(), " ", "\n", "\n\n", "\t"])

@@ -89,9 +89,13 @@ def test_one_event_as_a_person_would_write_it_down() -> None:
     assert event["LOCATION"] == other.location == "Hovedbiblioteket, Store Sal, Torvet 1, 0999 Lillerup"
     assert event["CATEGORIES"].cats == other.categories == ["Foredrag"]
     assert event["STATUS"] == "CONFIRMED"
-    assert event["DESCRIPTION"] == other.description == (
-        "Tre forfattere læser op og svarer på spørgsmål.\n\n"
-        "Et lig i en fjord, og en landsby, hvor alle lyver. Se også Vestbyen (https://lillerup.example/filialer/vestbyen/)."
+    assert (
+        event["DESCRIPTION"]
+        == other.description
+        == (
+            "Tre forfattere læser op og svarer på spørgsmål.\n\n"
+            "Et lig i en fjord, og en landsby, hvor alle lyver. Se også Vestbyen (https://lillerup.example/filialer/vestbyen/)."
+        )
     )
     assert event["IMAGE"].startswith("https://lillerup.example/billeder/krimi-")
     assert event["IMAGE"].params["FMTTYPE"] == "image/jpeg"

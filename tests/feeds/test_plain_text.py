@@ -24,7 +24,7 @@ from opslag.feeds.plain_text import plain_text
         ('<p>Skriv til <a href="mailto:a@b.example">a@b.example</a></p>', "Skriv til a@b.example"),
         ('<p>Se <a href="#mere">mere</a></p>', "Se mere"),
         ('<p><a href="//y.example/">Y</a></p>', "Y (https://y.example/)"),
-        ('<p>Fem &lt; seks &amp; syv, &quot;otte&quot;&nbsp;ni</p>', 'Fem < seks & syv, "otte" ni'),
+        ("<p>Fem &lt; seks &amp; syv, &quot;otte&quot;&nbsp;ni</p>", 'Fem < seks & syv, "otte" ni'),
         ('<p>a <img src="/x.png" alt="b > c"> d</p>', "a  d"),
         ("<pre>en\n  to</pre>", "en\nto"),
         ("<p>nul\nen</p><pre>a  b\nc</pre><p>to\n tre</p><pre>d  e</pre>", "nul en\n\na  b\nc\n\nto tre\n\nd  e"),

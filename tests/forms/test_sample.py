@@ -48,5 +48,3 @@ def test_no_key_is_shown_in_the_place_of_its_text(language: str) -> None:
         shown += [word for field in form.fields for word in (field.placeholder, field.help_before.words)]
         assert not keys & set(shown)
         assert [word for word in shown if "_" in word] == []
-
-

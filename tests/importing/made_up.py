@@ -26,7 +26,7 @@ TITLES = (
 CATEGORIES = ("Foredrag", "Børn", "Musik & sang", "Workshop", "Film")
 AUDIENCES = ("Voksne", "Børn 0-3 år", "Unge", "Alle")
 TAGS = ("krimi", "jul", "strik: vanter", "fri entré", "ny #bog")
-PARTNERS = ("Boghandelen Sidste Side", "Foreningen \"Norden\"")
+PARTNERS = ("Boghandelen Sidste Side", 'Foreningen "Norden"')
 SCREENS = ("Foyer", "Børnebyen")
 
 BRANCHES: dict[str, Json] = {
@@ -46,15 +46,15 @@ OWN_PLACES: tuple[Json, ...] = (
 
 BODIES = (
     "<p>Kom og h&oslash;r tre forfattere.</p>\n\n<p>Entr&eacute; &amp; kaffe: <strong>50 kr.</strong></p>",
-    "<h1>Stort</h1><p>Ring <a href=\"tel:+4512345001\">12 34 50 01</a> eller <a href=\"/kontakt?a=1&amp;b=2\">skriv</a>.</p>",
-    "<div class=\"field\"><p style=\"color:red\" class=\"x\">R&oslash;d &nbsp; tekst</p></div>",
-    "<ul><li>En</li><li>To <em>og en halv</em><ul><li>Tre</li></ul></li></ul><ol start=\"4\"><li>Fire</li></ol>",
-    "<table><thead><tr><th scope=\"col\">Tid</th></tr></thead><tbody><tr><td>kl. 10</td></tr></tbody></table>",
+    '<h1>Stort</h1><p>Ring <a href="tel:+4512345001">12 34 50 01</a> eller <a href="/kontakt?a=1&amp;b=2">skriv</a>.</p>',
+    '<div class="field"><p style="color:red" class="x">R&oslash;d &nbsp; tekst</p></div>',
+    '<ul><li>En</li><li>To <em>og en halv</em><ul><li>Tre</li></ul></li></ul><ol start="4"><li>Fire</li></ol>',
+    '<table><thead><tr><th scope="col">Tid</th></tr></thead><tbody><tr><td>kl. 10</td></tr></tbody></table>',
     "Ren tekst med *stjerner*, _streger_ og\n\n1. tal\n# tegn <b>og fed</b>",
-    "<p>Video:</p><iframe src=\"https://film.example/1\"></iframe><script>alert(1)</script><p onclick=\"x()\">Slut</p>",
+    '<p>Video:</p><iframe src="https://film.example/1"></iframe><script>alert(1)</script><p onclick="x()">Slut</p>',
     "<pre>a\n\n  b &lt;c&gt;</pre><blockquote><p>Citat</p><p>to</p></blockquote><hr>",
-    "<p>Billede: <img src=\"{site}/sites/default/files/krop.png\" alt=\"En krop\" class=\"i\"> i teksten</p>",
-    "<p>Eget: <img src=\"/sites/default/files/krop.png\"></p><p>&amp;amp; &lt;script&gt;</p><p></p><p>&nbsp;</p>",
+    '<p>Billede: <img src="{site}/sites/default/files/krop.png" alt="En krop" class="i"> i teksten</p>',
+    '<p>Eget: <img src="/sites/default/files/krop.png"></p><p>&amp;amp; &lt;script&gt;</p><p></p><p>&nbsp;</p>',
     "<p>linje<br>skift</p><p>- ikke en liste</p><p>1. heller ikke</p><p>## nej</p>",
     "<dl><dt>Ord</dt><dd>Forklaring</dd></dl><details><summary>Mere</summary><p>skjult</p></details>",
 )
@@ -159,7 +159,7 @@ class _Maker:
         item: Json = {
             "uuid": self.uuid(),
             "title": title,
-            "description": self.maybe(f"Nummer {number}: kort & godt, \"kom\" – 100 % fri.", None, "", "   "),
+            "description": self.maybe(f'Nummer {number}: kort & godt, "kom" – 100 % fri.', None, "", "   "),
             "url": f"{self.made.site}/arrangementer/boern/{title.lower().split()[0].strip('#@')}-{number}",
             "created_at": created.isoformat(),
             "updated_at": updated.astimezone(ZoneInfo("UTC")).isoformat() if number % 7 == 0 else updated.isoformat(),

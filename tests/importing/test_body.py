@@ -58,7 +58,7 @@ def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(st.sampled_from(["ul", "ol", "ol start='7'"]), st.lists(several, min_size=1, max_size=3)).map(
             lambda one: f"<{one[0]}>{''.join(f'<li>{entry}</li>' for entry in one[1])}</{one[0].partition(' ')[0]}>"
         ),
-        st.tuples(WORDS, several).map(lambda one: f"<a href=\"https://b.example/{one[0].replace(chr(34), '')}\">{one[1]}</a>"),
+        st.tuples(WORDS, several).map(lambda one: f'<a href="https://b.example/{one[0].replace(chr(34), "")}">{one[1]}</a>'),
         st.sampled_from(["<br>", "<hr>", "<p></p>", "<h1>Ét</h1>", "<!-- x -->", "<iframe src='https://x'></iframe>"]),
     )
 

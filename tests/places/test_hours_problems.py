@@ -11,7 +11,8 @@ AT = "content/branches/vestbyen.md"
 
 
 def test_hours_that_can_be_are_let_through(told: Told) -> None:
-    assert told("""\
+    assert (
+        told("""\
 hours:
   - {category: Betjent, days: [monday-friday], open: "10:00", close: "12:00"}
   - {category: Betjent, days: [monday-friday], open: "12:00", close: "18:00"}
@@ -21,7 +22,9 @@ hours:
 closed: [public-holidays, skolernes-vinterferie, 2026-12-24]
 changes:
   2026-12-23: [{category: Betjent, open: "10:00", close: "13:00"}, {category: Selvbetjent, open: "07:00", close: "22:00"}]
-""") == []
+""")
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -47,14 +47,22 @@ def test_an_id_is_a_whole_number_that_javascript_holds_exactly(names: list[objec
 def test_ids_stay_when_a_row_is_inserted_before_another(planned: Planned) -> None:
     before = rows(2, planned(HOURS), *YEAR)
     more = planned(
-        HOURS.replace("hours:\n", """\
+        HOURS.replace(
+            "hours:\n",
+            """\
 hours:
   - {category: Borgerservice, days: [daily], open: "08:00", close: "09:00"}
   - {category: Betjent, days: [monday], open: "08:00", close: "09:30"}
-""").replace("changes:\n", """\
+""",
+        )
+        .replace(
+            "changes:\n",
+            """\
 changes:
   2027-01-02: [{category: Selvbetjent, open: "07:00", close: "22:00"}]
-""").replace("closed: [", "closed: [2027-02-20..2027-02-21, ")
+""",
+        )
+        .replace("closed: [", "closed: [2027-02-20..2027-02-21, ")
     )
     after = rows(2, more, *YEAR)
     assert len(after) > len(before)
@@ -74,7 +82,10 @@ def test_rows_come_by_day_and_start_and_only_within_the_window(planned: Planned)
     made = rows(2, schedule, *YEAR)
     assert [(one.date, one.start) for one in made] == sorted((one.date, one.start) for one in made)
     assert [one.date for one in rows(2, schedule, date(2027, 6, 1), date(2027, 6, 2))] == [
-        date(2027, 6, 1), date(2027, 6, 1), date(2027, 6, 2), date(2027, 6, 2),
+        date(2027, 6, 1),
+        date(2027, 6, 1),
+        date(2027, 6, 2),
+        date(2027, 6, 2),
     ]
     assert rows(2, schedule, date(2027, 6, 2), date(2027, 6, 1)) == ()
     part = rows(2, schedule, date(2027, 6, 1), date(2027, 8, 31))

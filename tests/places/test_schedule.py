@@ -81,12 +81,15 @@ hours:
 
 
 def test_a_change_wins_over_a_closing_and_that_over_the_week(planned: Planned) -> None:
-    schedule = planned(WEEK + """\
+    schedule = planned(
+        WEEK
+        + """\
 closed: [public-holidays, 2027-03-23..2027-03-24]
 changes:
   2027-03-24: [{category: Betjent, open: "10:00", close: "13:00"}]
   2027-03-26: [{category: Selvbetjent, open: "07:00", close: "22:00"}]
-""")
+"""
+    )
     assert [shown(schedule.openings(date(2027, 3, number))) for number in range(22, 30)] == [
         ["Selvbetjent 07:00-22:00", "Betjent 10:00-18:00"],
         [],
@@ -100,15 +103,24 @@ changes:
 
 
 def test_a_day_that_differs_says_so_and_why(planned: Planned) -> None:
-    schedule = planned(WEEK + """\
+    schedule = planned(
+        WEEK
+        + """\
 closed: [2027-02-10, skolernes-vinterferie]
 changes:
   2027-03-24: [{category: Betjent, open: "10:00", close: "13:00"}, {category: Selvbetjent, open: "07:00", close: "22:00"}]
   2027-03-25: [{category: Betjent, open: "12:00", close: "14:00"}]
-""")
-    nameless, holiday, changed, eve = (schedule.day(day) for day in (
-        date(2027, 2, 10), date(2027, 2, 15), date(2027, 3, 24), date(2027, 3, 25),
-    ))
+"""
+    )
+    nameless, holiday, changed, eve = (
+        schedule.day(day)
+        for day in (
+            date(2027, 2, 10),
+            date(2027, 2, 15),
+            date(2027, 3, 24),
+            date(2027, 3, 25),
+        )
+    )
     assert (nameless.differs, nameless.reason, shown(nameless.openings)) == (True, "", [])
     assert (holiday.differs, holiday.reason) == (True, "Vinterferie")
     assert shown(holiday.usual) == ["Selvbetjent 07:00-22:00", "Betjent 10:00-18:00"]
@@ -129,7 +141,9 @@ changes: {2027-05-06: [{category: Betjent, open: "10:00", close: "18:00"}]}
     easter_sunday, open_all_the_same = schedule.day(date(2027, 3, 28)), schedule.day(date(2027, 5, 6))
     assert (easter_sunday.openings, easter_sunday.differs, easter_sunday.reason) == ((), False, "")
     assert (shown(open_all_the_same.openings), open_all_the_same.differs, open_all_the_same.reason) == (
-        ["Betjent 10:00-18:00"], False, "",
+        ["Betjent 10:00-18:00"],
+        False,
+        "",
     )
 
 
@@ -145,10 +159,13 @@ def test_what_days_are_called_may_be_said_for_days_that_close_nothing() -> None:
 
 
 def test_a_season_takes_the_place_of_its_category_on_the_weekdays_that_it_names_while_it_lasts(planned: Planned) -> None:
-    schedule = planned(WEEK + """\
+    schedule = planned(
+        WEEK
+        + """\
   - {category: Betjent, days: [monday-thursday], open: "10:00", close: "12:00", from: 2027-06-28, until: 2027-08-08}
   - {category: Betjent, days: [monday-thursday], open: "13:00", close: "16:00", from: 2027-06-28, until: 2027-08-08}
-""")
+"""
+    )
     summer, friday = ["Selvbetjent 07:00-22:00", "Betjent 10:00-12:00", "Betjent 13:00-16:00"], date(2027, 7, 2)
     regular = ["Selvbetjent 07:00-22:00", "Betjent 10:00-18:00"]
     assert shown(schedule.openings(date(2027, 6, 25))) == regular
@@ -206,7 +223,6 @@ hours_of_a_day = st.lists(st.sampled_from(clocks), min_size=2, max_size=2, uniqu
 seasons = st.sampled_from(["none", "from", "until", "both"])
 titles = st.sampled_from([category.title for category in CATEGORIES])
 weekdays = st.frozensets(st.integers(0, 6), min_size=1)
-
 
 
 @st.composite
@@ -272,9 +288,7 @@ def test_hours_without_a_fault_are_in_order_and_overlap_on_no_day(
 
 
 @given(regular(), regular())
-def test_two_entries_are_told_to_overlap_exactly_where_some_day_has_both(
-    one: RegularHours, other: RegularHours
-) -> None:
+def test_two_entries_are_told_to_overlap_exactly_where_some_day_has_both(one: RegularHours, other: RegularHours) -> None:
     assume(one.seasonal == other.seasonal and not faults(Keys([one])) and not faults(Keys([other])))
     schedule = schedule_of(Keys([one, other]), CATEGORIES, {})
     met = any(overlapping(schedule.openings(day)) for day in days(FIRST - timedelta(days=7), LAST + timedelta(days=7)))

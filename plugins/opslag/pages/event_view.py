@@ -47,7 +47,7 @@ class PlaceView(NamedTuple):
 
     @property
     def map_url(self) -> str:
-        """"" where nobody need come, or nobody said where."""
+        """ "" where nobody need come, or nobody said where."""
         return "" if self.online or not self.city else map_link(self.street, self.zip_code, self.city)
 
 

@@ -130,7 +130,8 @@ class Programme:
         if chosen is None:
             return self.options
         return tuple(
-            one if one.kind != chosen.kind.value
+            one
+            if one.kind != chosen.kind.value
             else replace(one, options=tuple(replace(option, current=option.path == chosen.path) for option in one.options))
             for one in self.options
         )

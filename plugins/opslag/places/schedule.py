@@ -123,9 +123,7 @@ class Schedule:
         return known
 
     def _is_closed(self, day: date) -> bool:
-        return any(
-            day in closing if isinstance(closing, DayRange) else closing(day) is not None for closing in self.closed
-        )
+        return any(day in closing if isinstance(closing, DayRange) else closing(day) is not None for closing in self.closed)
 
     def _reason(self, day: date) -> str:
         """What the day is called: by the calendar that closes it, else by ``name``."""

@@ -165,4 +165,3 @@ class Fingerprints:
 
 def _shard(path: str) -> int:
     return crc32(path.encode(errors="surrogateescape")) % SHARDS
-
