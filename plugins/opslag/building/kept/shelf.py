@@ -58,6 +58,7 @@ class Shelf:
     def save(self, entries: dict[str, KeptEntry], fingerprints: Fingerprints) -> dict[str, KeptEntry]:
         """Puts the sound entries on the shelf, and takes away what they do not use. Gives all entries, as they are to be used."""
         self.volumes.close()
+        self._look_at_the_doubtful(entries)
         entries = self._gathered(entries)
         self.entries = {path: entry for path, entry in entries.items() if entry.sound}
         self._stamps = fingerprints.settled()
@@ -96,6 +97,18 @@ class Shelf:
 
     def _file(self, number: int) -> Path:
         return self.folder / f"{number:02}.index"
+
+    def _look_at_the_doubtful(self, entries: Mapping[str, KeptEntry]) -> None:
+        """Reads all that is used of volumes that do not stand as they were left: after this build they are believed."""
+
+        def looked_at(piece: Piece | None) -> None:
+            if piece and piece[0] in self.volumes.doubtful:
+                self.volumes.read(piece)
+
+        for entry in entries.values() if self.volumes.doubtful else ():
+            looked_at(entry.packed)
+            for kept in entry.pieces:
+                KeptPieces._make(kept).moved(looked_at)
 
     def _gathered(self, entries: dict[str, KeptEntry]) -> dict[str, KeptEntry]:
         """The entries, with the pieces of many small volumes in one."""

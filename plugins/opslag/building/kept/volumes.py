@@ -39,6 +39,8 @@ class Volumes:
         self._open: dict[str, tuple[memoryview | _Unmapped, bool]] = {}
         """Each with whether it must be checked."""
         self._writer: _Writer | None = None
+        self.doubtful = frozenset(name for name, stamp in self.stamps().items() if stamps.get(name) != stamp)
+        """Those that do not stand as they were left."""
 
     def write(self, data: Buffer) -> Piece:
         """Adds a piece; it can be read after ``flush``."""
