@@ -10,18 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from opslag import sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from gettext import NullTranslations
 
     from babel import Locale
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 CATALOGUES = Path(__file__).parent / "locale"
 LOCALES = {"da": "da", "en": "en_GB", "fi": "fi"}
@@ -148,12 +152,44 @@ def _compiled(code: str) -> bytes:
 
 
 _kept_in: Path | None = None
+_kept_by = ""
+_answers: dict[str, object] = {}
+_written = 0
+
+MOST = 50_000
+"""Answers that are kept for the next time; a library needs a few thousand."""
 
 
-def keep_in(folder: Path) -> None:
-    """Where compiled catalogues are kept: to compile one takes longer than all else that a start needs of the language."""
-    global _kept_in  # noqa: PLW0603 - of the process, as the catalogues are
-    _kept_in = folder
+def keep_in(folder: Path, versions: str) -> None:
+    """Where compiled catalogues and Babel's answers are kept: to compile a catalogue, or only to import Babel, takes longer than
+    all else that an edit needs of the language. ``versions`` are Babel's and this code's."""
+    global _kept_in, _kept_by, _written  # noqa: PLW0603 - of the process, as the catalogues are
+    if (_kept_in, _kept_by) != (folder, versions):
+        _kept_in, _kept_by = folder, versions
+        _answers.update(sealed.read_values(folder / "words", versions) or {})
+        _written = len(_answers)
+
+
+def keep() -> None:
+    """Keeps what has been asked by now."""
+    global _written  # noqa: PLW0603 - as above
+    if _kept_in and _written < len(_answers) <= MOST:
+        sealed.write_values(_kept_in / "words", _answers, _kept_by)
+        _written = len(_answers)
+
+
+def _told(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """What Babel says, asked once for all builds. The answers are plain values."""
+
+    @lru_cache(maxsize=8192)
+    @wraps(ask)
+    def told(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        question = f"{ask.__name__} {asked}"
+        if question not in _answers:
+            _answers[question] = ask(*asked, **named)
+        return _answers[question]  # type: ignore[return-value]
+
+    return told  # type: ignore[return-value]
 
 
 @cache
@@ -176,25 +212,25 @@ def _date_words(code: str, day: date, weekday: bool, year: bool) -> str:
     return _date(code, f"{WEEKDAY[code] if weekday else ''}{DAY_AND_MONTH[code]}{' y' if year else ''}", day)
 
 
-@lru_cache(maxsize=8192)
+@_told
 def _date(code: str, pattern: str, day: date) -> str:
     from babel.dates import format_date
 
     return format_date(day, pattern, locale=_locale(code))
 
 
-@cache
+@_told
 def _weekday(code: str, number: int) -> str:
     return str(_locale(code).days["stand-alone"]["wide"][number])
 
 
-@cache
+@_told
 def _month(code: str, width: str, number: int) -> str:
     """CLDR abbreviates Danish and Finnish months within a date, not alone; in a column they are abbreviated too."""
     return str(_locale(code).months["format" if width == "abbreviated" else "stand-alone"][width][number])
 
 
-@lru_cache(maxsize=1440)
+@_told
 def _clock(code: str, hour: int, minute: int) -> str:
     from babel.dates import format_time
 
@@ -210,7 +246,7 @@ def _time_words(code: str, *clocks: int) -> str:
     }
 
 
-@lru_cache(maxsize=4096)
+@_told
 def _number(code: str, value: Decimal) -> str:
     """Two decimals where there is a fraction, else none."""
     from babel.numbers import format_decimal
@@ -230,7 +266,7 @@ def _price(code: str, low: Decimal, high: Decimal, currency: str) -> str:
     return f"{before}{amount}{after}"
 
 
-@cache
+@_told
 def _around_amount(code: str, currency: str) -> tuple[str, str]:
     """What the language writes before and after an amount of the currency: ``("", " kr.")``, ``("€", "")``.
 
@@ -245,7 +281,7 @@ def _around_amount(code: str, currency: str) -> tuple[str, str]:
     return before + " " if before and before[-1].isalpha() else before, after
 
 
-@lru_cache(maxsize=4096)
+@_told
 def _listing(code: str, words: tuple[str, ...]) -> str:
     from babel.lists import format_list
 

@@ -16,12 +16,13 @@ from jinja2 import TemplateError
 from opslag import language
 from opslag.artefacts import Plan, file_of
 from opslag.building import code, consumers
-from opslag.building.context import context_of, shown_everywhere
+from opslag.building.context import context_of, installed, shown_everywhere
 from opslag.building.due import source_of
 from opslag.building.filing import file_events
 from opslag.building.generations import Generations, exclusive
 from opslag.building.identity_colour import colour_advice
 from opslag.building.judging import Judging
+from opslag.building.kept.contract import kept_contract
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.shelf import Shelf
 from opslag.building.kept.volumes import DamagedError
@@ -37,7 +38,7 @@ from opslag.building.writing import Before, Written, look_through, write, write_
 from opslag.composing import Opened, open_with
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
-from opslag.contract.document import read_contract, with_prices_in
+from opslag.contract.document import with_prices_in
 from opslag.errors import ContentError, OpslagError, Problem
 from opslag.framing import Frame, open_frame
 from opslag.language import Language
@@ -111,8 +112,8 @@ def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
     tree = Tree(request.project.content, request.project.cache / "dates")
-    language.keep_in(request.project.cache)
     code.keep_in(request.project.cache)
+    language.keep_in(request.project.cache, f"{code.code_digest()} {installed()}")
     with (
         generations.locked(),
         exclusive(request.project.cache),
@@ -135,7 +136,8 @@ def _build(request: Request) -> Built:
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
         request.step("pages and feeds")
-        contract = with_prices_in(read_contract(request.project.contract.read_bytes()), library.site.feeds.events.price_unit)
+        contract = kept_contract(request.project.contract, request.project.cache, fresh=request.full)
+        contract = with_prices_in(contract, library.site.feeds.events.price_unit)
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract, request.full)
         pelican.start(aside)
@@ -160,6 +162,7 @@ def _build(request: Request) -> Built:
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
         generation.close(Manifest.of(library, written.sizes, source), looked.notes)
         generations.swap(generation)
+    language.keep()
     took = time.monotonic() - began
     notes = (*previous.notes, *library_notes(library))
     warnings = (*opened.warnings, *colour_advice(library.site, tree), *found)
