@@ -31,7 +31,7 @@ from opslag.feeds import (
     structured_data,
 )
 from opslag.library import Library
-from opslag.pages import form_pages, search_index
+from opslag.pages import search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
@@ -126,7 +126,10 @@ class Plan:
             yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         lists += [registration.PATH] if self.library.registration else []
-        lists += [form_pages.PATH, *(form.path for form in self.library.forms)] if self.library.forms else []
+        if self.library.forms:
+            from opslag.pages import form_pages
+
+            lists += [form_pages.PATH, *(form.path for form in self.library.forms)]
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
             yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))

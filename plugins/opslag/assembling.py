@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from opslag.content.composition import Composition
@@ -19,14 +19,16 @@ from opslag.content.tree import below, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
-from opslag.forms.making import make_forms
-from opslag.forms.record_link import with_record_links
+from opslag.forms.files import FormFiles
 from opslag.framing import Frame
 from opslag.library import Library
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance, collisions, rows
 from opslag.reading import Records
 from opslag.source.marks import Path as KeyPath
+
+if TYPE_CHECKING:
+    from opslag.forms.form import Form
 
 T = TypeVar("T")
 
@@ -69,7 +71,7 @@ class Assembly:
             pages=pages,
             news=tuple(news),
             registration=self.records.registration,
-            forms=make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems),
+            forms=self.forms(),
             records=self.records.forms.catalogue(),
             logo=self.frame.logo,
             share_image=self.frame.share_image,
@@ -138,12 +140,28 @@ class Assembly:
             path=self.frame.addresses[composition.path],
             description=front.description or "",
             image=composition.picture(front.image, ("image",)) if front.image else None,
-            body=with_record_links(composition.body(), self.records.forms.links(), composition.in_body),
+            body=self.linked(composition),
             date=date,
             updated_at=composition.dates(front.created, front.updated)[1],
             hidden=front.status == "hidden",
             source=composition.record.path,
         )
+
+    def linked(self, composition: Composition) -> str:
+        """The body, in which ``[[name]]`` is a link to the form that a record leads to."""
+        body = composition.body()
+        if "[[" not in body:
+            return body
+        from opslag.forms.record_link import with_record_links
+
+        return with_record_links(body, self.records.forms.links(), composition.in_body)
+
+    def forms(self) -> tuple[Form, ...]:
+        if self.records.forms == FormFiles():
+            return ()
+        from opslag.forms.making import make_forms
+
+        return make_forms(self.records.forms, self.frame.site, self.frame.tree.read, self.problems)
 
     def taken(self, composition: Composition, make: Callable[[Composition], T]) -> T:
         """What is made of one file, and all that was noted while it was."""

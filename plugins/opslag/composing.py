@@ -14,7 +14,6 @@ from opslag.content.record import Record
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity
 from opslag.events.programme import Entry
-from opslag.forms.making import make_forms
 from opslag.framing import Frame, open_frame
 from opslag.library import Library
 from opslag.reading import ReadAll, Records, one_by_one, read_file, read_records
@@ -54,6 +53,7 @@ def open_with(frame: Frame, entries: Sequence[Entry], problems: Iterable[Problem
 def open_forms(tree: Tree, now: datetime) -> Library:
     """A library with nothing but its settings, branches, logo, forms and records: what the gateway shows a form again with. Reads
     a few files, however many events there are. Raises ContentError with every fault in them."""
+    from opslag.forms.making import make_forms
 
     def read_all(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
         for file in files:

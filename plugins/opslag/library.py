@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from opslag.content.moment import Anywhere
 from opslag.content.page import Page
@@ -12,11 +13,13 @@ from opslag.content.picture import Picture
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
-from opslag.forms.form import Form
-from opslag.forms.record import CatalogueRecord
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance
 from opslag.settings import Site
+
+if TYPE_CHECKING:
+    from opslag.forms.form import Form
+    from opslag.forms.record import CatalogueRecord
 
 
 @dataclass(frozen=True, slots=True)

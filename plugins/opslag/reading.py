@@ -17,7 +17,7 @@ from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.update import Update
-from opslag.forms.reading import FormFiles, read_form_files
+from opslag.forms.files import FormFiles
 from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
 from opslag.source.document import read_document
@@ -101,7 +101,7 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
     warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
     calendars = dict(_calendars(tree, files, problems))
     registration = _registration(tree, files, problems)
-    forms = read_form_files(files, tree.read, problems)
+    forms = _forms(tree, files, problems)
     wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
     if site is None:
@@ -172,6 +172,14 @@ def _registration(tree: Tree, files: dict[str, File], problems: list[Problem]) -
     except ContentError as error:
         problems.extend(error.problems)
         return None
+
+
+def _forms(tree: Tree, files: dict[str, File], problems: list[Problem]) -> FormFiles:
+    if not any(path.startswith(("forms/", "records/")) for path in files):
+        return FormFiles()
+    from opslag.forms.reading import read_form_files
+
+    return read_form_files(files, tree.read, problems)
 
 
 def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> dict[str, str]:

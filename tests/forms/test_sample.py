@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from opslag.errors import Problem
+from opslag.forms.files import FormFiles
 from opslag.forms.making import make_forms
-from opslag.forms.reading import FormFiles, read_form_files
+from opslag.forms.reading import read_form_files
 from opslag.settings import Site, read_site
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -12,10 +12,10 @@ from opslag.content.tree import named
 from opslag.errors import Problem, Severity, nearest
 from opslag.forms import message, subject
 from opslag.forms.definition import FormFile, PersonFile
+from opslag.forms.files import FormFiles
 from opslag.forms.form import Field, Form, Handler, Recipient
 from opslag.forms.making_api import make_api
 from opslag.forms.making_field import make_field
-from opslag.forms.reading import FormFiles
 from opslag.forms.translation import Translation
 from opslag.language import Language
 from opslag.settings import Site

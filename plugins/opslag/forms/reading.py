@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from opslag.content.tree import named
 from opslag.errors import ContentError, Problem
 from opslag.forms.definition import FormsFile
-from opslag.forms.record import CatalogueRecord
-from opslag.forms.record_file import RecordFile, read_record_file, record_of
-from opslag.forms.record_link import RecordLink
+from opslag.forms.files import FormFiles
+from opslag.forms.record_file import RecordFile, read_record_file
 from opslag.forms.translation import Translation, read_translation
 from opslag.source.document import read_document
 
 T = TypeVar("T")
 
 TRANSLATIONS = "forms/translations/"
-
-
-@dataclass(frozen=True, slots=True)
-class FormFiles:
-    """Paths are below content/."""
-
-    definitions: Mapping[str, FormsFile] = field(default_factory=dict)
-    translations: Mapping[str, Translation] = field(default_factory=dict)
-    """By language."""
-    records: Mapping[str, RecordFile] = field(default_factory=dict)
-    """By the name of the file, without its ending."""
-
-    def catalogue(self) -> dict[str, CatalogueRecord]:
-        """The records, by id."""
-        return {file.id: record_of(file) for file in self.records.values()}
-
-    def links(self) -> dict[str, RecordLink]:
-        """What ``[[name]]`` in a text may lead to, by name."""
-        return {name: RecordLink(file.id, file.title, file.form) for name, file in self.records.items()}
 
 
 def read_form_files(paths: Iterable[str], read: Callable[[str], bytes], problems: list[Problem]) -> FormFiles:

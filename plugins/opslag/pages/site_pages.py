@@ -20,7 +20,6 @@ from opslag.library import Library
 from opslag.pages import search_index
 from opslag.pages.event_view import EventView, map_link
 from opslag.pages.facet import Facet, Kind, of_branch
-from opslag.pages.form_pages import FormPages
 from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.leading_on import leading_on
 from opslag.pages.pagination import Pagination
@@ -138,8 +137,11 @@ class SitePages:
         yield from self.news_lists()
         if self.library.registration:
             yield PageTask(REGISTRATION, partial(self.registration, self.library.registration))
-        for path, render in FormPages(self.library, self.theme, self.language).pages():
-            yield PageTask(path, render)
+        if self.library.forms:
+            from opslag.pages.form_pages import FormPages
+
+            for path, render in FormPages(self.library, self.theme, self.language).pages():
+                yield PageTask(path, render)
         for screen in self.screens:
             yield PageTask(screen.path, partial(self.screen, screen), screen.occurrences, (today, screen.name))
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
