@@ -116,9 +116,8 @@ class Plan:
         """What shows no event, or only where it is."""
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
-        yield Artefact(
-            file_of("/api/"), lambda: self.pages.render("api.html", "/api/", contract=api_view(self.contract)).encode()
-        )
+        key = self.key((), (repr(self.contract),))
+        yield Artefact(file_of("/api/"), partial(_encoded, self._api), key)
         if self.pages.screens:
             yield Artefact(WORKER[1:], worker)
         site = self.library.site
@@ -133,6 +132,9 @@ class Plan:
         for path, data in sitemap.sitemaps(site.base_url, sitemap.entries(self.library, lists)).items():
             yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
+
+    def _api(self) -> str:
+        return self.pages.render("api.html", "/api/", contract=api_view(self.contract))
 
     def feeds(self) -> Iterator[Artefact]:
         """Those that no contract describes, and the search index; all but the calendars of single events."""

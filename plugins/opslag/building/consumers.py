@@ -12,8 +12,6 @@ from opslag import shipped
 from opslag.building.sources import Sources
 from opslag.content.record import Places
 from opslag.content.tree import Tree, named
-from opslag.contract.profile import Profile, read_profile
-from opslag.contract.profiles import judge_by_profiles
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -21,6 +19,8 @@ from opslag.library import Library
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+    from opslag.contract.profile import Profile
 
 FOLDER = Path("feeds") / "consumers"
 """Beside content/: a site may have profiles of its own there, and other words for those that ship."""
@@ -39,6 +39,8 @@ def advice(
     profiles = list(asked_for(library.site.consumers, tree, root))
     if not profiles:
         return ()
+    from opslag.contract.profiles import judge_by_profiles
+
     events = (orjson.loads(bytes(item)) for item in items(_judged(library)))
     found = tuple(judge_by_profiles(events, profiles, Sources(library, tree)))
     if any(problem.severity is Severity.ERROR for problem in found):
@@ -48,6 +50,10 @@ def advice(
 
 def asked_for(consumers: Mapping[str, str], tree: Tree, root: Path) -> Iterator[tuple[Profile, Severity]]:
     """The profiles that the site wants its events judged by, and how loudly."""
+    if not consumers:
+        return
+    from opslag.contract.profile import read_profile
+
     files = profile_files(root)
     for name, how in consumers.items():
         if name not in files:
