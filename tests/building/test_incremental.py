@@ -199,6 +199,25 @@ def test_damage_to_what_nobody_asked_for_is_found_before_somebody_does(bare_site
     assert kept == bare_site.public()
 
 
+def test_an_event_more_changes_no_later_page_of_a_list_that_it_is_not_in(bare_site: BareSite) -> None:
+    """Each page of every list names all filters: with numbers on all of them, thousands of files would be published anew."""
+    for number in range(30):
+        bare_site.event(f"koncert-{number}", categories="[Koncert]")
+    assert bare_site.build_here().code == 0
+    before = bare_site.public()
+    bare_site.event("foredrag", categories="[Foredrag]")
+    bare_site.event("foredrag-2", categories="[Foredrag]")
+    assert bare_site.build_here().code == 0
+    after = bare_site.public()
+    first, second = (f"arrangementer/kategori/koncert/{page}index.html" for page in ("", "side/2/"))
+    assert b"Foredrag (2)<" in after[first]
+    assert b"Foredrag<" in after[second]
+    bare_site.event("foredrag-3", categories="[Foredrag]")
+    assert bare_site.build_here().code == 0
+    assert b"Foredrag (3)<" in bare_site.public()[first]
+    assert bare_site.public()[second] == after[second] != before[second]
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [3])
 def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:

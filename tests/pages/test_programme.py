@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from opslag.language import Language
 from opslag.pages.facet import Kind
-from opslag.pages.programme import Day, Programme
+from opslag.pages.programme import MANY, Day, Option, Programme, as_shown
 
 from tests.feeds.sample import library
 
@@ -57,3 +58,21 @@ def test_a_filter_counts_what_its_list_shows() -> None:
     counted = {option.path: option.count for each in programme.options for option in each.options}
     assert counted == {one.path: len(one.occurrences) for one in programme.lists() if one.facet}
     assert {kind for kind, _ in programme.narrowed} == set(Kind)
+
+
+def test_only_the_first_page_of_a_list_says_how_many_events_each_filter_has() -> None:
+    programme = Programme(library(), DANISH)
+    for one in programme.lists():
+        first, later = programme.filters(one.facet), programme.filters(one.facet, counted=False)
+        assert all(option.count is not None for each in first for option in each.options)
+        assert [replace(option, count=None) for each in first for option in each.options] == [
+            option for each in later for option in each.options
+        ]
+
+
+def test_of_many_values_those_with_one_event_are_left_out_but_for_the_chosen_one() -> None:
+    options = [Option(f"Emne {number}", f"/arrangementer/emne/{number}/", 1 + number % 2) for number in range(MANY)]
+    shown = list(as_shown(options, options[0].path, counted=True))
+    assert [one.count for one in shown] == [1, *[2] * (MANY // 2)]
+    assert shown[0].current
+    assert list(as_shown(options[:-1], "", counted=True)) == options[:-1]

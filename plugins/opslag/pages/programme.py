@@ -21,6 +21,9 @@ from opslag.pages.pagination import Pagination
 PAGE = 24
 """Rows on one page of a list."""
 
+MANY = 40
+"""Of so many values of a filter those are shown that have more than one event."""
+
 KINDS = (Kind.BRANCH, Kind.CATEGORY, Kind.AUDIENCE, Kind.MONTH, Kind.TAG)
 """In the order in which the filters are shown."""
 
@@ -61,11 +64,12 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a filter, with the number of its events."""
+    """One value of a filter."""
 
     title: str
     path: str
-    count: int
+    count: int | None
+    """Its events; None where they are not told."""
     current: bool = False
 
 
@@ -125,14 +129,18 @@ class Programme:
                 filters.append(Filter(kind.value, labels[kind], tuple(map(_option, lists))))
         return tuple(filters)
 
-    def filters(self, chosen: Facet | None) -> tuple[Filter, ...]:
-        """The filters as one list shows them, with its own value marked."""
-        if chosen is None:
-            return self.options
+    def filters(self, chosen: Facet | None, *, counted: bool = True) -> tuple[Filter, ...]:
+        """The filters as one list shows them, with its own value marked. Only its first page tells what is ``counted``: an event
+        that comes or goes would change every page of every list."""
         return tuple(
-            one
-            if one.kind != chosen.kind.value
-            else replace(one, options=tuple(replace(option, current=option.path == chosen.path) for option in one.options))
+            replace(one, options=tuple(as_shown(one.options, chosen.path if chosen else "", counted))) for one in self.options
+        )
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+        """What the filters of all lists say besides numbers."""
+        return tuple(
+            (one.kind, one.label, tuple((each.title, each.path) for each in as_shown(one.options, "", counted=False)))
             for one in self.options
         )
 
@@ -225,6 +233,15 @@ def _labels(language: Language) -> dict[Kind, str]:
         Kind.TAG: pgettext("filter", "Tag"),
         Kind.MONTH: pgettext("filter", "Month"),
     }
+
+
+def as_shown(options: Sequence[Option], chosen: str, counted: bool) -> Iterator[Option]:
+    """Those of one filter that a list shows; ``chosen`` is the path of its own value."""
+    few = len(options) < MANY
+    for option in options:
+        current = option.path == chosen
+        if few or current or (option.count or 0) > 1:
+            yield Option(option.title, option.path, option.count if counted else None, current)
 
 
 def _option(one: ProgrammeList) -> Option:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -89,7 +90,7 @@ class SitePages:
         self._series = {series.path: series for series in library.series}
         self._series_views: dict[str, SeriesView] = {}
         self.screens = screens(library.occurrences, library.now)
-        self._filters: tuple[Facet | None, Markup] | None = None
+        self._filters: tuple[tuple[Facet | None, bool], Markup] | None = None
 
     def view(self, occurrence: Occurrence) -> EventView:
         return EventView(occurrence, self.library, self.language)
@@ -105,10 +106,14 @@ class SitePages:
             name, tasks = f"of {kin} from {members[0].uuid}", partial(self.events, members, rows)
             yield PageGroup(name, tasks, shows, (*numbers, *dated), members)
         yield PageGroup("of series", self.series)
-        options = digest_of(repr(self.programme.options).encode())
+        counted, named = (digest_of(repr(said).encode()) for said in (self.programme.options, self.programme.named))
         for one in self.programme.lists():
-            also = (today, heading(one.facet, self.language), options, len(one.occurrences))
-            yield PageGroup(one.path, partial(self.pages_of_list, one, rows, also), one.occurrences, also)
+            also = (today, heading(one.facet, self.language), len(one.occurrences))
+            first, later = one.occurrences[:PAGE], one.occurrences[PAGE:]
+            tasks = partial(self.pages_of_list, one, rows)
+            yield PageGroup(f"{one.path} first", partial(tasks, 1, 1, (*also, counted)), first, (*also, counted))
+            if later:
+                yield PageGroup(one.path, partial(tasks, 2, None, (*also, named)), later, (*also, named))
         yield PageGroup("of all else", partial(self.others, rows))
 
     def events(self, occurrences: Iterable[Occurrence], rows: Mapping[str, Markup]) -> Iterator[PageTask]:
@@ -123,8 +128,10 @@ class SitePages:
             if series.occurrences:
                 yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (self.library.today,))
 
-    def pages_of_list(self, one: ProgrammeList, rows: Mapping[str, Markup], also: tuple[Any, ...]) -> Iterator[PageTask]:
-        for pagination, shown in one.pages():
+    def pages_of_list(
+        self, one: ProgrammeList, rows: Mapping[str, Markup], first: int, last: int | None, also: tuple[Any, ...]
+    ) -> Iterator[PageTask]:
+        for pagination, shown in islice(one.pages(), first - 1, last):
             yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, also)
 
     def others(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
@@ -210,7 +217,7 @@ class SitePages:
             days=self.programme.days(shown, rows),
             pages=pagination,
             facet=one.facet.title if one.facet else "",
-            filters=self.filters(one.facet),
+            filters=self.filters(one.facet, counted=pagination.number == 1),
             index=search_index.PATH,
             calendar=self.calendar_of_list(one.facet),
         )
@@ -234,11 +241,11 @@ class SitePages:
         """A calendar's file, and the address by which calendar programs subscribe to it."""
         return {"file": path, "subscribe": calendar_address.subscription(self.library.site.base_url, path)}
 
-    def filters(self, chosen: Facet | None) -> Markup:
-        """The filters of a list, rendered once for all its pages, which come one after the other."""
-        if self._filters is None or self._filters[0] != chosen:
-            html = self.theme.renderer("filters.html")(filters=self.programme.filters(chosen))
-            self._filters = chosen, Markup(html)  # noqa: S704 - a template of the theme, autoescaped
+    def filters(self, chosen: Facet | None, *, counted: bool) -> Markup:
+        """The filters of a list, rendered once for its first page and once for the others, which come one after the other."""
+        if self._filters is None or self._filters[0] != (chosen, counted):
+            html = self.theme.renderer("filters.html")(filters=self.programme.filters(chosen, counted=counted))
+            self._filters = (chosen, counted), Markup(html)  # noqa: S704 - a template of the theme, autoescaped
         return self._filters[1]
 
     def home(self, rows: Mapping[str, Markup]) -> str:
