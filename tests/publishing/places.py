@@ -46,8 +46,22 @@ class Place:
     def files(self) -> dict[str, bytes]:
         """All that is public, by path, without what publishing keeps for itself."""
         if self.kind != "s3":
-            return {path: data for path, data in tree_of(self.root).items() if not path.startswith(ROOM)}
+            return {path: data for path, data in self._standing().items() if not path.startswith(ROOM)}
         return {key: self.get(key)[0] for key in self.names() if not key.startswith(ROOM)}
+
+    def _standing(self) -> dict[str, bytes]:
+        """What is in the folder as soon as nobody is at work there: what another machine was asked to do goes on for a moment
+        after whoever asked it was killed."""
+        before: dict[str, bytes] | None = None
+        while True:
+            try:
+                now = tree_of(self.root)
+            except FileNotFoundError:  # deleted between the look and the reading
+                continue
+            if self.kind != "ssh" or now == before:
+                return now
+            before = now
+            time.sleep(0.2)
 
     def kept(self) -> list[str]:
         """What publishing keeps for itself."""
