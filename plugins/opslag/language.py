@@ -14,7 +14,7 @@ from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from opslag import sealed
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-Asked = ParamSpec("Asked")
+Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -178,15 +178,15 @@ def keep() -> None:
         _written = len(_answers)
 
 
-def _told(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+def _told(ask: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
     """What Babel says, asked once for all builds. The answers are plain values."""
 
     @lru_cache(maxsize=8192)
     @wraps(ask)
-    def told(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
+    def told(*asked: *Asked) -> Answer:
         question = f"{ask.__name__} {asked}"
         if question not in _answers:
-            _answers[question] = ask(*asked, **named)
+            _answers[question] = ask(*asked)
         return _answers[question]  # type: ignore[return-value]
 
     return told  # type: ignore[return-value]
