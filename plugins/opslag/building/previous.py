@@ -55,9 +55,7 @@ def _of_folder(folder: Path) -> Previous:
 
 
 def _noted(feed: bytes, changes: bytes | None) -> Previous:
-    said = (changes or b"").strip()
-    whole = said.startswith(b"[") and said.endswith(b"]")  # more is seen when it is read, beside the rest of the build
-    return Previous(feed, changes, () if whole else (NO_CHANGES,))
+    return Previous(feed, changes, (NO_CHANGES,) if event_changes.told(changes) is None else ())
 
 
 def _file(folder: Path, path: str) -> Path:

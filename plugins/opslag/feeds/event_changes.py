@@ -48,8 +48,9 @@ def event_changes(
     return _feed([*reversed(new), *_kept(known or (), now)])
 
 
-def told(before: bytes | None) -> list[Row] | None:
-    """The rows of a published feed; None where there is no such feed, or it cannot be read."""
+@lru_cache(maxsize=1)
+def told(before: bytes | None) -> Sequence[Row] | None:
+    """The rows of a published feed; None where there is no such feed, or it cannot be read. A build asks twice."""
     try:
         rows = orjson.loads(before or b"")
         return rows if isinstance(rows, list) and all(map(_legible, rows)) else None
