@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from opslag.events.occurrences import Occurrences
 from opslag.next_change import next_change
 
 from tests.bare_site import BareSite
@@ -75,5 +76,5 @@ def said(now: datetime) -> object:
 
 
 def test_a_library_without_events_turns_at_midnight() -> None:
-    empty = replace(library(), occurrences=(), series=(), due=None)
+    empty = replace(library(), occurrences=Occurrences.of(()), series=(), due=None)
     assert next_change(empty) == at("2026-11-22T00:00:00+01:00")

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from opslag.content import registration
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.screen import WORKER
 from opslag.feeds import (
     atom,
@@ -97,17 +98,17 @@ class Plan:
     def groups(self) -> Iterator[Group]:
         """The ``artefacts`` but for those that are ``judged``, in groups."""
         yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
-        kept = frozenset([one.uuid for one in self.calendars.kept])
+        kept = frozenset(self.calendars.kept.column("uuid"))
         for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
-            dated = [one for one in group.events if one.uuid in kept]
-            key = None if group.shows is None else self.key(group.shows, (*group.also, len(dated)))
+            dated = group.events.those(map(kept.__contains__, group.events.column("uuid"))) if group.events else ()
+            key = None if group.shows is None else self.key(*group.shows, also=(*group.also, len(dated)))
             yield Group(f"pages {group.name}", partial(self._pages, group, dated), key)
         yield Group("fixed", self.fixed)
 
     def _pages(self, group: PageGroup, dated: Sequence[Occurrence]) -> Iterator[Artefact]:
         """The pages, and the calendars of those events that have one."""
         for task in group.tasks():
-            key = None if task.shows is None else self.key(task.shows, task.also)
+            key = None if task.shows is None else self.key(task.shows, also=task.also)
             yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
         for file in self.calendars.of_events(dated):
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
@@ -116,7 +117,7 @@ class Plan:
         """What shows no event, or only where it is."""
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
-        key = self.key((), (repr(self.contract),))
+        key = self.key(also=(repr(self.contract),))
         yield Artefact(file_of("/api/"), partial(_encoded, self._api), key)
         if self.pages.screens:
             yield Artefact(WORKER[1:], worker)
@@ -141,16 +142,16 @@ class Plan:
         library = self.library
         day = (library.today,)
         promoted = (library.highlight.uuid if library.highlight else "",)
-        key = self.key(library.occurrences, promoted)
+        key = self.key(library.occurrences, also=promoted)
         yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
         listed = self.pages.programme.listed
         yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(self.pieces.found(listed)), self.key(listed))
         for file in self.calendars.to_subscribe():
-            yield Artefact(file.path[1:], file.make, self.key(file.occurrences, (file.name,)))
+            yield Artefact(file.path[1:], file.make, self.key(file.occurrences, also=(file.name,)))
         yield Artefact(atom.NEWS[1:], lambda: atom.news_atom(library))
-        yield Artefact(atom.EVENTS[1:], partial(atom.events_atom, library), self.key(library.occurrences, day))
+        yield Artefact(atom.EVENTS[1:], partial(atom.events_atom, library), self.key(library.occurrences, also=day))
         issue = newsletter.issue(library)
-        key = self.key([*issue.occurrences], day)
+        key = self.key([*issue.occurrences], also=day)
         yield Artefact(newsletter.HTML[1:], partial(newsletter_mail.newsletter_html, library, issue), key)
         yield Artefact(newsletter.RSS[1:], partial(newsletter.newsletter_rss, library, issue), key)
 
@@ -164,7 +165,7 @@ class Plan:
             return events.events_feed(self.pieces.items(self.calendars.kept))
 
         def changes() -> bytes:
-            uuids = [one.uuid for one in self.calendars.kept]
+            uuids = self.calendars.kept.column("uuid")
             keep_past = library.site.feeds.events.keep_past
             return event_changes.event_changes(told, published, feed(), uuids, now=library.now, keep_past=keep_past)
 
@@ -176,15 +177,18 @@ class Plan:
             yield Artefact(screen.feed[1:], partial(screens.screen_feed, screen, self.pieces.items))
         yield Artefact(document.PUBLISHED, lambda: document.published(self.contract, library.site.base_url))
 
-    def key(self, shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
-        """Of an artefact that shows these occurrences, and plain values besides."""
-        marks = self._all if shows is self.library.occurrences else self.pieces.marks(shows)
-        if marks is None:
-            return None
-        return digest_of(b"".join([self._context, *marks, repr(also).encode() if also else b""]))
+    def key(self, *shows: Sequence[Occurrence], also: tuple[Any, ...] = ()) -> bytes | None:
+        """Of an artefact that shows these occurrences, one sequence after the other, and plain values besides."""
+        said = [self._context]
+        for shown in shows:
+            marks = self._all if shown is self.library.occurrences else self.pieces.marks(shown)
+            if marks is None:
+                return None
+            said += marks
+        return digest_of(b"".join([*said, repr(also).encode() if also else b""]))
 
     @cached_property
-    def _all(self) -> list[bytes] | None:
+    def _all(self) -> Sequence[bytes] | None:
         """The marks of all that there is, hashed once."""
         marks = self.pieces.marks(self.library.occurrences)
         return marks and [digest_of(b"".join(marks))]
@@ -193,21 +197,22 @@ class Plan:
 class Rows(Mapping[str, Markup]):
     """The rows of all that lists show, by uuid; each is asked for once."""
 
-    def __init__(self, pieces: Pieces, listed: Sequence[Occurrence]) -> None:
-        self._pieces, self._listed = pieces, {one.uuid: one for one in listed}
+    def __init__(self, pieces: Pieces, listed: Occurrences) -> None:
+        self._pieces, self._listed = pieces, listed
+        self._places = {uuid: at for at, uuid in enumerate(listed.column("uuid"))}
         self._rows: dict[str, Markup] = {}
 
     def __getitem__(self, uuid: str) -> Markup:
         row = self._rows.get(uuid)
         if row is None:
-            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[uuid]))  # noqa: S704 - rendered by the theme
+            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[self._places[uuid]]))  # noqa: S704 - rendered by the theme
         return row
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._listed)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._listed)
+        return len(self._places)
 
 
 def _encoded(render: Callable[[], str]) -> bytes:

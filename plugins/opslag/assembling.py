@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
@@ -17,8 +16,9 @@ from opslag.content.record import Places, Record
 from opslag.content.reserved import reserved
 from opslag.content.tree import below, named
 from opslag.errors import ContentError, Problem, Severity, nearest
+from opslag.events.entries import Entries
 from opslag.events.occurrence import Occurrence
-from opslag.events.programme import Entry
+from opslag.events.occurrences import Occurrences
 from opslag.forms.files import FormFiles
 from opslag.framing import Frame
 from opslag.library import Library
@@ -36,19 +36,19 @@ T = TypeVar("T")
 class Assembly:
     """What is known while a Library is made of a frame and of what the event files came to; thrown away after it."""
 
-    def __init__(self, frame: Frame, records: Records, entries: Sequence[Entry]) -> None:
+    def __init__(self, frame: Frame, records: Records, entries: Entries) -> None:
         """``records`` are the frame's, and what is known of the event files besides."""
         self.frame, self.records, self.entries, self.now = frame, records, entries, frame.now
-        self.problems = [*frame.problems, *(problem for one in entries for problem in one.problems)]
-        self.links = [(one.source, *link) for one in entries for link in one.links]
+        self.problems = [*frame.problems, *entries.problems]
+        self.links = [*entries.links]
         """From which file, the target as it is written there, to which path below content/."""
-        self.used = {picture.path: picture for one in reversed(entries) for picture in one.pictures}
+        self.used = dict(entries.pictures)
         everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
         self.used |= {picture.path: picture for picture in everywhere if picture}
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
-        found = sorted([one for entry in self.entries for one in entry.occurrences], key=attrgetter("start", "uuid"))
+        found = self.entries.occurrences
         self.check_uuids(found)
         branches = tuple(self.branch(branch) for branch in self.frame.branches)
         pages = tuple(sorted((page for record in self.records.pages if (page := self.page(record))), key=lambda page: page.path))
@@ -58,7 +58,7 @@ class Assembly:
         self.check_branches()
         self.check_addresses()
         public = {page.source for page in (*pages, *news)} | {branch.source for branch in branches}
-        public |= {one.source for one in found} | {entry.source for entry in self.entries if entry.series}
+        public |= {*found.column("source"), *(series.source for series in self.entries.series)}
         self.check_links(public)
         redirects = self.redirects(public)
         library = Library(
@@ -66,8 +66,8 @@ class Assembly:
             now=self.now,
             branches=branches,
             openings=self.openings(branches),
-            occurrences=tuple(found),
-            series=tuple(sorted((entry.series for entry in self.entries if entry.series), key=lambda series: series.path)),
+            occurrences=found,
+            series=tuple(sorted(self.entries.series, key=lambda series: series.path)),
             pages=pages,
             news=tuple(news),
             registration=self.records.registration,
@@ -89,16 +89,18 @@ class Assembly:
     def due(self) -> datetime | None:
         news = (record.front.date for record in self.records.news if not record.front.draft)
         dates = [date for date in (instant(moment, self.frame.site.zone) for moment in news) if date > self.now]
-        return min((*dates, *(moment for one in self.entries for moment in one.due)), default=None)
+        return min((*dates, *self.entries.due), default=None)
 
-    def check_uuids(self, found: list[Occurrence]) -> None:
+    def check_uuids(self, found: Occurrences) -> None:
         """No two files have one uuid; and one that a date is given is nobody else's."""
+        if all(len(frozenset(uuids)) == len(uuids) for uuids in (self.entries.uuids, found.column("uuid"))):
+            return
         files: dict[str, str] = {}
-        for one in self.entries:
-            other_file = files.setdefault(one.uuid, one.source)
-            if other_file != one.source:
+        for uuid, source in zip(self.entries.uuids, self.entries.sources, strict=True):
+            other_file = files.setdefault(uuid, source)
+            if other_file != source:
                 remedy = f"write one of its own, such as this new one: {uuid4()}"
-                self.fault_in(one.source)(("uuid",), f"the uuid of {other_file} as well", remedy)
+                self.fault_in(source)(("uuid",), f"the uuid of {other_file} as well", remedy)
         first: dict[str, Occurrence] = {}
         for occurrence in found:
             other = first.setdefault(occurrence.uuid, occurrence)
@@ -189,7 +191,7 @@ class Assembly:
 
     def addressed(self) -> Iterator[tuple[str, str]]:
         """(file, its address) of events, branches, pages and news."""
-        yield from ((one.source, one.address) for one in self.entries)
+        yield from self.entries.addressed()
         others: tuple[Record[Any], ...] = (*self.records.branches, *self.records.pages, *self.records.news)
         for record in others:
             yield record.path, self.frame.addresses[below(record.path)]
@@ -214,7 +216,7 @@ class Assembly:
         """(old address, address that it leads to), of all that is published."""
         leads: dict[str, str] = {}
         taken = {address: path for path, address in self.frame.addresses.items()}
-        said = [(one.source, one.address, one.redirects) for one in self.entries if one.redirects]
+        said = [*self.entries.redirects]
         texts: tuple[Record[Any], ...] = (*self.records.pages, *self.records.news)
         said += [(one.path, self.frame.addresses[below(one.path)], one.front.redirect_from) for one in texts]
         for source, leads_to, olds in said:
@@ -228,15 +230,16 @@ class Assembly:
                     self.fault_in(source)(where, f"{old}, which leads to {leads[address]} already", "delete one of the two")
         return tuple(sorted(leads.items()))
 
-    def highlight(self, found: list[Occurrence]) -> Occurrence | None:
+    def highlight(self, found: Occurrences) -> Occurrence | None:
         wanted = self.frame.site.highlight
         if wanted is None:
             return None
         source = named(wanted if wanted.startswith("events/") else f"events/{wanted}")
-        if below(source) not in self.records.broken and all(one.source != source for one in self.entries):
-            known = [one.source.removeprefix("content/") for one in self.entries]
+        if below(source) not in self.records.broken and source not in self.entries.sources:
+            known = [one.removeprefix("content/") for one in self.entries.sources]
             self.problems.append(self.site_places().problem(("highlight",), f'no event file "{wanted}"', nearest(wanted, known)))
-        return next((one for one in found if one.source == source and one.end > self.now), None)
+        dates = found.those([one == source for one in found.column("source")])
+        return next((one for one in dates if one.end > self.now), None)
 
     # Where faults stand
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from opslag.content.history import History
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity
-from opslag.events.programme import Entry
+from opslag.events.entries import Entries, entries_of
 from opslag.framing import Frame, open_frame
 from opslag.library import Library
 from opslag.reading import ReadAll, Records, one_by_one, read_file, read_records
@@ -35,17 +35,17 @@ class Opened:
 def open_library(tree: Tree, now: datetime, read_all: ReadAll = one_by_one, base_url: str | None = None) -> Opened:
     """The library in a content tree at ``now``. Raises ContentError with every fault: of each file, and between them."""
     frame = open_frame(tree, read_records(tree, read_all), now, base_url)
-    return open_with(frame, [frame.entry(record) for record in frame.records.events])
+    return open_with(frame, entries_of([frame.entry(record) for record in frame.records.events]))
 
 
-def open_with(frame: Frame, entries: Sequence[Entry], problems: Iterable[Problem] = (), broken: Collection[str] = ()) -> Opened:
-    """Everything, given what the event files came to, in their order; ``problems`` are those of files that cannot be read,
-    ``broken`` their paths below content/. Raises ContentError with every fault."""
+def open_with(frame: Frame, entries: Entries, problems: Iterable[Problem] = (), broken: Collection[str] = ()) -> Opened:
+    """Everything, given what the event files came to; ``problems`` are those of files that cannot be read, ``broken`` their paths
+    below content/. Raises ContentError with every fault."""
     known = frame.records
     records = replace(known, faults=(*known.faults, *problems), broken=known.broken.union(broken))
     library, warnings = Assembly(frame, records, entries).library()
     texts: tuple[Record[Any], ...] = (*records.pages, *records.news)
-    written = {uuid for one in entries for uuid in (one.uuid, *one.pins)}
+    written = {*entries.uuids, *entries.pins} if records.updates else ()
     held = {uuid: named(f"updates/{uuid}.yaml") for uuid, _ in records.updates if uuid not in written}
     return Opened(library, frame.tree, {record.path: record for record in texts}, warnings, held)
 
@@ -73,4 +73,4 @@ def compose(
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library at ``now`` (aware), and the warnings. Raises ContentError with every fault of the records and between them."""
     frame = Frame(records, tree, gallery, history, now)
-    return Assembly(frame, records, [frame.entry(record) for record in records.events]).library()
+    return Assembly(frame, records, entries_of([frame.entry(record) for record in records.events])).library()

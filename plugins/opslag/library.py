@@ -12,6 +12,7 @@ from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance
@@ -32,7 +33,7 @@ class Library:
     """By id: the main library first, as libraries number them."""
     openings: tuple[Instance, ...] = ()
     """When they are open, on the days that the feeds tell (``feeds.opening_hours``): by date, branch id, start."""
-    occurrences: tuple[Occurrence, ...] = ()
+    occurrences: Occurrences = field(default_factory=lambda: Occurrences.of(()))
     series: tuple[Series, ...] = ()
     """By path."""
     pages: tuple[Page, ...] = ()
@@ -56,7 +57,7 @@ class Library:
     of news); None where nothing does."""
     pictures: tuple[Picture, ...] = ()
     """All that pages and feeds show, each once, by path."""
-    listed: tuple[Occurrence, ...] = field(init=False)
+    listed: Occurrences = field(init=False)
     """Those of the occurrences that the site's lists show: not over, not hidden."""
 
     @property
@@ -64,6 +65,6 @@ class Library:
         return self.now.date()
 
     def __post_init__(self) -> None:
-        now = Anywhere(self.now)
-        listed = tuple([one for one in self.occurrences if one.end > now[one.end.tzinfo] and not one.hidden])
-        object.__setattr__(self, "listed", listed)
+        now, ends, hidden = Anywhere(self.now), self.occurrences.column("end"), self.occurrences.column("hidden")
+        listed = [end > now[end.tzinfo] and not hides for end, hides in zip(ends, hidden, strict=True)]
+        object.__setattr__(self, "listed", self.occurrences.those(listed))

@@ -23,8 +23,7 @@ def _moments(library: Library) -> Iterator[datetime]:
     yield instant(library.today + timedelta(days=1), library.site.zone)
     if library.due is not None:
         yield library.due
-    for occurrence in library.occurrences:
-        end = occurrence.end
+    for end in library.occurrences.column("end"):
         if end > now[end.tzinfo]:
             yield end
         elif end > since[end.tzinfo]:

@@ -25,19 +25,19 @@ class Pieces(Protocol):
     def row(self, occurrence: Occurrence) -> str:
         """The HTML of the row that stands for it in lists."""
 
-    def items(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+    def items(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
         """Their JSON in the events feed."""
 
     def calendars(self, occurrences: Sequence[Occurrence]) -> calendar_files.Entries:
         """What calendars hold of them."""
 
-    def redia(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+    def redia(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
         """Their items in the app's feed."""
 
-    def found(self, occurrences: Iterable[Occurrence]) -> Iterable[Buffer]:
+    def found(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
         """Their rows of the search index."""
 
-    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
+    def marks(self, occurrences: Sequence[Occurrence]) -> Sequence[bytes] | None:
         """Of each: bytes that are no other occurrence's, and change with anything that its file comes to. None: not known."""
 
 
@@ -69,7 +69,7 @@ class Made:
     def found(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
         return (search_index.row(self._view(one)) for one in occurrences)
 
-    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:  # noqa: ARG002 - of what is made anew
+    def marks(self, occurrences: Sequence[Occurrence]) -> Sequence[bytes] | None:  # noqa: ARG002 - of what is made anew
         return None
 
     @cached_property

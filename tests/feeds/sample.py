@@ -15,6 +15,7 @@ from opslag.composing import compose
 from opslag.content.gallery import Gallery
 from opslag.content.tree import Tree
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.library import Library
 from opslag.reading import read_records
 
@@ -48,4 +49,4 @@ def alone(one: Occurrence, *, body: str | None = None, highlight: bool = False, 
     """A library with this event as its only one; ``keys`` are what its file says otherwise, ``body`` is its HTML."""
     event = replace(one.event, **keys)
     changed = replace(one, event=event, body=one.body if body is None else body, ticket_url=event.ticket_url or one.ticket_url)
-    return replace(library(), occurrences=(changed,), series=(), highlight=changed if highlight else None)
+    return replace(library(), occurrences=Occurrences.of((changed,)), series=(), highlight=changed if highlight else None)

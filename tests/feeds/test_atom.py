@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from opslag.events.occurrences import Occurrences
 from opslag.events.state import State
 from opslag.feeds.atom import EVENTS, MOST, NEWS, events_atom, news_atom
 from opslag.library import Library
@@ -112,14 +113,15 @@ def test_a_series_is_cancelled_only_where_no_date_is_left() -> None:
     assert entry.title == "Historietime"
     assert entry.summary.startswith("Næste gang: onsdag den 9. december 2026"), "the date before it is cancelled"
     all_off = tuple(replace(one, state=State.CANCELLED) for one in week.occurrences)
-    assert "Aflyst: Historietime" in titles(events_atom(replace(week, occurrences=all_off)))
+    assert "Aflyst: Historietime" in titles(events_atom(replace(week, occurrences=Occurrences.of(all_off))))
 
 
 def test_an_entry_s_id_is_the_event_s_own_whatever_becomes_of_its_page() -> None:
     one = occurrence("Krimiaften med tre forfattere")
     moved = replace(one, path="/arrangementer/andet/")
     first, second = (
-        feedparser.parse(events_atom(replace(alone(one), occurrences=(each,)))).entries[0].id for each in (one, moved)
+        feedparser.parse(events_atom(replace(alone(one), occurrences=Occurrences.of((each,))))).entries[0].id
+        for each in (one, moved)
     )
     assert first == second == "urn:uuid:5f0c1f0e-8a55-4a3e-9a07-3f0f7f0f2b11"
 
@@ -135,7 +137,7 @@ def test_the_feed_holds_the_newest_and_no_more() -> None:
         )
         for number in range(MOST + 20)
     )
-    found = feedparser.parse(events_atom(replace(alone(one), occurrences=many))).entries
+    found = feedparser.parse(events_atom(replace(alone(one), occurrences=Occurrences.of(many)))).entries
     assert [UUID(entry.id[9:]).int for entry in found] == list(range(MOST + 19, 19, -1))
 
 
@@ -146,7 +148,7 @@ def test_a_later_build_of_the_same_content_is_the_same_bytes(make: Make) -> None
 
 @pytest.mark.parametrize("make", [news_atom, events_atom])
 def test_a_library_with_nothing_new_has_a_feed_without_entries(make: Make) -> None:
-    feed = feedparser.parse(make(replace(library(), occurrences=(), series=(), news=())))
+    feed = feedparser.parse(make(replace(library(), occurrences=Occurrences.of(()), series=(), news=())))
     assert (feed.bozo, feed.entries) == (False, [])
     assert feed.feed.updated == "2026-03-02T10:15:00+01:00"
 

@@ -17,6 +17,7 @@ from ical.event import Event as OtherEvent
 from icalendar import Calendar, Event
 from opslag.content.moment import instant, settled
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.feeds.calendar_files import Calendars
 from opslag.feeds.events import in_feed
 from opslag.language import Language
@@ -206,7 +207,9 @@ def test_every_address_in_a_calendar_is_a_whole_one() -> None:
 
 def moved(one: Occurrence, start: datetime, end: datetime) -> Library:
     """The library with this occurrence alone, at another time."""
-    return replace(library(), now=start, occurrences=(replace(one, start=start, end=end, date=start.date()),), series=())
+    return replace(
+        library(), now=start, occurrences=Occurrences.of((replace(one, start=start, end=end, date=start.date()),)), series=()
+    )
 
 
 NEAR_CHANGES = st.sampled_from(
@@ -232,7 +235,7 @@ TITLES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min
 def test_any_title_and_category_come_back_from_both_readers(title: str, category: str) -> None:
     one = occurrence("Kaffe & kage")
     event = replace(one.event, title=title, categories=(category, "Foredrag"))
-    only = replace(library(), occurrences=(replace(one, event=event),), series=())
+    only = replace(library(), occurrences=Occurrences.of((replace(one, event=event),)), series=())
     data = files_of(only)[ALL]
     first, second = by_uid(data)[one.uuid], by_the_other(data)[one.uuid]
     assert str(first["SUMMARY"]) == second.summary == title

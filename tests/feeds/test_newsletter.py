@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 from opslag.content.moment import instant
 from opslag.content.rendition import renditions
+from opslag.events.occurrences import Occurrences
 from opslag.feeds.newsletter import issue, newsletter_rss
 from opslag.feeds.newsletter_mail import newsletter_html
 from opslag.library import Library
@@ -58,7 +59,7 @@ def full_week(number: int, **keys: Any) -> Library:
                 path=f"/arrangementer/aften-{index}/",
             )
         )
-    return replace(library(), occurrences=tuple(made), series=(), highlight=None)
+    return replace(library(), occurrences=Occurrences.of(made), series=(), highlight=None)
 
 
 # The week
@@ -67,7 +68,7 @@ def full_week(number: int, **keys: Any) -> Library:
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.times())
 def test_the_week_is_the_one_that_comes_from_monday_to_sunday(day: date, clock: Any) -> None:
     now = instant(datetime.combine(day, clock), library().site.zone)
-    told = issue(replace(library(), now=now, occurrences=()))
+    told = issue(replace(library(), now=now, occurrences=Occurrences.of(())))
     assert (told.first.weekday(), told.last - told.first) == (0, timedelta(days=6))
     assert timedelta(days=1) <= told.first - day <= timedelta(days=7)
     assert (told.released.hour, told.released.weekday()) == (0, 0)
@@ -99,7 +100,7 @@ def test_it_has_what_begins_in_the_week_and_after_it_what_goes_on() -> None:
 def test_a_night_that_runs_over_into_the_week_is_no_part_of_it() -> None:
     late = instant(datetime(2026, 11, 22, 22), library().site.zone)
     one = replace(occurrence("Kaffe & kage"), date=date(2026, 11, 22), start=late, end=late + timedelta(hours=4))
-    assert titles(replace(library(), occurrences=(one,))) == []
+    assert titles(replace(library(), occurrences=Occurrences.of((one,)))) == []
 
 
 def test_an_event_that_is_hidden_is_not_told() -> None:
@@ -157,7 +158,7 @@ def test_its_pictures_are_published_jpegs_with_words_and_a_size() -> None:
 
 
 def test_a_week_with_nothing_in_it_says_so() -> None:
-    assert "Lige nu er der ikke noget på programmet." in mail(replace(library(), occurrences=())).text_content()
+    assert "Lige nu er der ikke noget på programmet." in mail(replace(library(), occurrences=Occurrences.of(()))).text_content()
 
 
 @pytest.mark.parametrize("number", [60, 300, 10_000])
@@ -209,5 +210,5 @@ def test_an_event_is_known_by_its_own_id_and_leads_to_its_page() -> None:
 
 
 def test_an_empty_week_is_an_empty_feed() -> None:
-    feed = feedparser.parse(newsletter_rss(replace(library(), occurrences=())))
+    feed = feedparser.parse(newsletter_rss(replace(library(), occurrences=Occurrences.of(()))))
     assert (feed.bozo, feed.entries) == (False, [])

@@ -14,6 +14,7 @@ import feedparser
 import pytest
 from opslag.content.drawing import drawn
 from opslag.content.rendition import original, renditions
+from opslag.events.occurrences import Occurrences
 from opslag.events.ticket import Ticket
 from opslag.feeds.redia import NAMESPACES, redia
 from opslag.library import Library
@@ -202,7 +203,7 @@ def test_a_night_on_which_the_clock_goes_back_keeps_its_instants() -> None:
 
 
 def test_a_library_without_events_has_an_empty_feed() -> None:
-    empty = replace(library(), occurrences=(), series=(), highlight=None)
+    empty = replace(library(), occurrences=Occurrences.of(()), series=(), highlight=None)
     feed = feedparser.parse(redia(empty))
     assert (feed.bozo, feed.entries) == (False, [])
     assert feed.feed.updated == "Mon, 02 Mar 2026 10:15:00 +0100", "when a branch was last edited"

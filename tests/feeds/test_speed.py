@@ -10,6 +10,7 @@ from time import process_time
 from uuid import UUID
 
 import pytest
+from opslag.events.occurrences import Occurrences
 from opslag.feeds.atom import events_atom
 from opslag.feeds.newsletter import newsletter_rss
 from opslag.feeds.newsletter_mail import newsletter_html
@@ -45,7 +46,7 @@ def large() -> Library:
     window = (date(2026, 11, 7), date(2027, 12, 26))
     openings = [one for branch in branches for one in rows(branch.id, branch.schedule, *window)]
     return replace(
-        library(), occurrences=tuple(occurrences), series=(), branches=branches, openings=tuple(openings), highlight=None
+        library(), occurrences=Occurrences.of(occurrences), series=(), branches=branches, openings=tuple(openings), highlight=None
     )
 
 

@@ -29,7 +29,7 @@ SEVERITIES = {"warning": Severity.WARNING, "error": Severity.ERROR}
 
 
 def advice(
-    library: Library, tree: Tree, root: Path, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]]
+    library: Library, tree: Tree, root: Path, items: Callable[[Sequence[Occurrence]], Iterable[Buffer]]
 ) -> tuple[Problem, ...]:
     """What is missing for the consumers that ``site.yaml`` names; ``items`` gives the feed's bytes of events.
 
@@ -41,7 +41,7 @@ def advice(
         return ()
     from opslag.contract.profiles import judge_by_profiles
 
-    events = (orjson.loads(bytes(item)) for item in items(_judged(library)))
+    events = (orjson.loads(bytes(item)) for item in items([*_judged(library)]))
     found = tuple(judge_by_profiles(events, profiles, Sources(library, tree)))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)

@@ -10,12 +10,14 @@ from jinja2 import TemplateError
 
 from opslag.building.kept.entries import KeptEntry, kept_entry
 from opslag.building.kept.footing import ground_of
-from opslag.building.kept.light import Invited
+from opslag.building.kept.light import uuid_on
 from opslag.building.kept.shelf import Fingerprints, Shelf
+from opslag.building.kept.table import entries_of
 from opslag.building.workers import spread
 from opslag.content.composition import Around
 from opslag.errors import ContentError, Problem
-from opslag.events.programme import Entry, page_path
+from opslag.events.entries import Entries
+from opslag.events.programme import page_path
 from opslag.framing import Frame
 from opslag.pages.theme import explained
 from opslag.pieces import Made
@@ -27,7 +29,7 @@ from opslag.sealed import digest_of
 class Filed:
     """What all event files come to."""
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     problems: tuple[Problem, ...]
     """Of the files that cannot be read."""
     broken: frozenset[str]
@@ -101,9 +103,8 @@ class _Filing:
         faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
         entries = {path: entry for path in self.paths if isinstance(entry := results[path], KeptEntry)}
         entries = self.shelf.save(entries, self.prints)
-        invited = Invited(self.frame.surroundings.branches)
         return Filed(
-            tuple([entry.entry(invited, self.shelf.volumes) for entry in entries.values()]),
+            entries_of(tuple(entries.values()), self.frame.surroundings.branches, self.shelf.volumes),
             tuple([problem for result in faulty.values() for problem in result.problems]),
             frozenset(faulty),
             len(unknown) + len(again),
@@ -123,8 +124,7 @@ class _Filing:
             kept = entries.get(path)
             if isinstance(result, _Later) or kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
                 return not isinstance(result, _Later)
-            uuids = (said[0] for said in kept.cards)
-            return kept.since <= now < kept.until and self.ground.holds(path, kept.footing, uuids)
+            return kept.since <= now < kept.until and self.ground.holds(path, kept.footing, map(uuid_on, kept.cards))
 
         return [path for path in self.paths if not stands(path, results[path])]
 

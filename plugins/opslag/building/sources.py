@@ -47,7 +47,8 @@ class Sources(Mapping[tuple[str, str], str]):
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return {occurrence.uuid: occurrence.source for occurrence in self._library.occurrences}
+        occurrences = self._library.occurrences
+        return dict(zip(occurrences.column("uuid"), occurrences.column("source"), strict=True))
 
     def __getitem__(self, key: tuple[str, str]) -> str:
         uuid, field = key

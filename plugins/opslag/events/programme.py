@@ -17,6 +17,7 @@ from opslag.content.slug import slug
 from opslag.errors import Problem, Severity, nearest
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence, Place
+from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series, dates_of, series_uuid
 from opslag.events.state import State
 from opslag.events.update import Update, effective_state
@@ -138,13 +139,13 @@ class _Maker:
             event=event,
             uuid=series_uuid(event),
             path=self.path,
-            occurrences=tuple(found),
+            occurrences=Occurrences.of(found),
             endless=recurrence.endless,
             horizon=around.horizon,
             phrases=tuple(phrase for phrase in skipped if phrase),
             source=self.record.path,
         )
-        return series.occurrences, series
+        return tuple(found), series
 
     def _shown(self, event: Event, under: KeyPath) -> _Shown:
         """What takes looking up, and is the same for every date that has no keys of its own. ``under`` which the keys stand."""

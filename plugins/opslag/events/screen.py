@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from opslag.content.moment import Anywhere
 from opslag.content.slug import slug
-from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 
 ROOM = "/skaerm/"
 WORKER = f"{ROOM}worker.js"
@@ -23,7 +23,7 @@ class Screen:
     name: str
     path: str
     """``/skaerm/foyer/``."""
-    occurrences: tuple[Occurrence, ...]
+    occurrences: Occurrences
     """What it may show: neither over nor hidden, by start, the first ``MOST`` of them."""
 
     @property
@@ -32,17 +32,19 @@ class Screen:
         return f"{self.path}feed.json"
 
 
-def screens(occurrences: Iterable[Occurrence], now: datetime) -> tuple[Screen, ...]:
+def screens(occurrences: Occurrences, now: datetime) -> tuple[Screen, ...]:
     """Every screen that a public event names, by address; ``occurrences`` are by start.
 
     Past events count: what hangs on a wall does not go because nothing is on. Names that differ in capitals alone are one screen.
     """
     names: dict[str, str] = {}
-    shown: dict[str, list[Occurrence]] = {}
-    for one in occurrences:
-        for address, name in {slug(name): name for name in one.screens}.items() if one.screens else ():
+    shown: dict[str, list[int]] = {}
+    said, ends, hidden = map(occurrences.column, ("screens", "end", "hidden"))
+    anywhere = Anywhere(now)
+    for at, called in enumerate(said):
+        for address, name in {slug(name): name for name in called}.items() if called else ():
             names[address] = name
             coming = shown.setdefault(address, [])
-            if len(coming) < MOST and one.end > now and not one.hidden:
-                coming.append(one)
-    return tuple(Screen(names[address], f"{ROOM}{address}/", tuple(shown[address])) for address in sorted(names))
+            if len(coming) < MOST and ends[at] > anywhere[ends[at].tzinfo] and not hidden[at]:
+                coming.append(at)
+    return tuple(Screen(names[address], f"{ROOM}{address}/", occurrences.at(shown[address])) for address in sorted(names))

@@ -14,7 +14,7 @@ from opslag.errors import Severity
 from opslag.events.clock import Note, resolve
 from opslag.events.event import Event
 from opslag.events.identity import identities
-from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.override import Override, OwnTimes, own_span
 from opslag.events.recurrence import Instance, Recurrence, recur
 from opslag.source.shape import ShapeError
@@ -43,7 +43,7 @@ class Series:
     event: Event
     uuid: str
     path: str
-    occurrences: tuple[Occurrence, ...]
+    occurrences: Occurrences
     endless: bool
     """Nothing ends its rule: dates are made until the horizon."""
     horizon: date

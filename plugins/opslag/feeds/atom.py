@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 from html import escape
-from zoneinfo import ZoneInfo
 
 from opslag.content.moment import instant
 from opslag.content.page import Page
@@ -133,25 +133,17 @@ class _Listing:
 
 def _newest(library: Library) -> list[_Listing]:
     """MOST of them, the newest first."""
-    zone, pages = library.site.zone, _by_page(library.listed)
-    order = sorted([(-_added_at(dates[0], zone).timestamp(), _identity(dates[0]), path) for path, dates in pages.items()])
-    return [_Listing(uuid, path, pages[path], _added_at(pages[path][0], zone)) for _, uuid, path in order[:MOST]]
-
-
-def _added_at(first: Occurrence, zone: ZoneInfo) -> datetime:
-    return max(first.created_at, instant(first.publish, zone)) if first.publish else first.created_at
-
-
-def _identity(first: Occurrence) -> str:
-    return first.series if first.series_path and first.series else first.uuid
-
-
-def _by_page(listed: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
-    """The dates of each series by its page's address, and each single event by its own."""
-    found: dict[str, list[Occurrence]] = {}
-    for occurrence in listed:
-        found.setdefault(occurrence.series_path or occurrence.path, []).append(occurrence)
-    return found
+    listed, zone = library.listed, library.site.zone
+    pages: dict[str, list[int]] = {}
+    order = []
+    said = map(listed.column, ("series_path", "path", "series", "uuid", "created_at", "publish"))
+    for at, (of_series, own, series, uuid, created_at, publish) in enumerate(zip(*said, strict=True)):
+        path = of_series or own
+        if path not in pages:
+            added_at = max(created_at, instant(publish, zone)) if publish else created_at
+            order.append((-added_at.timestamp(), (of_series and series) or uuid, path, added_at))
+        pages.setdefault(path, []).append(at)
+    return [_Listing(uuid, path, listed.at(pages[path]), added_at) for _, uuid, path, added_at in nsmallest(MOST, order)]
 
 
 def _listing(listing: _Listing, series: Series | None, site: Site, language: Language) -> Entry:

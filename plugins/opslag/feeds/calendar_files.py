@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from opslag.content.moment import steady_offset, written
 from opslag.content.rendition import main
 from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.state import State
 from opslag.feeds.content_line import folded, text
 from opslag.feeds.events import in_feed
@@ -22,6 +22,7 @@ from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
 from opslag.language import Language
 from opslag.library import Library
+from opslag.places.branch import Branch
 from opslag.settings import Site
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ class Calendars:
 
     def to_subscribe(self) -> Iterator[CalendarFile]:
         """Those of series, and the ``lists``."""
-        kept = frozenset([occurrence.uuid for occurrence in self.kept])
+        kept = frozenset(self.kept.column("uuid"))
         for series in self._library.series:
-            dates = [one for one in series.occurrences if one.uuid in kept]
+            dates = series.occurrences.those(map(kept.__contains__, series.occurrences.column("uuid")))
             if dates:
                 yield CalendarFile(of_page(series.path), partial(self._file, dates), dates)
         for calendar in self.lists():
@@ -109,15 +110,14 @@ class Calendars:
         for branch in self._library.branches:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
 
-        visible = [one for one in self._library.occurrences if not one.hidden]
-        shown = [one for one in self.kept if not one.hidden]
-        found = {ALL: shown, **grouped(shown, attrgetter("branches"), _of_branches)}
+        visible, shown = map(_visible, (self._library.occurrences, self.kept))
+        found = {ALL: shown, **grouped(shown, ("branches",), _of_branches)}
         for kind, titles in _FACETS.items():
-            for said in dict.fromkeys(map(titles, visible)):
+            for said in dict.fromkeys(visible.column(titles)):
                 for path, title in _paths(kind, said).items():
                     names.setdefault(path, f"{name}: {title}")
-            found |= grouped(shown, titles, partial(_calendars_of, kind))
-        return [Calendar(path, names[path], found.get(path, ())) for path in sorted(names)]
+            found |= grouped(shown, (titles,), partial(_paths, kind))
+        return [Calendar(path, names[path], found.get(path, shown[:0])) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
@@ -138,7 +138,7 @@ class Calendars:
         return made
 
     @cached_property
-    def kept(self) -> list[Occurrence]:
+    def kept(self) -> Occurrences:
         """Those that have a calendar file of their own: what is over goes as it leaves the events feed."""
         return in_feed(self._library)
 
@@ -152,16 +152,16 @@ class Calendars:
         return b"".join((BEGINNING, head, zone, *data, END))
 
 
-_FACETS: dict[Kind, attrgetter[tuple[str, ...]]] = {"category": attrgetter("categories"), "audience": attrgetter("audiences")}
+_FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
 """By what an event is in a calendar besides the one of all, and those of its branches."""
 
 
-def _of_branches(occurrence: Occurrence) -> list[str]:
-    return [*dict.fromkeys([of_kind("branch", branch.slug) for branch in occurrence.branches])]
+def _visible(occurrences: Occurrences) -> Occurrences:
+    return occurrences.those([not hidden for hidden in occurrences.column("hidden")])
 
 
-def _calendars_of(kind: Kind, occurrence: Occurrence) -> dict[str, str]:
-    return _paths(kind, _FACETS[kind](occurrence))
+def _of_branches(branches: tuple[Branch, ...]) -> list[str]:
+    return [*dict.fromkeys([of_kind("branch", branch.slug) for branch in branches])]
 
 
 def _paths(kind: Kind, titles: tuple[str, ...]) -> dict[str, str]:

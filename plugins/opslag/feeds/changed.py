@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from operator import attrgetter
 
 from opslag.content.moment import Anywhere, instant, latest, written
 from opslag.library import Library
@@ -22,12 +21,9 @@ def changed_at(library: Library) -> datetime:
 
 def _of_events(library: Library) -> Iterator[datetime]:
     now, zone = Anywhere(library.now), library.site.zone
-    yield from map(_updated_at, library.occurrences)
-    yield from [end for end in map(_end, library.occurrences) if end <= now[end.tzinfo]]
-    yield from [instant(published, zone) for published in map(_publish, library.occurrences) if published]
-
-
-_updated_at, _end, _publish = map(attrgetter, ("updated_at", "end", "publish"))
+    yield from library.occurrences.column("updated_at")
+    yield from [end for end in library.occurrences.column("end") if end <= now[end.tzinfo]]
+    yield from [instant(published, zone) for published in filter(None, library.occurrences.column("publish"))]
 
 
 def rfc_822(moment: datetime) -> str:

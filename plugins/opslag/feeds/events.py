@@ -15,6 +15,7 @@ from opslag.content.moment import Anywhere
 from opslag.content.rendition import main, original, teaser
 from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence, Place
+from opslag.events.occurrences import Occurrences
 from opslag.events.ticket import Ticket
 from opslag.library import Library
 from opslag.places.branch import Branch
@@ -32,10 +33,10 @@ _ROOTED = re.compile(r'\b(href|src)="/(?!/)')
 _ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 
 
-def in_feed(library: Library) -> list[Occurrence]:
+def in_feed(library: Library) -> Occurrences:
     """What the feed holds: past events for ``keep_past``, then they leave it."""
     since = Anywhere(kept_since(library))
-    return [occurrence for occurrence in library.occurrences if occurrence.end > since[occurrence.end.tzinfo]]
+    return library.occurrences.those([end > since[end.tzinfo] for end in library.occurrences.column("end")])
 
 
 def kept_since(library: Library) -> datetime:

@@ -54,11 +54,12 @@ def issue(library: Library) -> Issue:
     first, last = monday + timedelta(days=7), monday + timedelta(days=13)
     days: dict[date, list[Occurrence]] = {}
     continuing = []
-    for one in library.listed:
-        if first <= one.date <= last:
-            days.setdefault(one.date, []).append(one)
-        elif one.date < first <= one.end.date() and many_days(one):
-            continuing.append(one)
+    listed = library.listed
+    for at, (day, end) in enumerate(zip(listed.column("date"), listed.column("end"), strict=True)):
+        if first <= day <= last:
+            days.setdefault(day, []).append(listed[at])
+        elif day < first <= end.date() and many_days(listed[at]):
+            continuing.append(listed[at])
     by_day = tuple((day, tuple(found)) for day, found in sorted(days.items()))
     return Issue(first, last, instant(monday, library.site.zone), by_day, tuple(continuing))
 

@@ -6,7 +6,7 @@ treats what is missing as follows: no price is free, no booking address is no bu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ NAMESPACES = {
 YES, NO = "Sandt", "Falsk"
 
 
-def redia(library: Library, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]] | None = None) -> bytes:
+def redia(library: Library, items: Callable[[Sequence[Occurrence]], Iterable[Buffer]] | None = None) -> bytes:
     """The whole feed: every event that is not over and that lists show, by start. ``items`` gives the ``item`` of each."""
     language = Language(library.site.language)
     spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
@@ -46,7 +46,7 @@ def redia(library: Library, items: Callable[[Iterable[Occurrence]], Iterable[Buf
     promoted = library.highlight.uuid if library.highlight else ""
     found = items(library.listed) if items else (item(one, library.site, language) for one in library.listed)
     parts = [part for said in found for part in (said, _LAST[False])]
-    if promoted in (uuids := [one.uuid for one in library.listed]):
+    if promoted in (uuids := library.listed.column("uuid")):
         parts[2 * uuids.index(promoted) + 1] = _LAST[True]
     return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *parts, end.encode()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from opslag.events.occurrence import Occurrence
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 
-def screen_feed(screen: Screen, items: Callable[[Iterable[Occurrence]], Iterable[Buffer]]) -> bytes:
+def screen_feed(screen: Screen, items: Callable[[Sequence[Occurrence]], Iterable[Buffer]]) -> bytes:
     """``items`` gives the JSON of events as the events feed has it."""
     return events_feed(items(screen.occurrences))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from opslag.content.slug import slug
-from opslag.events.occurrence import Occurrence
 from opslag.places.branch import Branch
 
 
@@ -71,10 +71,10 @@ def of_month(day: date) -> Facet:
     return Facet(Kind.MONTH, f"{day.year}/{day.month:02}", "")
 
 
-FACETS: Mapping[str, Callable[[Occurrence], list[Facet]]] = {
-    "branches": lambda one: [of_branch(branch) for branch in one.branches],
-    "categories": lambda one: [named(Kind.CATEGORY, title) for title in one.categories],
-    "audiences": lambda one: [named(Kind.AUDIENCE, title) for title in one.audiences],
-    "tags": lambda one: [named(Kind.TAG, title) for title in one.tags],
+FACETS: Mapping[str, Callable[[Any], list[Facet]]] = {
+    "branches": lambda branches: [of_branch(branch) for branch in branches],
+    "categories": lambda titles: [named(Kind.CATEGORY, title) for title in titles],
+    "audiences": lambda titles: [named(Kind.AUDIENCE, title) for title in titles],
+    "tags": lambda titles: [named(Kind.TAG, title) for title in titles],
 }
-"""The facets that an occurrence has, by the attribute from which they follow. Its month depends on the day besides."""
+"""The facets that follow from each attribute of an occurrence. Its month depends on the day besides."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.facet import FACETS, PROGRAMME, Facet, Kind, of_month
@@ -33,13 +33,13 @@ class ProgrammeList:
     """One list: the whole programme (``facet`` None), or what is left of it when it is narrowed."""
 
     facet: Facet | None
-    occurrences: Sequence[Occurrence]
+    occurrences: Occurrences
 
     @property
     def path(self) -> str:
         return self.facet.path if self.facet else PROGRAMME
 
-    def pages(self) -> Iterator[tuple[Pagination, Sequence[Occurrence]]]:
+    def pages(self) -> Iterator[tuple[Pagination, Occurrences]]:
         """Each page's number and its rows; an empty list still has one page."""
         count = max(-(-len(self.occurrences) // PAGE), 1)
         for number in range(1, count + 1):
@@ -97,19 +97,19 @@ class Programme:
         first: dict[tuple[Kind, str], Facet] = {}
         today = self._library.today
 
-        def keyed(facets: Callable[[Occurrence], Sequence[Facet]]) -> Callable[[Occurrence], list[tuple[Kind, str]]]:
-            def keys(one: Occurrence) -> list[tuple[Kind, str]]:
-                found = {(facet.kind, facet.key): facet for facet in reversed(facets(one))}
+        def keyed(facets: Callable[[Any], Sequence[Facet]]) -> Callable[[Any], list[tuple[Kind, str]]]:
+            def keys(said: Any) -> list[tuple[Kind, str]]:
+                found = {(facet.kind, facet.key): facet for facet in reversed(facets(said))}
                 for key, facet in found.items():
                     first.setdefault(key, facet)
                 return [*found]
 
             return keys
 
-        found: dict[tuple[Kind, str], list[Occurrence]] = {}
+        found: dict[tuple[Kind, str], Occurrences] = {}
         for name, facets in FACETS.items():
-            found |= grouped(self.listed, attrgetter(name), keyed(facets))
-        found |= grouped(self.listed, attrgetter("date"), keyed(lambda one: [of_month(max(one.date, today))]))
+            found |= grouped(self.listed, (name,), keyed(facets))
+        found |= grouped(self.listed, ("date",), keyed(lambda day: [of_month(max(day, today))]))
         return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from operator import attrgetter
 
 from opslag.events.grouping import divided, grouped
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
+from opslag.places.branch import Branch
 
 SHOWN = 4
 
@@ -18,16 +19,17 @@ Key = tuple[str, ...]
 class Related:
     """Finds related events in time that grows with how many are shown, not with how many there are."""
 
-    def __init__(self, listed: Iterable[Occurrence]) -> None:
-        self._groups = grouped(listed, _kind, _keys)
+    def __init__(self, listed: Occurrences) -> None:
+        self._groups = grouped(listed, _KIND, _keys)
+        self._none = listed[:0]
+        self._starts: dict[Key, Sequence[datetime]] = {}
 
     def to(self, occurrence: Occurrence) -> list[Occurrence]:
         """At most SHOWN others, none of them twice, one date of each series at most."""
-        keys = _keys(occurrence)
+        keys = _keys(occurrence.categories, occurrence.branches)
         if keys:  # nearly always, those that come next in the first group are what is looked for
-            group = self._groups.get(keys[0], [])
-            at = bisect_left(group, occurrence.start, key=_start)
-            next_ones = [one for one in group[at : at + SHOWN + 1] if one is not occurrence][:SHOWN]
+            at = self._first(keys[0], occurrence.start)
+            next_ones = [one for one in self._group(keys[0])[at : at + SHOWN + 1] if one.uuid != occurrence.uuid][:SHOWN]
             if len(next_ones) == SHOWN and all(one.series is None for one in next_ones):
                 return next_ones
         found: list[Occurrence] = []
@@ -41,48 +43,51 @@ class Related:
                     found.append(other)
         return found
 
-    def to_all(self, kin: Key, members: Sequence[Occurrence]) -> tuple[list[Occurrence], tuple[int, ...]]:
+    def to_all(self, kin: Key, members: Occurrences) -> tuple[list[Sequence[Occurrence]], tuple[int, ...]]:
         """What ``to`` gives for some of one ``kin``, together: it changes where one of these occurrences does, or one of these
         numbers, and only there."""
-        group = self._groups.get(kin, [])
-        first, last = (bisect_left(group, members[at].start, key=_start) for at in (0, -1))
-        next_ones = group[first : last + SHOWN + 1]
-        found, numbers = [*members, *next_ones], [len(members), len(next_ones)]
+        starts = members.column("start")
+        first, last = (self._first(kin, start) for start in (starts[0], starts[-1]))
+        next_ones = self._group(kin)[first : last + SHOWN + 1]
+        found: list[Sequence[Occurrence]] = [members, next_ones]
         alone = members
-        if len(next_ones) > SHOWN and not any(map(_series, next_ones)):
-            until = next_ones[-SHOWN - 1].start  # whatever begins by then has all its related events among these
-            alone = [one for one in members if one.start > until]
-        for one in alone:
-            related = self.to(one)
-            found += related
-            numbers.append(len(related))
-        return found, tuple(numbers)
+        if len(next_ones) > SHOWN and not any(next_ones.column("series")):
+            until = next_ones.column("start")[-SHOWN - 1]  # whatever begins by then has all its related events among these
+            alone = members.those([start > until for start in starts])
+        found += map(self.to, alone)
+        return found, tuple(map(len, found))
 
     def _next(self, key: Key, start: datetime) -> Iterator[Occurrence]:
         """From this start on, then from the beginning: at most as many as could be needed."""
-        group = self._groups.get(key, [])
-        at = bisect_left(group, start, key=_start)
+        group, at = self._group(key), self._first(key, start)
         yield from group[at : at + 4 * SHOWN]
         yield from group[: min(at, SHOWN)]
 
+    def _group(self, key: Key) -> Occurrences:
+        return self._groups.get(key, self._none)
 
-def of_kin(occurrences: Iterable[Occurrence]) -> Iterator[tuple[Key, Sequence[Occurrence]]]:
+    def _first(self, key: Key, start: datetime) -> int:
+        """The place in the group of the first that does not begin before."""
+        if key not in self._starts:
+            self._starts[key] = self._group(key).column("start")
+        return bisect_left(self._starts[key], start)
+
+
+def of_kin(occurrences: Occurrences) -> Iterator[tuple[Key, Occurrences]]:
     """All of them, each once, with the key of its nearest kin: about a hundred together, in their order."""
-    for kin, members in grouped(occurrences, _kind, lambda one: _keys(one)[:1] or [()]).items():
+    for kin, members in grouped(occurrences, _KIND, lambda *said: _keys(*said)[:1] or [()]).items():
         for few in divided(members):
             yield kin, few
 
 
-_kind = attrgetter("categories", "branches")
-_series = attrgetter("series")
-_start = attrgetter("start")
+_KIND = ("categories", "branches")
 
 
-def _keys(occurrence: Occurrence) -> list[Key]:
+def _keys(categories: tuple[str, ...], branches: tuple[Branch, ...]) -> list[Key]:
     """The groups that an event belongs to, the nearest kin first."""
-    branch = occurrence.branches[0].slug if occurrence.branches else ""
-    keys: list[Key] = [("category and branch", category, branch) for category in occurrence.categories]
-    keys += [("category", category) for category in occurrence.categories]
+    branch = branches[0].slug if branches else ""
+    keys: list[Key] = [("category and branch", category, branch) for category in categories]
+    keys += [("category", category) for category in categories]
     if branch:
         keys.append(("branch", branch))
     return keys

@@ -14,6 +14,7 @@ from opslag.content.page import Page
 from opslag.content.registration import PATH as REGISTRATION
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.screen import Screen, screens
 from opslag.events.series import Series
 from opslag.language import Language
@@ -62,11 +63,11 @@ class PageGroup(NamedTuple):
 
     name: str
     tasks: Callable[[], Iterator[PageTask]]
-    shows: Sequence[Occurrence] | None = None
-    """As of a PageTask, of all of them."""
+    shows: Sequence[Sequence[Occurrence]] | None = None
+    """As of a PageTask, of all of them, one after the other."""
     also: tuple[Any, ...] = ()
-    events: Sequence[Occurrence] = ()
-    """Whose own pages they are."""
+    events: Occurrences | None = None
+    """Whose own pages they are, if any's."""
 
 
 class Share(NamedTuple):
@@ -102,7 +103,7 @@ class SitePages:
         library, today = self.library, self.library.today
         for kin, members in of_kin(library.occurrences):
             shows, numbers = self.related.to_all(kin, members)
-            dated = (today,) if any(one.series_path for one in members) else ()
+            dated = (today,) if any(members.column("series_path")) else ()
             name, tasks = f"of {kin} from {members[0].uuid}", partial(self.events, members, rows)
             yield PageGroup(name, tasks, shows, (*numbers, *dated), members)
         yield PageGroup("of series", self.series)
@@ -111,9 +112,9 @@ class SitePages:
             also = (today, heading(one.facet, self.language), len(one.occurrences))
             first, later = one.occurrences[:PAGE], one.occurrences[PAGE:]
             tasks = partial(self.pages_of_list, one, rows)
-            yield PageGroup(f"{one.path} first", partial(tasks, 1, 1, (*also, counted)), first, (*also, counted))
+            yield PageGroup(f"{one.path} first", partial(tasks, 1, 1, (*also, counted)), (first,), (*also, counted))
             if later:
-                yield PageGroup(one.path, partial(tasks, 2, None, (*also, named)), later, (*also, named))
+                yield PageGroup(one.path, partial(tasks, 2, None, (*also, named)), (later,), (*also, named))
         yield PageGroup("of all else", partial(self.others, rows))
 
     def events(self, occurrences: Iterable[Occurrence], rows: Mapping[str, Markup]) -> Iterator[PageTask]:

@@ -80,7 +80,9 @@ def judge(site: OpenedSite, output: Path) -> None:
         {path: (output / path).read_bytes() for path in described(site.contract, paths)},
         contract=site.contract,
         paths=paths,
-        sources={(one.uuid, ""): f"{one.source}:1:1" for one in library.occurrences},
+        sources={
+            (uuid, ""): f"{source}:1:1" for uuid, source in zip(*map(library.occurrences.column, ("uuid", "source")), strict=True)
+        },
         previous=None,
         now=library.now,
         base_url=library.site.base_url,

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from opslag.building.kept.footing import Footing
-from opslag.building.kept.light import Card, Invited, Packed, card, light_occurrence, light_series, packed
+from opslag.building.kept.light import Card, card, packed
 from opslag.building.kept.volumes import Piece, Volumes
-from opslag.content.picture import Picture
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
@@ -66,23 +65,7 @@ class KeptEntry(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        return not self.problems or all(problem.severity is not Severity.ERROR for problem in map(_problem, self.problems))
-
-    def entry(self, invited: Invited, volumes: Volumes) -> Entry:
-        """The entry, of which little is in memory until it is asked for."""
-        rest, identity = Packed(volumes, self.packed), self.identity
-        occurrences = tuple([
-            light_occurrence(said, number, invited, rest, kept=KeptPieces._make(self.pieces[number]), identity=identity)
-            for number, said in enumerate(self.cards)
-        ])  # fmt: skip
-        return Entry(
-            self.source, self.uuid, self.address, occurrences,
-            light_series(*self.series, occurrences, self.source, rest) if self.series else None,
-            self.pins, self.redirects, self.links,
-            tuple([Picture(*said) for said in self.pictures]) if self.pictures else (),
-            tuple(map(datetime.fromisoformat, self.due)) if self.due else (),
-            tuple(map(_problem, self.problems)) if self.problems else (),
-        )  # fmt: skip
+        return not self.problems or all(problem.severity is not Severity.ERROR for problem in map(problem_of, self.problems))
 
 
 FOREVER = float("inf")
@@ -108,7 +91,7 @@ def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volume
     )  # fmt: skip
 
 
-def _problem(said: tuple[Any, ...]) -> Problem:
+def problem_of(said: tuple[Any, ...]) -> Problem:
     path, line, column, field, found, remedy, severity = said
     return Problem(path, line, column, field, found, remedy, Severity(severity))
 

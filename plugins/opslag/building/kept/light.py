@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
-from operator import attrgetter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from opslag.building.kept import packing
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.moment import fixed
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
 from opslag.events.state import State
 from opslag.places.branch import Branch
 
 Card = tuple[Any, ...]
-"""What is in memory of an occurrence, as plain values; see ``card``."""
+"""What every build may ask of an occurrence, as plain values; see ``CARD``."""
 
 Said = tuple[bytes, int | None]
 """A moment: what ``datetime`` packs it as, and its offset in seconds; None where it is told as the clock shows it. Nothing that
@@ -83,7 +84,26 @@ class LightSeries(Series):
         return getattr(self, name)
 
 
-class Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
+CARD = (
+    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branches", "created_at", "updated_at", "source",
+    "hidden", "publish", "categories", "audiences", "tags", "screens",
+)  # fmt: skip
+"""What is on a card, in this order. Sorted by ``order``, cards are by start, then uuid."""
+
+
+uuid_on: Callable[[Card], str] = itemgetter(CARD.index("uuid"))
+
+
+def card(one: Occurrence) -> Card:
+    begins: Any = one.start.astimezone(UTC).__reduce__()[1]
+    return (
+        begins[0] + one.uuid.encode(), one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value,
+        one.path, tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at), one.source,
+        one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
+    )  # fmt: skip
+
+
+class _Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
     """The branches by their slugs: a tuple for a tuple, each made once."""
 
     def __init__(self, branches: Mapping[str, Branch]) -> None:
@@ -94,48 +114,26 @@ class Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
         return found
 
 
-def card(one: Occurrence) -> Card:
-    return (
-        one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value, one.path,
-        tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at), one.source,
-        one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
-    )  # fmt: skip
+class Cards:
+    """Reads cards. ``readers`` give the value of what is on them, by its name; all else is its own."""
 
+    def __init__(self, branches: Mapping[str, Branch]) -> None:
+        self.readers: Mapping[str, Callable[[Any], Any]] = {
+            **dict.fromkeys(("start", "end", "created_at", "updated_at"), _moment),
+            "publish": lambda said: said and _moment(said),
+            "state": _STATES.__getitem__,
+            "branches": _Invited(branches).__getitem__,
+        }
 
-def light_occurrence(said: Card, number: int, invited: Invited, packed: Packed, *, kept: Any, identity: bytes) -> Occurrence:
-    """The occurrence of a card, the ``number``-th of its file, with this ``identity``; ``kept`` is for whoever keeps more.
-
-    It is written at length because it is done for every event of the site, whatever was edited.
-    """
-    (
-        uuid, series, series_path, start, end, state, path, slugs, created, updated, source, hidden, publish, categories,
-        audiences, tags, screens,
-    ) = said  # fmt: skip
-    one = _new(LightOccurrence)
-    begins = _moment(start)
-    _set(one, "uuid", uuid)
-    _set(one, "series", series)
-    _set(one, "series_path", series_path)
-    _set(one, "date", begins.date())
-    _set(one, "start", begins)
-    _set(one, "end", _moment(end))
-    _set(one, "state", _STATES[state])
-    _set(one, "path", path)
-    _set(one, "branches", invited[slugs])
-    _set(one, "created_at", _moment(created))
-    _set(one, "updated_at", _moment(updated))
-    _set(one, "source", source)
-    _set(one, "hidden", hidden)
-    _set(one, "publish", publish and _moment(publish))
-    _set(one, "categories", categories)
-    _set(one, "audiences", audiences)
-    _set(one, "tags", tags)
-    _set(one, "screens", screens)
-    _set(one, "_number", number)
-    _set(one, "_packed", packed)
-    _set(one, "kept", kept)
-    _set(one, "mark", identity + uuid.encode())
-    return one
+    def occurrence(self, said: Card, number: int, packed: Packed, *, kept: Any, mark: bytes) -> Occurrence:
+        """The occurrence of a card, the ``number``-th of its file; ``kept`` and ``mark`` are for whoever keeps more."""
+        one = _new(LightOccurrence)
+        for name, value in zip(CARD[1:], said[1:], strict=True):
+            read = self.readers.get(name)
+            _set(one, name, read(value) if read else value)
+        for name, value in (("date", one.start.date()), ("_number", number), ("_packed", packed), ("kept", kept), ("mark", mark)):
+            _set(one, name, value)
+        return one
 
 
 def _said(moment: datetime) -> Said:
@@ -159,7 +157,7 @@ _new = object.__new__
 _STATES = {state.value: state for state in State}
 
 
-def light_series(uuid: str, path: str, occurrences: tuple[Occurrence, ...], source: str, packed: Packed) -> Series:
+def light_series(uuid: str, path: str, occurrences: Occurrences, source: str, packed: Packed) -> Series:
     one = object.__new__(LightSeries)
     for name, value in (("uuid", uuid), ("path", path), ("occurrences", occurrences), ("source", source), ("_packed", packed)):
         _set(one, name, value)

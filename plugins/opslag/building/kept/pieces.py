@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from opslag.building.kept.entries import KeptPieces
-from opslag.building.kept.volumes import Piece, Volumes
+from opslag.building.kept.volumes import Volumes
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import column
 from opslag.feeds import calendar_files
 from opslag.pieces import Made
 
@@ -23,36 +23,28 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Occurrence) -> str:
-        piece: Piece | None = _row(occurrence)
-        return str(self._volumes.read(piece), "utf-8") if piece else self._made.row(occurrence)
+        (kept,) = column((occurrence,), "kept")
+        return str(self._volumes.read(kept.row), "utf-8") if kept.row else self._made.row(occurrence)
 
-    def items(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
-        return self._all(occurrences, _item, self._made.items)
+    def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
+        return self._kept(occurrences, "item") or list(self._made.items(occurrences))
 
     def calendars(self, occurrences: Sequence[Occurrence]) -> calendar_files.Entries:
-        kept = self._volumes.read_all(map(_calendar, occurrences))
+        kept = self._kept(occurrences, "calendar")
         if not kept:
             return self._made.calendars(occurrences)
-        return calendar_files.Entries(kept, frozenset().union(*map(_years, occurrences)))
+        years = [pieces.years for pieces in column(occurrences, "kept")]
+        return calendar_files.Entries(kept, frozenset().union(*frozenset(years)))
 
-    def redia(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
-        return self._all(occurrences, _redia, self._made.redia)
+    def redia(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
+        return self._kept(occurrences, "redia") or list(self._made.redia(occurrences))
 
-    def found(self, occurrences: Iterable[Occurrence]) -> Sequence[Buffer]:
-        return self._all(occurrences, _found, self._made.found)
+    def found(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
+        return self._kept(occurrences, "found") or list(self._made.found(occurrences))
 
-    def marks(self, occurrences: Iterable[Occurrence]) -> list[bytes] | None:
-        return list(map(_mark, occurrences))
+    def marks(self, occurrences: Sequence[Occurrence]) -> Sequence[bytes]:
+        return column(occurrences, "mark")
 
-    def _all(
-        self,
-        occurrences: Iterable[Occurrence],
-        piece_of: Callable[[Occurrence], Piece | None],
-        make: Callable[[Iterable[Occurrence]], Iterable[Buffer]],
-    ) -> Sequence[Buffer]:
-        occurrences = list(occurrences)
-        return self._volumes.read_all(map(piece_of, occurrences)) or list(make(occurrences))
-
-
-_mark = attrgetter("mark")
-_row, _item, _calendar, _years, _redia, _found = map(attrgetter, (f"kept.{name}" for name in KeptPieces._fields))
+    def _kept(self, occurrences: Sequence[Occurrence], name: str) -> Sequence[Buffer]:
+        """None where any of them is not kept."""
+        return self._volumes.read_all(map(attrgetter(name), column(occurrences, "kept")))
