@@ -100,15 +100,15 @@ class Plan:
         yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
         kept = frozenset(self.calendars.kept.column("uuid"))
         for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
-            dated = group.events.those(map(kept.__contains__, group.events.column("uuid"))) if group.events else ()
+            dated = group.events.those(map(kept.__contains__, group.events.column("uuid")))
             key = None if group.shows is None else self.key(*group.shows, also=(*group.also, len(dated)))
             yield Group(f"pages {group.name}", partial(self._pages, group, dated), key)
         yield Group("fixed", self.fixed)
 
-    def _pages(self, group: PageGroup, dated: Sequence[Occurrence]) -> Iterator[Artefact]:
+    def _pages(self, group: PageGroup, dated: Occurrences) -> Iterator[Artefact]:
         """The pages, and the calendars of those events that have one."""
         for task in group.tasks():
-            key = None if task.shows is None else self.key(task.shows, also=task.also)
+            key = None if task.shows is None else self.key(*task.shows, also=task.also)
             yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
         for file in self.calendars.of_events(dated):
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
@@ -205,7 +205,8 @@ class Rows(Mapping[str, Markup]):
     def __getitem__(self, uuid: str) -> Markup:
         row = self._rows.get(uuid)
         if row is None:
-            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[self._places[uuid]]))  # noqa: S704 - rendered by the theme
+            at = self._places[uuid]
+            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[at : at + 1]))  # noqa: S704 - rendered by the theme
         return row
 
     def __iter__(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.series import Series
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance
@@ -33,7 +33,7 @@ class Library:
     """By id: the main library first, as libraries number them."""
     openings: tuple[Instance, ...] = ()
     """When they are open, on the days that the feeds tell (``feeds.opening_hours``): by date, branch id, start."""
-    occurrences: Occurrences = field(default_factory=lambda: Occurrences.of(()))
+    occurrences: Occurrences = NONE
     series: tuple[Series, ...] = ()
     """By path."""
     pages: tuple[Page, ...] = ()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Pieces(Protocol):
     """Gives the pieces of occurrences, in their order: made now, or kept from before."""
 
-    def row(self, occurrence: Occurrence) -> str:
-        """The HTML of the row that stands for it in lists."""
+    def row(self, occurrence: Sequence[Occurrence]) -> str:
+        """The HTML of the row that stands for it in lists; it is the only one in the sequence."""
 
     def items(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
         """Their JSON in the events feed."""
@@ -51,8 +51,8 @@ class Made:
     _seen: EventView | None = None
     """Of the last occurrence: row and search index say the same of it."""
 
-    def row(self, occurrence: Occurrence) -> str:
-        return self._render(event=self._view(occurrence))
+    def row(self, occurrence: Sequence[Occurrence]) -> str:
+        return self._render(event=self._view(occurrence[0]))
 
     def items(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
         return (events.item(one, self.library.site) for one in occurrences)

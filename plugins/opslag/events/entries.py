@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from opslag.content.picture import Picture
 from opslag.errors import Problem
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.programme import Entry
 from opslag.events.series import Series
 
@@ -21,7 +21,7 @@ class Entries:
     sources: Sequence[str] = ()
     uuids: Sequence[str] = ()
     addresses: Sequence[str] = ()
-    occurrences: Occurrences = field(default_factory=lambda: Occurrences.of(()))
+    occurrences: Occurrences = NONE
     """By start, then uuid."""
     series: Sequence[Series] = ()
     pins: Sequence[str] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from opslag.events.occurrences import Occurrences
 
@@ -16,15 +17,14 @@ def grouped(occurrences: Occurrences, kind: tuple[str, ...], keys: Callable[...,
     The keys follow from the attributes that are its ``kind``, and are worked out once for each: thousands of events have a few
     hundred kinds.
     """
-    groups: dict[Key, list[int]] = {}
-    places: dict[Hashable, list[Callable[[int], None]]] = {}
+    places: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for at, what in enumerate(zip(*map(occurrences.column, kind), strict=True)):
-        known = places.get(what)
-        if known is None:
-            known = places[what] = [groups.setdefault(key, []).append for key in keys(*what)]
-        for place in known:
-            place(at)
-    return {key: occurrences.at(found) for key, found in groups.items()}
+        places[what].append(at)
+    groups: dict[Key, list[int]] = defaultdict(list)
+    for what, found in places.items():
+        for key in keys(*what):
+            groups[key] += found
+    return {key: occurrences.at(sorted(found)) for key, found in groups.items()}
 
 
 FEW = 256

@@ -38,9 +38,9 @@ class Occurrences(Sequence[Occurrence]):
     def column(self, name: str) -> Sequence[Any]:
         """An attribute of each."""
         column, rows = self._table.column(name), self._rows
-        if not isinstance(rows, range):
-            return [column[row] for row in rows]
-        return column if len(rows) == len(column) else column[rows.start : rows.stop]
+        if isinstance(rows, range):
+            return column if len(rows) == len(column) else column[rows.start : rows.stop]
+        return list(map(column.__getitem__, rows))
 
     def those(self, chosen: Iterable[object]) -> Occurrences:
         """Those for which what is ``chosen`` is true; it is as long as they are many."""
@@ -48,8 +48,11 @@ class Occurrences(Sequence[Occurrence]):
 
     def at(self, places: Sequence[int]) -> Occurrences:
         """Those at certain places among these."""
-        rows = self._rows
-        return Occurrences(self._table, [rows[place] for place in places])
+        return Occurrences(self._table, list(map(self._rows.__getitem__, places)))
+
+    def __add__(self, others: Occurrences) -> Occurrences:
+        """These, then others of the same table."""
+        return Occurrences(self._table, [*self._rows, *others._rows])
 
     @overload
     def __getitem__(self, at: int) -> Occurrence: ...
@@ -84,6 +87,9 @@ class _Objects:
         if name not in self._columns:
             self._columns[name] = list(map(attrgetter(name), self._all))
         return self._columns[name]
+
+
+NONE = Occurrences.of(())
 
 
 def column(occurrences: Sequence[Occurrence], name: str) -> Sequence[Any]:

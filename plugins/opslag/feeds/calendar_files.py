@@ -86,10 +86,11 @@ class Calendars:
         yield from self.of_events(self.kept)
         yield from self.to_subscribe()
 
-    def of_events(self, occurrences: Iterable[Occurrence]) -> Iterator[CalendarFile]:
+    def of_events(self, occurrences: Occurrences) -> Iterator[CalendarFile]:
         """The file of each event; ``occurrences`` are of those that are ``kept``."""
-        for occurrence in occurrences:
-            yield CalendarFile(of_page(occurrence.path), partial(self._file, (occurrence,)), (occurrence,))
+        for at, path in enumerate(occurrences.column("path")):
+            one = occurrences[at : at + 1]
+            yield CalendarFile(of_page(path), partial(self._file, one), one)
 
     def to_subscribe(self) -> Iterator[CalendarFile]:
         """Those of series, and the ``lists``."""

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from opslag.events.grouping import grouped
-from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
 from opslag.language import Language
 from opslag.library import Library
@@ -144,18 +143,17 @@ class Programme:
             for one in self.options
         )
 
-    def days(self, occurrences: Sequence[Occurrence], rows: Mapping[str, Markup]) -> list[Day]:
+    def days(self, occurrences: Occurrences, rows: Mapping[str, Markup]) -> list[Day]:
         """Rows grouped by day. What began before today and still runs stands in a group of its own, first."""
         today = self._library.today
         days: list[Day] = []
         last: tuple[bool, date] | None = None
-        for occurrence in occurrences:
-            day = occurrence.date
+        for uuid, day in zip(occurrences.column("uuid"), occurrences.column("date"), strict=True):
             key = (True, today) if day < today else (False, day)
             if key != last:
                 days.append(self._day(key)._replace(rows=[]))
                 last = key
-            days[-1].rows.append(rows[occurrence.uuid])
+            days[-1].rows.append(rows[uuid])
         return days
 
     def _day(self, key: tuple[bool, date]) -> Day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from opslag.content.page import Page
 from opslag.content.registration import PATH as REGISTRATION
 from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.screen import Screen, screens
 from opslag.events.series import Series
 from opslag.language import Language
@@ -51,9 +51,9 @@ class PageTask(NamedTuple):
 
     path: str
     render: Render
-    shows: Sequence[Occurrence] | None = None
-    """The occurrences that the page follows from, with ``also`` and what is the same on all pages; None where it follows from
-    more than that."""
+    shows: Sequence[Sequence[Occurrence]] | None = None
+    """The occurrences that the page follows from, one sequence after the other, with ``also`` and what is the same on all pages;
+    None where it follows from more than that."""
     also: tuple[Any, ...] = ()
     """Plain values."""
 
@@ -64,10 +64,10 @@ class PageGroup(NamedTuple):
     name: str
     tasks: Callable[[], Iterator[PageTask]]
     shows: Sequence[Sequence[Occurrence]] | None = None
-    """As of a PageTask, of all of them, one after the other."""
+    """As of a PageTask, of all of them."""
     also: tuple[Any, ...] = ()
-    events: Occurrences | None = None
-    """Whose own pages they are, if any's."""
+    events: Occurrences = NONE
+    """Whose own pages they are."""
 
 
 class Share(NamedTuple):
@@ -117,23 +117,26 @@ class SitePages:
                 yield PageGroup(one.path, partial(tasks, 2, None, (*also, named)), (later,), (*also, named))
         yield PageGroup("of all else", partial(self.others, rows))
 
-    def events(self, occurrences: Iterable[Occurrence], rows: Mapping[str, Markup]) -> Iterator[PageTask]:
-        today = self.library.today
-        for occurrence in occurrences:
-            related = self.related.to(occurrence)
-            also = (today,) if occurrence.series_path else ()
-            yield PageTask(occurrence.path, partial(self.event, occurrence, related, rows), (occurrence, *related), also)
+    def events(self, occurrences: Occurrences, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
+        said = zip(occurrences.column("path"), occurrences.column("series_path"), self.related.to_each(occurrences), strict=True)
+        for at, (path, series_path, related) in enumerate(said):
+            also = (self.library.today,) if series_path else ()
+            one = occurrences[at : at + 1]
+            yield PageTask(path, partial(self._only, one, related, rows), (one, related), also)
+
+    def _only(self, one: Occurrences, related: Occurrences, rows: Mapping[str, Markup]) -> str:
+        return self.event(one[0], related, rows)
 
     def series(self) -> Iterator[PageTask]:
         for series in self.library.series:
             if series.occurrences:
-                yield PageTask(series.path, partial(self.series_page, series), series.occurrences, (self.library.today,))
+                yield PageTask(series.path, partial(self.series_page, series), (series.occurrences,), (self.library.today,))
 
     def pages_of_list(
         self, one: ProgrammeList, rows: Mapping[str, Markup], first: int, last: int | None, also: tuple[Any, ...]
     ) -> Iterator[PageTask]:
         for pagination, shown in islice(one.pages(), first - 1, last):
-            yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), shown, also)
+            yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), (shown,), also)
 
     def others(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
         """The front page, those of branches, news, forms and screens, and what stands alone."""
@@ -151,7 +154,7 @@ class SitePages:
             for path, render in FormPages(self.library, self.theme, self.language).pages():
                 yield PageTask(path, render)
         for screen in self.screens:
-            yield PageTask(screen.path, partial(self.screen, screen), screen.occurrences, (today, screen.name))
+            yield PageTask(screen.path, partial(self.screen, screen), (screen.occurrences,), (today, screen.name))
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
         yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
 
@@ -162,13 +165,13 @@ class SitePages:
     def _event(self) -> Callable[..., str]:
         return self.theme.renderer("event.html")
 
-    def event(self, occurrence: Occurrence, related: Sequence[Occurrence], rows: Mapping[str, Markup]) -> str:
+    def event(self, occurrence: Occurrence, related: Occurrences, rows: Mapping[str, Markup]) -> str:
         view = self.view(occurrence)
         series = self.series_view(path) if (path := occurrence.series_path) in self._series else None
         return self._event(
             path=occurrence.path,
             event=view,
-            related=[rows[other.uuid] for other in related],
+            related=[rows[uuid] for uuid in related.column("uuid")],
             series=series.summary() if series else None,
             dates=series.around(occurrence) if series else [],
             share=self.share(view.title, view.lead, occurrence),
@@ -207,7 +210,7 @@ class SitePages:
             return Share(title, description)
         return Share(title, description, self.library.site.base_url + picture.src, picture.width, picture.height)
 
-    def list(self, one: ProgrammeList, pagination: Pagination, shown: Sequence[Occurrence], rows: Mapping[str, Markup]) -> str:
+    def list(self, one: ProgrammeList, pagination: Pagination, shown: Occurrences, rows: Mapping[str, Markup]) -> str:
         return self.render(
             "events.html",
             pagination.path,
@@ -266,7 +269,7 @@ class SitePages:
     def branch(self, branch: Branch, rows: Mapping[str, Markup]) -> str:
         facet = of_branch(branch)
         here = self.programme.narrowed.get((Kind.BRANCH, facet.key))
-        shown = here.occurrences[:BRANCH_ROWS] if here else ()
+        shown = here.occurrences[:BRANCH_ROWS] if here else self.programme.listed[:0]
         return self.render(
             "branch.html",
             branch.path,

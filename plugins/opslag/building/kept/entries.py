@@ -104,7 +104,7 @@ def _pieces(one: Occurrence, now: datetime, since: datetime, made: Made, volumes
         said = made.calendar(one)
         calendar, years = volumes.write(said.data), said.years
     if one.end > now and not one.hidden:
-        row = volumes.write(made.row(one).encode())
+        row = volumes.write(made.row((one,)).encode())
         found = volumes.write(*made.found((one,)))
         redia = volumes.write(*made.redia((one,)))
     return KeptPieces(row, item, calendar, years, redia, found)

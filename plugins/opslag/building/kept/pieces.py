@@ -22,8 +22,8 @@ class Read:
     def __init__(self, volumes: Volumes, made: Made) -> None:
         self._volumes, self._made = volumes, made
 
-    def row(self, occurrence: Occurrence) -> str:
-        (kept,) = column((occurrence,), "kept")
+    def row(self, occurrence: Sequence[Occurrence]) -> str:
+        (kept,) = column(occurrence, "kept")
         return str(self._volumes.read(kept.row), "utf-8") if kept.row else self._made.row(occurrence)
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
