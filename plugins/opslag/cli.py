@@ -38,8 +38,16 @@ COMMANDS: Mapping[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit status: 0, 1 for a fault that was told, 2 for a wrong call, 130 for Ctrl-C."""
-    words = sys.argv[1:] if arguments is None else arguments
-    options = parser(words).parse_args(words)
+    return carry_out(called(sys.argv[1:] if arguments is None else arguments))
+
+
+def called(words: Sequence[str]) -> argparse.Namespace:
+    """The options of a call, ``run`` among them: what its command does."""
+    return parser(words).parse_args(words)
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """As ``main``."""
     from opslag.screen import Screen
 
     if isinstance(sys.stdout, TextIOWrapper):
@@ -67,7 +75,8 @@ def command() -> NoReturn:
     would looking for garbage among them. What goes on for days looks for it."""
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to find any, all that is installed would be read
-    status = main()
+    options = called(sys.argv[1:])
+    status = carry_out(options)
     with suppress(OSError):  # nobody reads any more
         sys.stdout.flush()
         sys.stderr.flush()

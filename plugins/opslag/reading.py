@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from opslag.content import imported
 from opslag.content.calendar import DayCalendar, read_calendar
@@ -22,6 +23,8 @@ from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
 from opslag.source.document import read_document
 
+T = TypeVar("T")
+
 SHAPES: dict[str, type[Any]] = {"events": Event, "branches": BranchFile, "pages": PageFile, "news": NewsFile}
 """The folders of content/ that hold Markdown, and what the front matter of a file in each must be."""
 
@@ -29,6 +32,12 @@ FOLDERS = (*SHAPES, "updates", "images", "calendars", "forms", "records")
 """Every folder that content/ may have."""
 
 ReadAll = Callable[[Tree, list[File]], Iterable["Record[Any] | ContentError"]]
+
+
+class Recall(Protocol):
+    """Gives what ``read`` makes of a file's bytes, which may have been found out before; it raises what ``read`` does."""
+
+    def __call__(self, path: str, data: bytes, read: Callable[[bytes], T], /) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,11 @@ def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentE
         yield read_file(tree, file.path)
 
 
+def anew(_path: str, data: bytes, read: Callable[[bytes], T], /) -> T:
+    """A ``Recall`` of nothing."""
+    return read(data)
+
+
 def read_file(tree: Tree, path: str) -> Record[Any] | ContentError:
     """As ``read_one``, of a file of the tree."""
     try:
@@ -79,12 +93,15 @@ def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
         return error
 
 
-def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = True, updates: bool = True) -> Records:
-    """Everything in the tree, read; without ``events`` where somebody else reads those, and without ``updates`` where nobody asks
-    what was reported. Raises ContentError where without ``site.yaml`` nothing more can be said."""
+def read_records(
+    tree: Tree, read_all: ReadAll = one_by_one, *, recall: Recall = anew, events: bool = True, updates: bool = True
+) -> Records:
+    """Everything in the tree, read: Markdown by ``read_all``, else by way of ``recall``; without ``events`` where somebody
+    else reads those, and without ``updates`` where nobody asks what was reported. Raises ContentError where without ``site.yaml``
+    nothing more can be said."""
     problems: list[Problem] = []
     files = tree.files(problems)
-    site = _site(tree, files, problems)
+    site = _site(tree, files, problems, recall)
     events = events or site is None  # where nothing comes of it, all faults are told here
     wanted = [file for path, file in files.items() if (events or not path.startswith("events/")) and _is_markdown(path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
@@ -95,12 +112,12 @@ def read_records(tree: Tree, read_all: ReadAll = one_by_one, *, events: bool = T
             broken.add(file.path)
         else:
             kinds[file.path.partition("/")[0]].append(result)
-    reported = tuple(_updates(tree, files, problems)) if updates else ()
+    reported = tuple(_updates(tree, files, problems, recall)) if updates else ()
     in_bodies = [problem for records in kinds.values() for record in records for problem in record.problems]
     problems.extend(problem for problem in in_bodies if problem.severity is Severity.ERROR)
     warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
-    calendars = dict(_calendars(tree, files, problems))
-    registration = _registration(tree, files, problems)
+    calendars = dict(_calendars(tree, files, problems, recall))
+    registration = _registration(tree, files, problems, recall)
     forms = _forms(tree, files, problems)
     wrote = _imported(tree, files, problems)
     problems.extend(_strangers(files))
@@ -130,31 +147,36 @@ def _is_markdown(path: str) -> bool:
     return path.endswith(".md") and path.partition("/")[0] in SHAPES and not _is_readme(path)
 
 
-def _site(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Site | None:
+def _site(tree: Tree, files: dict[str, File], problems: list[Problem], recall: Recall) -> Site | None:
     if "site.yaml" not in files:
         remedy = "write one with name, base_url, language and timezone; content/README.md shows how"
         problems.append(Problem(named("site.yaml"), 0, 0, "", "missing", remedy))
         return None
     try:
-        return read_site(tree.read("site.yaml"))
+        return recall("site.yaml", tree.read("site.yaml"), read_site)
     except ContentError as error:
         problems.extend(error.problems)
         return None
 
 
-def _updates(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, Update]]:
+def _updates(tree: Tree, files: dict[str, File], problems: list[Problem], recall: Recall) -> Iterator[tuple[str, Update]]:
     for path in _yaml_in("updates/", files):
         try:
-            yield path.removeprefix("updates/").removesuffix(".yaml"), read_document(named(path), tree.read(path), Update)
+            update = recall(path, tree.read(path), partial(_update, path))
+            yield path.removeprefix("updates/").removesuffix(".yaml"), update
         except ContentError as error:
             problems.extend(error.problems)
 
 
-def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Iterator[tuple[str, DayCalendar]]:
+def _update(path: str, data: bytes) -> Update:
+    return read_document(named(path), data, Update)
+
+
+def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem], recall: Recall) -> Iterator[tuple[str, DayCalendar]]:
     for path in _yaml_in("calendars/", files):
         name = path.removeprefix("calendars/").removesuffix(".yaml")
         try:
-            yield name, read_calendar(named(path), tree.read(path))
+            yield name, recall(path, tree.read(path), partial(read_calendar, named(path)))
         except ContentError as error:
             problems.extend(error.problems)
             yield name, DayCalendar(name, ())  # known by its name, so that it is not told as missing as well
@@ -164,11 +186,11 @@ def _yaml_in(folder: str, files: Iterable[str]) -> list[str]:
     return sorted(path for path in files if path.startswith(folder) and path.endswith(".yaml"))
 
 
-def _registration(tree: Tree, files: dict[str, File], problems: list[Problem]) -> Registration | None:
+def _registration(tree: Tree, files: dict[str, File], problems: list[Problem], recall: Recall) -> Registration | None:
     if REGISTRATION not in files:
         return None
     try:
-        return read_registration(tree.read(REGISTRATION))
+        return recall(REGISTRATION, tree.read(REGISTRATION), read_registration)
     except ContentError as error:
         problems.extend(error.problems)
         return None

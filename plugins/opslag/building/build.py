@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 
@@ -24,6 +22,7 @@ from opslag.building.identity_colour import colour_advice
 from opslag.building.judging import Judging
 from opslag.building.kept.contract import kept_contract
 from opslag.building.kept.pieces import Read
+from opslag.building.kept.readings import Readings
 from opslag.building.kept.shelf import Shelf
 from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
@@ -33,20 +32,19 @@ from opslag.building.pelican_pages import PelicanPages
 from opslag.building.placing import files_of, place_pictures
 from opslag.building.previous import read_previous
 from opslag.building.project import Project
-from opslag.building.workers import Aside, Later, spread
+from opslag.building.workers import Aside, Later
 from opslag.building.writing import Before, Written, look_through, write, write_all
 from opslag.composing import Opened, open_with
-from opslag.content.record import Record
-from opslag.content.tree import File, Tree
+from opslag.content.tree import Tree
 from opslag.contract.document import with_prices_in
-from opslag.errors import ContentError, OpslagError, Problem
+from opslag.errors import OpslagError, Problem
 from opslag.framing import Frame, open_frame
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme, explained
 from opslag.pieces import Made, Pieces
-from opslag.reading import event_files, read_file, read_records
+from opslag.reading import Records, event_files, read_records
 
 Step = Callable[[str], None]
 """Is told what the build is doing now, in a word or two."""
@@ -113,7 +111,8 @@ def _build(request: Request) -> Built:
     generations = Generations(request.output)
     tree = Tree(request.project.content, request.project.cache / "dates")
     code.keep_in(request.project.cache)
-    language.keep_in(request.project.cache, f"{code.code_digest()} {installed()}")
+    made_by = f"{code.code_digest()} {installed()}"
+    language.keep_in(request.project.cache, made_by)
     with (
         generations.locked(),
         exclusive(request.project.cache),
@@ -128,8 +127,7 @@ def _build(request: Request) -> Built:
         sizes, made_with = generation.look(trusted=not request.full)
         altered = aside.start(lambda: generation.altered(sizes))
         request.step("content")
-        reader = partial(read_in_parallel, jobs=request.jobs)
-        frame = open_frame(tree, read_records(tree, reader, events=False), request.now, request.base_url)
+        frame = open_frame(tree, records_of(tree, request, made_by), request.now, request.base_url)
         source = source_of(request.project, tree, request.base_url)  # before the theme is read: what is edited later is due
         theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
         shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
@@ -183,9 +181,12 @@ def _build(request: Request) -> Built:
     )
 
 
-def read_in_parallel(tree: Tree, files: list[File], jobs: int) -> Iterable[Record[Any] | ContentError]:
-    """As ``reading.one_by_one``, on several processors."""
-    return chain.from_iterable(spread(lambda piece: [read_file(tree, file.path) for file in piece], files, jobs))
+def records_of(tree: Tree, request: Request, made_by: str) -> Records:
+    """Whatever is no event; what was read before is not read again."""
+    readings = Readings(request.project.cache, made_by, fresh=request.full)
+    records = read_records(tree, partial(readings.records, jobs=request.jobs), recall=readings.recall, events=False)
+    readings.save()
+    return records
 
 
 def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces, int]:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from opslag.artefacts import Artefact
 from opslag.building.generations import Generation
-from opslag.building.kept.verdicts import KeptVerdicts
 from opslag.building.previous import Previous
 from opslag.building.sources import Sources
 from opslag.building.workers import Later
 from opslag.building.writing import Before, Written, write_all
 from opslag.composing import Opened
-from opslag.contract.gate import judge
 from opslag.errors import ContentError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -39,6 +37,9 @@ class Judging:
 
     def pass_gate(self) -> tuple[list[Problem], Written]:
         """The gate's warnings, and what was written. Raises ContentError where the output must not be published."""
+        from opslag.building.kept.verdicts import KeptVerdicts  # here, for it is done beside all else
+        from opslag.contract.gate import judge
+
         given = {artefact.path: artefact.make() for artefact in self.artefacts}
         made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in self.artefacts]
         written = write_all(made, self.generation, self.before.sizes)

@@ -40,5 +40,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             screen.say(f"{options.output}: nothing is due until {made.next_change.isoformat()}")
             return 0
         screen.note(f"A build is due: {why}.")
-    screen.built(build(request), options.output)
+    options.built = build(request)  # with the options it is there until the process ends, and never freed
+    screen.built(options.built, options.output)
     return 0

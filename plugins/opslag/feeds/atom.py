@@ -134,16 +134,20 @@ class _Listing:
 def _newest(library: Library) -> list[_Listing]:
     """MOST of them, the newest first."""
     listed, zone = library.listed, library.site.zone
-    pages: dict[str, list[int]] = {}
+    pages = [series or own for series, own in zip(listed.column("series_path"), listed.column("path"), strict=True)]
+    first = dict(zip(reversed(pages), reversed(range(len(pages))), strict=True))
+    dates = listed.at(list(first.values()))
+    said = map(dates.column, ("series_path", "series", "uuid", "created_at", "publish"))
     order = []
-    said = map(listed.column, ("series_path", "path", "series", "uuid", "created_at", "publish"))
-    for at, (of_series, own, series, uuid, created_at, publish) in enumerate(zip(*said, strict=True)):
-        path = of_series or own
-        if path not in pages:
-            added_at = max(created_at, instant(publish, zone)) if publish else created_at
-            order.append((-added_at.timestamp(), (of_series and series) or uuid, path, added_at))
-        pages.setdefault(path, []).append(at)
-    return [_Listing(uuid, path, listed.at(pages[path]), added_at) for _, uuid, path, added_at in nsmallest(MOST, order)]
+    for path, of_series, series, uuid, created_at, publish in zip(first, *said, strict=True):
+        added_at = max(created_at, instant(publish, zone)) if publish else created_at
+        order.append((-added_at.timestamp(), (of_series and series) or uuid, path, added_at))
+    newest = nsmallest(MOST, order)
+    shown: dict[str, list[int]] = {path: [] for _, _, path, _ in newest}
+    for at, path in enumerate(pages):
+        if path in shown:
+            shown[path].append(at)
+    return [_Listing(uuid, path, listed.at(shown[path]), added_at) for _, uuid, path, added_at in newest]
 
 
 def _listing(listing: _Listing, series: Series | None, site: Site, language: Language) -> Entry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -26,7 +25,7 @@ from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.leading_on import leading_on
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
-from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading
+from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading, parts
 from opslag.pages.registration_view import registration_link, registration_view
 from opslag.pages.related import Related, of_kin
 from opslag.pages.screen_view import screen_view
@@ -109,12 +108,10 @@ class SitePages:
         yield PageGroup("of series", self.series)
         counted, named = (digest_of(repr(said).encode()) for said in (self.programme.options, self.programme.named))
         for one in self.programme.lists():
-            also = (today, heading(one.facet, self.language), len(one.occurrences))
-            first, later = one.occurrences[:PAGE], one.occurrences[PAGE:]
-            tasks = partial(self.pages_of_list, one, rows)
-            yield PageGroup(f"{one.path} first", partial(tasks, 1, 1, (*also, counted)), (first,), (*also, counted))
-            if later:
-                yield PageGroup(one.path, partial(tasks, 2, None, (*also, named)), (later,), (*also, named))
+            for pages in (range(1, 2), *parts(range(2, one.count + 1))):
+                also = (today, heading(one.facet, self.language), len(one.occurrences), counted if 1 in pages else named)
+                tasks = partial(self.pages_of_list, one, pages, rows, also)
+                yield PageGroup(f"{one.path} from {pages.start}", tasks, (one.rows(pages),), also)
         yield PageGroup("of all else", partial(self.others, rows))
 
     def events(self, occurrences: Occurrences, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
@@ -133,9 +130,9 @@ class SitePages:
                 yield PageTask(series.path, partial(self.series_page, series), (series.occurrences,), (self.library.today,))
 
     def pages_of_list(
-        self, one: ProgrammeList, rows: Mapping[str, Markup], first: int, last: int | None, also: tuple[Any, ...]
+        self, one: ProgrammeList, pages: range, rows: Mapping[str, Markup], also: tuple[Any, ...]
     ) -> Iterator[PageTask]:
-        for pagination, shown in islice(one.pages(), first - 1, last):
+        for pagination, shown in one.pages(pages):
             yield PageTask(pagination.path, partial(self.list, one, pagination, shown, rows), (shown,), also)
 
     def others(self, rows: Mapping[str, Markup]) -> Iterator[PageTask]:

@@ -10,16 +10,29 @@ from opslag import sealed
 from opslag.building.code import code_digest
 from opslag.contract.verdicts import plain, verdicts
 
+SHARDS = 32
+"""They are in so many files: an edit writes one or two of them."""
+
 
 class KeptVerdicts:
     """Those of one contract, by one version of the code."""
 
     def __init__(self, cache: Path, contract: Mapping[str, Any], *, fresh: bool) -> None:
-        self._file, self._context = cache / "verdicts", f"{code_digest()} {contract}"
-        self.known = verdicts((not fresh and sealed.read_values(self._file, self._context)) or {})
+        self._folder, self._context = cache / "judgements", f"{code_digest()} {contract}"
+        self.known = verdicts({})
+        for shard in range(SHARDS) if not fresh else ():
+            self.known |= verdicts(sealed.read_values(self._file(shard), self._context) or {})
         self._before = frozenset(self.known)
 
     def save(self) -> None:
-        """Keeps what is known now, if that is anything else."""
-        if self.known.keys() != self._before:
-            sealed.write_values(self._file, plain(self.known), self._context)
+        """Keeps what is known now, where that is anything else."""
+        for shard in {_shard(key) for key in self.known.keys() ^ self._before}:
+            known = {key: event for key, event in self.known.items() if _shard(key) == shard}
+            sealed.write_values(self._file(shard), plain(known), self._context)
+
+    def _file(self, shard: int) -> Path:
+        return self._folder / f"{shard:02}"
+
+
+def _shard(key: bytes) -> int:
+    return key[0] % SHARDS

@@ -1,0 +1,110 @@
+"""What is kept says what the content says, and a file that has changed is read again."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opslag import shipped
+from opslag.building.build import open_from_shelf
+from opslag.building.kept.readings import Readings
+from opslag.building.kept.shelf import Shelf
+from opslag.content.tree import Tree
+from opslag.errors import ContentError, Problem
+from opslag.events.occurrence import Occurrence
+from opslag.framing import open_frame
+from opslag.language import Language
+from opslag.library import Library
+from opslag.pages.theme import Theme
+from opslag.places.branch import Branch
+from opslag.reading import read_file, read_records
+
+from tests.feeds.sample import FOLDER, NOW, library
+
+NAMES = (
+    *(field.name for field in fields(Occurrence)),
+    "title",
+    "hidden",
+    "publish",
+    "categories",
+    "audiences",
+    "tags",
+    "screens",
+)
+
+
+def test_a_column_of_what_is_kept_says_what_the_event_files_say(tmp_path: Path) -> None:
+    """Made now, then read by another build; asked for as a column, and of each event."""
+    for _ in range(2):
+        kept = kept_library(tmp_path).occurrences
+        for name in NAMES:
+            said = [comparable(getattr(one, name)) for one in library().occurrences]
+            assert list(map(comparable, kept.column(name))) == said, name
+            assert [comparable(getattr(one, name)) for one in kept] == said, name
+
+
+def comparable(said: Any) -> Any:
+    """Of branches only which they are: theirs are of two readings."""
+    return [one.slug for one in said] if isinstance(said, tuple) and said and isinstance(said[0], Branch) else said
+
+
+def test_a_kept_series_has_its_dates(tmp_path: Path) -> None:
+    for kept, one in zip(kept_library(tmp_path).series, library().series, strict=True):
+        assert kept.occurrences.column("uuid") == one.occurrences.column("uuid")
+        assert (kept.event, kept.phrases, kept.horizon) == (one.event, one.phrases, one.horizon)
+
+
+def kept_library(folder: Path) -> Library:
+    tree = Tree(FOLDER)
+    frame = open_frame(tree, read_records(tree, events=False), NOW)
+    theme = Theme((shipped.THEMES / "plakat",), Language("da"), folder / "templates")
+    return open_from_shelf(frame, theme, Shelf(folder, "here"), 1)[0].library
+
+
+def test_a_file_is_read_again_where_its_bytes_have_changed_and_only_there(tmp_path: Path) -> None:
+    read: list[bytes] = []
+
+    def length(data: bytes) -> int:
+        read.append(data)
+        return len(data)
+
+    for data in (b"name: Storby", b"name: Storby", b"name: Lilleby"):
+        readings = Readings(tmp_path, "this version", fresh=False)
+        assert readings.recall("site.yaml", data, length) == len(data)
+        readings.save()
+    assert read == [b"name: Storby", b"name: Lilleby"]
+    assert Readings(tmp_path, "another version", fresh=False).recall("site.yaml", b"name: Lilleby", length) == 13
+    assert Readings(tmp_path, "this version", fresh=True).recall("site.yaml", b"name: Lilleby", length) == 13
+    assert len(read) == 4
+
+
+def test_what_nobody_asks_for_any_more_is_not_kept(tmp_path: Path) -> None:
+    for asked in (("one.yaml", "other.yaml"), ("one.yaml",)):
+        readings = Readings(tmp_path, "", fresh=False)
+        for path in asked:
+            readings.recall(path, b"", len)
+        readings.save()
+    kept = (tmp_path / "readings").read_bytes()
+    assert b"one.yaml" in kept and b"other.yaml" not in kept
+
+
+def test_a_fault_is_told_each_time(tmp_path: Path) -> None:
+    def refuse(_: bytes) -> None:
+        raise ContentError([Problem("content/site.yaml", 1, 1, "name", "missing", "add it")])
+
+    for _ in range(2):
+        readings = Readings(tmp_path, "", fresh=False)
+        with pytest.raises(ContentError):
+            readings.recall("site.yaml", b"", refuse)
+        readings.save()
+
+
+def test_records_are_the_same_read_now_or_before(tmp_path: Path) -> None:
+    tree = Tree(FOLDER)
+    files = [file for path, file in tree.files().items() if path.startswith(("branches/", "pages/")) and path.endswith(".md")]
+    for jobs in (2, 1):
+        readings = Readings(tmp_path, "", fresh=False)
+        assert list(readings.records(tree, files, jobs)) == [read_file(tree, file.path) for file in files]
+        readings.save()
