@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from opslag.events.occurrences import Occurrences, column
@@ -27,6 +29,13 @@ def test_whichever_are_asked_for_they_are_these_in_their_order(
 @given(first=PLACES, last=PLACES)
 def test_a_part_without_gaps_is_that_part(first: int, last: int) -> None:
     same(Occurrences.of(ALL)[first:last], list(ALL[first:last]))
+
+
+def test_they_are_a_value() -> None:
+    again = Occurrences.of([replace(one) for one in ALL])
+    assert (again == Occurrences.of(ALL), hash(again)) == (True, hash(Occurrences.of(ALL)))
+    assert again != again[1:]
+    assert again[1:2] != again[:1]
 
 
 def same(found: Occurrences, expected: list[object]) -> None:

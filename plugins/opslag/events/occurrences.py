@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Any, Protocol, overload
 
 from opslag.events.occurrence import Occurrence
@@ -53,6 +53,12 @@ class Occurrences(Sequence[Occurrence]):
     def __add__(self, others: Occurrences) -> Occurrences:
         """These, then others of the same table."""
         return Occurrences(self._table, [*self._rows, *others._rows])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Occurrences) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.column("uuid")))
 
     @overload
     def __getitem__(self, at: int) -> Occurrence: ...
