@@ -16,7 +16,7 @@ import pytest
 from opslag import __version__
 from opslag.cli import COMMANDS, parser
 
-from tests.bare_site import COMMAND, NOW, BareSite, Ran, clean_environment
+from tests.bare_site import BRANCH, COMMAND, NOW, SITE, BareSite, Ran, clean_environment
 
 
 def commands(parser: ArgumentParser) -> dict[str, ArgumentParser]:
@@ -210,6 +210,9 @@ def test_a_reader_that_goes_away_is_no_traceback(bare_site: BareSite) -> None:
     assert ran.stderr == b""
 
 
+CATEGORIES = "categories: [{id: 1, title: Betjent, color: '#2a6f4e'}]\n"
+
+
 def loaded_by(site: BareSite, arguments: list[str]) -> set[str]:
     """The packages that a command has loaded when it is done."""
     script = f"import sys; from opslag.cli import main\ntry: main({arguments!r})\nfinally: print(*sys.modules, file=sys.stderr)"
@@ -239,3 +242,15 @@ def test_one_edit_loads_no_pelican(built_site: BareSite) -> None:
     loaded = loaded_by(built_site, ["build", "--now", NOW])
     assert "opslag" in loaded
     assert not loaded & {"pelican", "holidays", "starlette", "uvicorn", "rich"}
+
+
+def test_an_edit_loads_only_what_it_needs(bare_site: BareSite) -> None:
+    """An event is edited: nothing else is read again, though it stands there in a YAML that is not plain."""
+    bare_site.write("site.yaml", SITE + CATEGORIES)
+    hours = 'hours: [{category: Betjent, days: [monday], open: "10:00", close: "19:00"}]\n'
+    bare_site.write("branches/lillerup.md", BRANCH.replace("---\nMidt", f"{hours}---\nMidt"))
+    assert bare_site.build().code == 0
+    bare_site.event("kaffe", "Kom og smag.\n", start="2026-12-04 10:00", end="2026-12-04 11:30", description="Kaffe og kage.")
+    loaded = loaded_by(bare_site, ["build", "--now", NOW, "--jobs", "2"])
+    assert loaded & {"yaml", "babel", "holidays", "PIL", "jsonschema_rs", "pelican", "starlette"} == set()
+    assert "Kom og smag." in bare_site.page("/arrangementer/kaffe/")

@@ -25,6 +25,7 @@ from opslag.places.hours_problems import hours_problems
 from opslag.places.schedule import Schedule, schedule_of
 from opslag.reading import Records
 from opslag.settings import Site
+from opslag.source.marks import Marks
 from opslag.source.marks import Path as KeyPath
 
 
@@ -139,11 +140,14 @@ class Frame:
             return Schedule()
         categories = self.site.categories
         titles = [category.title for category in categories]
-        problems = composition.places.found(
-            lambda marks, first_line: hours_problems(
-                front, marks, record.path, categories=titles, calendars=tuple(self.calendars), first_line=first_line
-            )
-        )
+
+        def look(marks: Marks, first_line: int) -> list[Problem]:
+            calendars = tuple(self.calendars)
+            return hours_problems(front, marks, record.path, categories=titles, calendars=calendars, first_line=first_line)
+
+        # Where things stand is asked only where there is a fault to tell; a day that is left empty is known by its place alone.
+        doubtful = b"changes" in self.tree.read(below(record.path)) or look(Marks({}, {}), 1)
+        problems = composition.places.found(look) if doubtful else []
         self.problems.extend(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Schedule()

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.bare_site import BRANCH, SITE, BareSite
+
 Told = Callable[[str], list[str]]
+CATEGORIES = "categories: [{id: 1, title: Betjent, color: '#2a6f4e'}]\n"
 AT = "content/branches/vestbyen.md"
 
 
@@ -140,3 +143,13 @@ changes: {2026-12-23: [{category: Ubemandet, open: "10:00", close: "13:00"}]}
         "closed.0",
         "changes.2026-12-23.0.category",
     ]
+
+
+def test_a_build_tells_where_they_stand(bare_site: BareSite) -> None:
+    bare_site.write("site.yaml", SITE + CATEGORIES)
+    hours = 'hours:\n  - {category: Betjent, days: [monday], open: "10:00", close: "09:00"}\n'
+    bare_site.write("branches/lillerup.md", BRANCH.replace("---\nMidt", f"{hours}---\nMidt"))
+    assert bare_site.build_here().lines[0].startswith('content/branches/lillerup.md:6:63: hours.0.close: "09:00" is before 10:00')
+    hours = hours.replace("09:00", "18:00") + "changes:\n  2026-12-23:\n"
+    bare_site.write("branches/lillerup.md", BRANCH.replace("---\nMidt", f"{hours}---\nMidt"))
+    assert bare_site.build_here().lines[0].startswith("content/branches/lillerup.md:8:14: changes.2026-12-23: nothing; write []")

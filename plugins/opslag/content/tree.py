@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -58,7 +57,7 @@ class Tree:
         found: dict[str, File] = {}
         problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
-        for entry, path in _walk(self._root, ""):
+        for entry, path in _walk(self._root):
             fault = None if path.isascii() and not entry.is_symlink() else _stray(entry, path, inside)
             if fault is None:
                 found[path] = File(path, stamp_of(entry.stat()))
@@ -133,16 +132,19 @@ def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
     return None
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _walk(folder: str, prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
+    """Every file and link with its path, in the order of their names."""
+    found = []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=_name):
             name = entry.name
             if name[0] in "._" or name[-1] == "~":
                 continue
             if entry.is_file(follow_symlinks=False) or entry.is_symlink():
-                yield entry, prefix + name
+                found.append((entry, prefix + name))
             elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{name}/")
+                found += _walk(entry.path, f"{prefix}{name}/")
+    return found
 
 
 _name = attrgetter("name")

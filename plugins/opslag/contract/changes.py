@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from opslag.contract.fault import Fault
 from opslag.contract.rows import JsonError, parse_row
-from opslag.contract.schema import Fault
 
 Row = Mapping[str, Any]
 

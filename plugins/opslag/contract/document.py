@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from opslag.contract.schema import Fault
+from opslag.contract.fault import Fault
 from opslag.errors import ContentError, Problem
 
 WRITTEN = "feeds/openapi.yaml"

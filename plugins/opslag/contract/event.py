@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from opslag.contract.schema import Fault, Schema, shown
+from opslag.contract.fault import Fault
+from opslag.contract.schema import Schema, shown
 
 
 class Event(NamedTuple):

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from opslag.alike import alike
 from opslag.contract.event import Event, read_event
+from opslag.contract.fault import Fault
 from opslag.contract.rows import SEPARATOR, JsonError, lines, parse_row, rows
-from opslag.contract.schema import Fault, Schema, shown
+from opslag.contract.schema import Schema, shown
 
 
 @dataclass(frozen=True, slots=True)

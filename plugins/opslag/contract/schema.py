@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, ValidationError
 
+from opslag.contract.fault import Fault
 from opslag.errors import nearest
-
-
-class Fault(NamedTuple):
-    """What in one value goes against the contract.
-
-    ``field`` is the dotted path to it, such as ``ticket_categories.0.price.value``; "" is the value as a whole.
-    """
-
-    field: str
-    found: str
-    remedy: str
 
 
 class SchemaError(ValueError):

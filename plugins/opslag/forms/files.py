@@ -26,6 +26,8 @@ class FormFiles:
 
     def catalogue(self) -> dict[str, CatalogueRecord]:
         """The records, by id."""
+        if not self.records:
+            return {}
         from opslag.forms.record_file import record_of
 
         return {file.id: record_of(file) for file in self.records.values()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
+from opslag.building.kept.entries import KeptPieces
 from opslag.building.kept.volumes import Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import column
@@ -23,8 +24,8 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Sequence[Occurrence]) -> str:
-        (kept,) = column(occurrence, "kept")
-        return str(self._volumes.read(kept.row), "utf-8") if kept.row else self._made.row(occurrence)
+        (piece,) = _each(occurrence, "row")
+        return str(self._volumes.read(piece), "utf-8") if piece else self._made.row(occurrence)
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "item") or list(self._made.items(occurrences))
@@ -33,8 +34,7 @@ class Read:
         kept = self._kept(occurrences, "calendar")
         if not kept:
             return self._made.calendars(occurrences)
-        years = [pieces.years for pieces in column(occurrences, "kept")]
-        return calendar_files.Entries(kept, frozenset().union(*frozenset(years)))
+        return calendar_files.Entries(kept, frozenset().union(*frozenset(_each(occurrences, "years"))))
 
     def redia(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "redia") or list(self._made.redia(occurrences))
@@ -47,4 +47,9 @@ class Read:
 
     def _kept(self, occurrences: Sequence[Occurrence], name: str) -> Sequence[Buffer]:
         """None where any of them is not kept."""
-        return self._volumes.read_all(map(attrgetter(name), column(occurrences, "kept")))
+        return self._volumes.read_all(_each(occurrences, name))
+
+
+def _each(occurrences: Sequence[Occurrence], name: str) -> Iterator[Any]:
+    """What ``KeptPieces`` says of each under this name."""
+    return map(itemgetter(KeptPieces._fields.index(name)), column(occurrences, "kept"))

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from opslag.building.kept.entries import KeptEntry, KeptPieces, problem_of
+from opslag.building.kept.entries import KeptEntry, problem_of
 from opslag.building.kept.light import CARD, Card, Cards, Packed, light_series, uuid_on
 from opslag.building.kept.volumes import Volumes
 from opslag.content.picture import Picture
@@ -54,8 +54,8 @@ class _Table:
         one = self._made.get(row)
         if one is None:
             card, entry, number = self._rows[row]
-            pieces, mark = KeptPieces._make(entry.pieces[number]), _mark(entry, card)
-            one = self._made[row] = self._cards.occurrence(card, number, self._rest(entry), kept=pieces, mark=mark)
+            kept, mark = entry.pieces[number], _mark(entry, card)
+            one = self._made[row] = self._cards.occurrence(card, number, self._rest(entry), kept=kept, mark=mark)
         return one
 
     def column(self, name: str) -> Sequence[Any]:
@@ -80,7 +80,7 @@ class _Table:
             case "mark":
                 return [_mark(entry, card) for card, entry, _ in self._rows]
             case "kept":
-                return [KeptPieces._make(entry.pieces[number]) for _, entry, number in self._rows]
+                return [entry.pieces[number] for _, entry, number in self._rows]
             case _ if name in CARD:
                 found = list(map(itemgetter(CARD.index(name)), map(itemgetter(0), self._rows)))
                 return list(map(read, found)) if (read := self._cards.readers.get(name)) else found
