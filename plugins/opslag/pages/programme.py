@@ -14,46 +14,14 @@ from opslag.events.grouping import grouped
 from opslag.events.occurrences import Occurrences
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.facet import FACETS, PROGRAMME, Facet, Kind, of_month
-from opslag.pages.pagination import Pagination
-
-PAGE = 24
-"""Rows on one page of a list."""
-
-TOGETHER = 32
-"""So many pages of a list are looked at together: where an event has changed, each of those among which it stands."""
+from opslag.pages.facet import FACETS, Facet, Kind, of_month
+from opslag.pages.programme_list import ProgrammeList
 
 MANY = 40
 """Of so many values of a filter those are shown that have more than one event."""
 
 KINDS = (Kind.BRANCH, Kind.CATEGORY, Kind.AUDIENCE, Kind.MONTH, Kind.TAG)
 """In the order in which the filters are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeList:
-    """One list: the whole programme (``facet`` None), or what is left of it when it is narrowed."""
-
-    facet: Facet | None
-    occurrences: Occurrences
-
-    @property
-    def path(self) -> str:
-        return self.facet.path if self.facet else PROGRAMME
-
-    @property
-    def count(self) -> int:
-        """Of its pages; an empty list still has one."""
-        return max(-(-len(self.occurrences) // PAGE), 1)
-
-    def rows(self, pages: range) -> Occurrences:
-        """What stands on neighbouring pages, which are counted from 1."""
-        return self.occurrences[(pages.start - 1) * PAGE : (pages.stop - 1) * PAGE]
-
-    def pages(self, pages: range) -> Iterator[tuple[Pagination, Occurrences]]:
-        """Each page's number and its rows."""
-        for number in pages:
-            yield Pagination(self.path, number, self.count), self.rows(range(number, number + 1))
 
 
 class Day(NamedTuple):
@@ -201,12 +169,6 @@ class Programme:
         year, _, month = facet.key.partition("/")
         words = self._language.month_and_year(date(int(year), int(month), 1))
         return Facet(facet.kind, facet.key, words)
-
-
-def parts(pages: range) -> Iterator[range]:
-    """Pages of a list that are looked at together."""
-    for first in range(pages.start, pages.stop, TOGETHER):
-        yield range(first, min(first + TOGETHER, pages.stop))
 
 
 def heading(facet: Facet | None, language: Language) -> str:

@@ -25,7 +25,8 @@ from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.leading_on import leading_on
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
-from opslag.pages.programme import PAGE, Programme, ProgrammeList, chosen_words, heading, parts
+from opslag.pages.programme import Programme, chosen_words, heading
+from opslag.pages.programme_list import ProgrammeList, parts
 from opslag.pages.registration_view import registration_link, registration_view
 from opslag.pages.related import Related, of_kin
 from opslag.pages.screen_view import screen_view
@@ -38,6 +39,8 @@ from opslag.sealed import digest_of
 HOME_ROWS = 14
 BRANCH_ROWS = 10
 HOME_NEWS = 3
+NEWS = 24
+"""On one page of their list."""
 
 Render = Callable[[], str]
 
@@ -109,7 +112,8 @@ class SitePages:
         counted, named = (digest_of(repr(said).encode()) for said in (self.programme.options, self.programme.named))
         for one in self.programme.lists():
             for pages in (range(1, 2), *parts(range(2, one.count + 1))):
-                also = (today, heading(one.facet, self.language), len(one.occurrences), counted if 1 in pages else named)
+                told = (len(one.occurrences), counted) if 1 in pages else named
+                also = (today, heading(one.facet, self.language), one.count, told)
                 tasks = partial(self.pages_of_list, one, pages, rows, also)
                 yield PageGroup(f"{one.path} from {pages.start}", tasks, (one.rows(pages),), also)
         yield PageGroup("of all else", partial(self.others, rows))
@@ -214,7 +218,7 @@ class SitePages:
             heading=heading(one.facet, self.language),
             kind=one.facet.kind.value if one.facet else "all",
             chosen=chosen_words(one.facet, self.language),
-            count=len(one.occurrences),
+            count=len(one.occurrences) if pagination.number == 1 else None,
             days=self.programme.days(shown, rows),
             pages=pagination,
             facet=one.facet.title if one.facet else "",
@@ -308,13 +312,13 @@ class SitePages:
         return tuple(item for item in self.library.news if not item.hidden)
 
     def news_lists(self) -> Iterator[PageTask]:
-        count = max(-(-len(self.shown_news) // PAGE), 1)
+        count = max(-(-len(self.shown_news) // NEWS), 1)
         for number in range(1, count + 1):
             pagination = Pagination("/nyheder/", number, count)
             yield PageTask(pagination.path, partial(self.news_list, pagination))
 
     def news_list(self, pagination: Pagination) -> str:
-        shown = self.shown_news[(pagination.number - 1) * PAGE : pagination.number * PAGE]
+        shown = self.shown_news[(pagination.number - 1) * NEWS : pagination.number * NEWS]
         return self.render("news.html", pagination.path, news=[self.news_view(item) for item in shown], pages=pagination)
 
     def news_view(self, item: Page) -> dict[str, Any]:
