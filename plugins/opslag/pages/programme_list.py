@@ -12,7 +12,7 @@ from opslag.pages.facet import PROGRAMME, Facet
 from opslag.pages.pagination import Pagination
 from opslag.sealed import digest_of
 
-FEWEST, MOST = 16, 40
+FEWEST, MOST = 12, 26
 """Rows on one page of a list of several."""
 
 TOGETHER = 32
