@@ -108,3 +108,15 @@ def test_records_are_the_same_read_now_or_before(tmp_path: Path) -> None:
         readings = Readings(tmp_path, "", fresh=False)
         assert list(readings.records(tree, files, jobs)) == [read_file(tree, file.path) for file in files]
         readings.save()
+
+
+def test_what_is_kept_of_a_file_follows_from_the_bytes_that_were_read_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were it read a second time, an edit in between would be kept as if it had been seen."""
+    tree, read = Tree(FOLDER), []
+    once = tree.read
+    monkeypatch.setattr(tree, "read", lambda path: read.append(path) or once(path))
+    files = [file for path, file in tree.files().items() if path.startswith("branches/")]
+    assert len(list(Readings(tmp_path, "", fresh=False).records(tree, files, 1))) == len(files)
+    assert read == [file.path for file in files]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from opslag import sealed
+from opslag.building.kept.packing import pack, unpack
 from opslag.building.workers import spread
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree
 from opslag.errors import ContentError
-from opslag.reading import read_file
+from opslag.reading import read_one
 from opslag.sealed import digest_of
 
 T = TypeVar("T")
 
 Kept = Mapping[str, tuple[bytes, bytes]]
-"""By path below content/: the digest of the file's bytes, and what they came to, pickled. One with a fault is read each time."""
+"""By path below content/: the digest of the file's bytes, and what they came to, packed. One with a fault is read each time."""
 
 
 class Readings:
@@ -38,18 +38,21 @@ class Readings:
     def records(self, tree: Tree, files: list[File], jobs: int) -> Iterator[Record[Any] | ContentError]:
         """As ``reading.one_by_one``; what is not known is read on several processors."""
         found: dict[str, Record[Any] | ContentError] = {}
-        for file in files:
+        unknown: dict[str, bytes] = {}
+        for path in (file.path for file in files):
             try:
-                if (known := self._recalled(file.path, tree.read(file.path))) is not None:
-                    found[file.path] = known
+                data = tree.read(path)
             except ContentError as error:
-                found[file.path] = error
-        unknown = [file.path for file in files if file.path not in found]
-        for part in spread(lambda paths: [(path, read_file(tree, path)) for path in paths], unknown, jobs):
+                found[path] = error
+                continue
+            known = self._recalled(path, data)
+            if known is None:
+                unknown[path] = data
+            else:
+                found[path] = known
+        for part in spread(lambda some: [(path, read_one(path, data)) for path, data in some], [*unknown.items()], jobs):
             for path, record in part:
-                found[path] = record
-                if isinstance(record, Record):
-                    self._noted(path, tree.read(path), record)
+                found[path] = self._noted(path, unknown[path], record) if isinstance(record, Record) else record
         return (found[file.path] for file in files)
 
     def save(self) -> None:
@@ -62,8 +65,8 @@ class Readings:
         if kept is None or kept[0] != digest_of(data):
             return None
         self._now[path] = kept
-        return pickle.loads(kept[1])  # noqa: S301 - sealed as we left it
+        return unpack(kept[1])
 
     def _noted(self, path: str, data: bytes, found: T) -> T:
-        self._now[path] = digest_of(data), pickle.dumps(found)
+        self._now[path] = digest_of(data), pack(found)
         return found
