@@ -8,7 +8,7 @@ from typing import Any
 
 from opslag import sealed
 from opslag.building.code import code_digest
-from opslag.contract.verdicts import plain, verdicts
+from opslag.contract.verdicts import Verdicts, plain, verdicts
 
 SHARDS = 32
 """They are in so many files: an edit writes one or two of them."""
@@ -26,9 +26,12 @@ class KeptVerdicts:
 
     def save(self) -> None:
         """Keeps what is known now, where that is anything else."""
-        for shard in {_shard(key) for key in self.known.keys() ^ self._before}:
-            known = {key: event for key, event in self.known.items() if _shard(key) == shard}
-            sealed.write_values(self._file(shard), plain(known), self._context)
+        shards: dict[int, Verdicts] = {_shard(key): {} for key in self.known.keys() ^ self._before}
+        for key, event in self.known.items() if shards else ():
+            if (shard := shards.get(_shard(key))) is not None:
+                shard[key] = event
+        for number, shard in shards.items():
+            sealed.write_values(self._file(number), plain(shard), self._context)
 
     def _file(self, shard: int) -> Path:
         return self._folder / f"{shard:02}"
