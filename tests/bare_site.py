@@ -31,6 +31,9 @@ language: da
 timezone: Europe/Copenhagen
 """
 
+CATEGORIES = "categories: [{id: 1, title: Betjent, color: '#2a6f4e'}]\n"
+"""More of site.yaml, where hours are told."""
+
 BRANCH = """\
 ---
 title: Lillerup

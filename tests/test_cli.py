@@ -16,7 +16,7 @@ import pytest
 from opslag import __version__
 from opslag.cli import COMMANDS, parser
 
-from tests.bare_site import BRANCH, COMMAND, NOW, SITE, BareSite, Ran, clean_environment
+from tests.bare_site import BRANCH, CATEGORIES, COMMAND, NOW, SITE, BareSite, Ran, clean_environment
 
 
 def commands(parser: ArgumentParser) -> dict[str, ArgumentParser]:
@@ -208,9 +208,6 @@ def test_a_reader_that_goes_away_is_no_traceback(bare_site: BareSite) -> None:
     ran = subprocess.run(("sh", "-c", command), cwd=bare_site.root, env=clean_environment(), capture_output=True, check=False)
     assert len(ran.stdout) == 5
     assert ran.stderr == b""
-
-
-CATEGORIES = "categories: [{id: 1, title: Betjent, color: '#2a6f4e'}]\n"
 
 
 def loaded_by(site: BareSite, arguments: list[str]) -> set[str]:

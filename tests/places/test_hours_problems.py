@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.bare_site import BRANCH, SITE, BareSite
+from tests.bare_site import BRANCH, CATEGORIES, SITE, BareSite
 
 Told = Callable[[str], list[str]]
-CATEGORIES = "categories: [{id: 1, title: Betjent, color: '#2a6f4e'}]\n"
 AT = "content/branches/vestbyen.md"
 
 
