@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from opslag.content.moment import Anywhere
 from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.registration import Registration
@@ -65,6 +64,4 @@ class Library:
         return self.now.date()
 
     def __post_init__(self) -> None:
-        now, ends, hidden = Anywhere(self.now), self.occurrences.column("end"), self.occurrences.column("hidden")
-        listed = [end > now[end.tzinfo] and not hides for end, hides in zip(ends, hidden, strict=True)]
-        object.__setattr__(self, "listed", self.occurrences.those(listed))
+        object.__setattr__(self, "listed", self.occurrences.ending_after(self.now).visible())

@@ -37,7 +37,7 @@ class Pieces(Protocol):
     def found(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
         """Their rows of the search index."""
 
-    def marks(self, occurrences: Sequence[Occurrence]) -> Sequence[bytes] | None:
+    def marks(self, occurrences: Sequence[Occurrence], /) -> Sequence[bytes] | None:
         """Of each: bytes that are no other occurrence's, and change with anything that its file comes to. None: not known."""
 
 
@@ -69,8 +69,8 @@ class Made:
     def found(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
         return (search_index.row(self._view(one)) for one in occurrences)
 
-    def marks(self, occurrences: Sequence[Occurrence]) -> Sequence[bytes] | None:  # noqa: ARG002 - of what is made anew
-        return None
+    def marks(self, _occurrences: Sequence[Occurrence], /) -> None:
+        """What is made anew has none."""
 
     @cached_property
     def _render(self) -> Callable[..., str]:

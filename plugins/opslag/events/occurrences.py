@@ -4,10 +4,12 @@ thousand then makes objects of a few, and not of every one."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import compress
 from operator import attrgetter, eq
 from typing import Any, Protocol, overload
 
+from opslag.content.moment import Anywhere
 from opslag.events.occurrence import Occurrence
 
 
@@ -45,6 +47,14 @@ class Occurrences(Sequence[Occurrence]):
     def those(self, chosen: Iterable[object]) -> Occurrences:
         """Those for which what is ``chosen`` is true; it is as long as they are many."""
         return Occurrences(self._table, list(compress(self._rows, chosen)))
+
+    def visible(self) -> Occurrences:
+        """Those that are not hidden."""
+        return self.those([not hidden for hidden in self.column("hidden")])
+
+    def ending_after(self, moment: datetime) -> Occurrences:
+        anywhere = Anywhere(moment)
+        return self.those([end > anywhere[end.tzinfo] for end in self.column("end")])
 
     def at(self, places: Sequence[int]) -> Occurrences:
         """Those at certain places among these."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from opslag.content.moment import Anywhere
 from opslag.content.slug import slug
-from opslag.events.occurrences import Occurrences
+from opslag.events.grouping import grouped
+from opslag.events.occurrences import NONE, Occurrences
 
 ROOM = "/skaerm/"
 WORKER = f"{ROOM}worker.js"
@@ -37,14 +37,6 @@ def screens(occurrences: Occurrences, now: datetime) -> tuple[Screen, ...]:
 
     Past events count: what hangs on a wall does not go because nothing is on. Names that differ in capitals alone are one screen.
     """
-    names: dict[str, str] = {}
-    shown: dict[str, list[int]] = {}
-    said, ends, hidden = map(occurrences.column, ("screens", "end", "hidden"))
-    anywhere = Anywhere(now)
-    for at, called in enumerate(said):
-        for address, name in {slug(name): name for name in called}.items() if called else ():
-            names[address] = name
-            coming = shown.setdefault(address, [])
-            if len(coming) < MOST and ends[at] > anywhere[ends[at].tzinfo] and not hidden[at]:
-                coming.append(at)
-    return tuple(Screen(names[address], f"{ROOM}{address}/", occurrences.at(shown[address])) for address in sorted(names))
+    names = {slug(name): name for called in occurrences.column("screens") for name in called}
+    shown = grouped(occurrences.ending_after(now).visible(), ("screens",), lambda called: {slug(name) for name in called})
+    return tuple(Screen(names[at], f"{ROOM}{at}/", shown.get(at, NONE)[:MOST]) for at in sorted(names))

@@ -14,7 +14,7 @@ from opslag.content.moment import steady_offset, written
 from opslag.content.rendition import main
 from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.state import State
 from opslag.feeds.content_line import folded, text
 from opslag.feeds.events import in_feed
@@ -111,14 +111,14 @@ class Calendars:
         for branch in self._library.branches:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
 
-        visible, shown = map(_visible, (self._library.occurrences, self.kept))
+        visible, shown = self._library.occurrences.visible(), self.kept.visible()
         found = {ALL: shown, **grouped(shown, ("branches",), _of_branches)}
         for kind, titles in _FACETS.items():
             for said in dict.fromkeys(visible.column(titles)):
                 for path, title in _paths(kind, said).items():
                     names.setdefault(path, f"{name}: {title}")
             found |= grouped(shown, (titles,), partial(_paths, kind))
-        return [Calendar(path, names[path], found.get(path, shown[:0])) for path in sorted(names)]
+        return [Calendar(path, names[path], found.get(path, NONE)) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
@@ -155,10 +155,6 @@ class Calendars:
 
 _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
 """By what an event is in a calendar besides the one of all, and those of its branches."""
-
-
-def _visible(occurrences: Occurrences) -> Occurrences:
-    return occurrences.those([not hidden for hidden in occurrences.column("hidden")])
 
 
 def _of_branches(branches: tuple[Branch, ...]) -> list[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from opslag.content.address import Address
-from opslag.content.moment import Anywhere
 from opslag.content.rendition import main, original, teaser
 from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence, Place
@@ -35,8 +34,7 @@ _ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 
 def in_feed(library: Library) -> Occurrences:
     """What the feed holds: past events for ``keep_past``, then they leave it."""
-    since = Anywhere(kept_since(library))
-    return library.occurrences.those([end > since[end.tzinfo] for end in library.occurrences.column("end")])
+    return library.occurrences.ending_after(kept_since(library))
 
 
 def kept_since(library: Library) -> datetime:

@@ -24,7 +24,7 @@ def entries(library: Library, lists: Iterable[str]) -> list[tuple[str, datetime 
     for page in (*library.pages, *library.news):
         if not page.hidden:
             found[page.path] = page.updated_at
-    shown = library.occurrences.those([not hidden for hidden in library.occurrences.column("hidden")])
+    shown = library.occurrences.visible()
     found.update(zip(shown.column("path"), shown.column("updated_at"), strict=True))
     return sorted(found.items())
 

@@ -249,8 +249,8 @@ class SitePages:
     def filters(self, chosen: Facet | None, *, counted: bool) -> Markup:
         """The filters of a list, rendered once for its first page and once for the others, which come one after the other."""
         if self._filters is None or self._filters[0] != (chosen, counted):
-            html = self.theme.renderer("filters.html")(filters=self.programme.filters(chosen, counted=counted))
-            self._filters = (chosen, counted), Markup(html)  # noqa: S704 - a template of the theme, autoescaped
+            filters = self.programme.filters(chosen, counted=counted)
+            self._filters = (chosen, counted), self.theme.fragment("filters.html", filters=filters)
         return self._filters[1]
 
     def home(self, rows: Mapping[str, Markup]) -> str:
@@ -270,7 +270,7 @@ class SitePages:
     def branch(self, branch: Branch, rows: Mapping[str, Markup]) -> str:
         facet = of_branch(branch)
         here = self.programme.narrowed.get((Kind.BRANCH, facet.key))
-        shown = here.occurrences[:BRANCH_ROWS] if here else self.programme.listed[:0]
+        shown = here.occurrences[:BRANCH_ROWS] if here else NONE
         return self.render(
             "branch.html",
             branch.path,

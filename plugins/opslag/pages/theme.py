@@ -97,8 +97,12 @@ class Theme:
         """A template rendered once for these arguments, and kept: headers and footers are the same on every page."""
         key = (name, *sorted(arguments.items()))
         if key not in self._parts:
-            self._parts[key] = Markup(self.template(name).render(arguments))  # noqa: S704 - a template of the theme, autoescaped
+            self._parts[key] = self.fragment(name, **arguments)
         return self._parts[key]
+
+    def fragment(self, name: str, **arguments: Any) -> Markup:
+        """A template rendered to stand in others."""
+        return Markup(self.template(name).render(arguments))  # noqa: S704 - a template of the theme, autoescaped
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)

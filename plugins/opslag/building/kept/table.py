@@ -12,8 +12,9 @@ from opslag.building.kept.light import CARD, Card, Cards, Packed, light_series, 
 from opslag.building.kept.volumes import Volumes
 from opslag.content.picture import Picture
 from opslag.events.entries import Entries
+from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.series import Series
 from opslag.places.branch import Branch
 
@@ -64,14 +65,13 @@ class _Table:
         return self._columns[name]
 
     def series(self, kept: Sequence[KeptEntry]) -> Iterator[Series]:
-        found = {entry.source: entry for entry in kept if entry.series}
-        rows: dict[str, list[int]] = {source: [] for source in found}
-        for row, source in enumerate(self.column("source")) if found else ():
-            if source in rows:
-                rows[source].append(row)
-        for source, entry in found.items():
+        repeating = frozenset(entry.source for entry in kept if entry.series)
+        if not repeating:
+            return
+        dates = grouped(Occurrences(self), ("source",), lambda source: {source} & repeating)
+        for entry in kept:
             if entry.series:
-                yield light_series(*entry.series, Occurrences(self, rows[source]), source, self._rest(entry))
+                yield light_series(*entry.series, dates.get(entry.source, NONE), entry.source, self._rest(entry))
 
     def _read(self, name: str) -> Sequence[Any]:
         match name:
