@@ -124,11 +124,11 @@ class Editor:
     def damage_what_is_kept(self) -> None:
         files = [file for file in (self.site.root / ".build").rglob("*") if file.is_file() and file.stat().st_size]
         for file in self.random.sample(files, min(len(files), 5)):
-            if file.suffix in {".volume", ".index", ".mo"} or {file.name, file.parent.name} & KEPT:
+            if file.suffix in {".volume", ".drawer", ".mo"} or {file.name, file.parent.name} & KEPT:
                 damage(file, self.random.randrange(file.stat().st_size))
 
 
-KEPT = {"judgements", "readings", "words", "contract", "dates", "code"}
+KEPT = {"others", "stamps", "judgements", "readings", "words", "contract", "dates", "code"}
 
 
 def damage(file: Path, at: int) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from jinja2 import TemplateError
 
-from opslag.building.kept.entries import KeptEntry, kept_entry
+from opslag.building.kept.drawer import Drawer
+from opslag.building.kept.entries import FOREVER, KeptEntry, kept_entry
 from opslag.building.kept.footing import ground_of
-from opslag.building.kept.light import uuid_on
-from opslag.building.kept.shelf import Fingerprints, Shelf
+from opslag.building.kept.shelf import Change, Shelf
 from opslag.building.kept.table import entries_of
 from opslag.building.workers import spread
 from opslag.content.composition import Around
@@ -74,7 +75,8 @@ class _Faulty:
     problems: tuple[Problem, ...]
 
 
-_Result = KeptEntry | _Later | _Faulty
+_Result = KeptEntry | _Later | _Faulty | None
+"""None for a file with the bytes that it had: it comes to what it did."""
 
 
 def file_events(frame: Frame, paths: Sequence[str], made: Made, shelf: Shelf, jobs: int) -> Filed:
@@ -86,47 +88,60 @@ class _Filing:
     def __init__(self, frame: Frame, paths: Sequence[str], made: Made, shelf: Shelf, jobs: int) -> None:
         self.frame, self.paths, self.made, self.shelf, self.jobs = frame, paths, made, shelf, jobs
         self.read = frame.tree.read
-        self.prints: Fingerprints = shelf.look(frame.records.files, self.read)
+        self.prints = shelf.look(frame.records.files, self.read)
         self.ground = ground_of(frame, self.prints.of)
         early = _Early(dict(frame.addresses), frozenset(paths))
         self.early = replace(frame.around, addresses=early)
 
     def filed(self) -> Filed:
-        results: dict[str, _Result] = {path: kept for path in self.paths if (kept := self.unchanged(path))}
-        unknown = [path for path in self.paths if path not in results]
-        results |= self.composed(unknown, lambda path: self.compose(path, self.early, self.shelf.entries.get(path)))
+        kept = self.shelf.addresses()
+        gone = kept.keys() - frozenset(self.paths)
+        differing = self.prints.differing(self.paths)
+        results = self.composed(differing, partial(self.compose, around=self.early))
+        anew = {path: result for path, result in results.items() if result}
+        for path in gone | anew.keys():
+            kept.pop(path, None)
+        self.frame.addresses.update(kept)
         self.frame.addresses.update(
-            {path: "" if isinstance(result, _Faulty) else result.address for path, result in results.items()}
+            {path: "" if isinstance(result, _Faulty) else result.address for path, result in anew.items()}
         )
-        again = self.fallen(results)
-        results |= self.composed(again, lambda path: self.compose(path, self.frame.around, None))
+        again = sorted((*self.fallen(kept), *(path for path, result in anew.items() if isinstance(result, _Later))))
+        results |= self.composed(again, partial(self.compose, around=self.frame.around, anew=True))
+        unsound = self.save(gone, results)
         faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
-        entries = {path: entry for path in self.paths if isinstance(entry := results[path], KeptEntry)}
-        entries = self.shelf.save(entries, self.prints)
         return Filed(
-            entries_of(tuple(entries.values()), self.frame.surroundings.branches, self.shelf.volumes),
+            entries_of((*self.shelf.drawers, unsound), self.frame.surroundings.branches, self.shelf.volumes),
             tuple([problem for result in faulty.values() for problem in result.problems]),
             frozenset(faulty),
-            len(unknown) + len(again),
+            len(differing) + len(again),
         )
 
-    def unchanged(self, path: str) -> KeptEntry | None:
-        """The kept entry of a file whose bytes are what they were, as far as can be told without reading it."""
-        entry = self.shelf.entries.get(path)
-        return entry if entry is not None and self.prints.unread(path) == entry.digest else None
+    def save(self, gone: Iterable[str], results: Mapping[str, _Result]) -> Drawer:
+        """Puts on the shelf what has changed. Gives what does not go there, because there is a mistake in it."""
+        stamped = self.prints.settled()
+        changes: dict[str, Change | None] = dict.fromkeys(gone)
+        unsound = []
+        for path, result in results.items():
+            stamp = stamped.pop(path)[0] if path in stamped else None
+            if isinstance(result, KeptEntry) and not result.sound:
+                unsound.append((path, stamp, result))
+                result = _Faulty(())
+            changes[path] = None if isinstance(result, _Faulty | _Later) else (stamp, result)
+        self.shelf.save(changes, stamped)
+        return Drawer.of(unsound)
 
-    def fallen(self, results: Mapping[str, _Result]) -> list[str]:
-        """The files that do not come to that, now that all addresses are known: those that waited for them, and those whose
-        footing is another one."""
-        entries, now = self.shelf.entries, self.frame.now.timestamp()
-
-        def stands(path: str, result: _Result) -> bool:
-            kept = entries.get(path)
-            if isinstance(result, _Later) or kept is None or isinstance(result, _Faulty) or result.identity != kept.identity:
-                return not isinstance(result, _Later)
-            return kept.since <= now < kept.until and self.ground.holds(path, kept.footing, map(uuid_on, kept.cards))
-
-        return [path for path in self.paths if not stands(path, results[path])]
+    def fallen(self, kept: Container[str]) -> Iterator[str]:
+        """Those of the files of which something is ``kept`` that come to something else, though their bytes are the same: what
+        they rest on has changed."""
+        now = self.frame.now.timestamp()
+        for drawer in self.shelf.drawers:
+            footings = {id(one): one for one in drawer.footings}.values()
+            holds = max(drawer.since, default=now) <= now < min(drawer.until, default=FOREVER)
+            if holds and self.ground.holds_for_all(footings, drawer.column("uuid")):
+                continue
+            for path, footing, since, until, uuids in drawer.stands():
+                if path in kept and not (since <= now < until and self.ground.holds(path, footing, uuids)):
+                    yield path
 
     def composed(self, paths: list[str], compose: Callable[[str], tuple[bytes, _Result]]) -> dict[str, _Result]:
         """What each file comes to, and its digest noted."""
@@ -145,15 +160,15 @@ class _Filing:
             results[path] = result
         return results
 
-    def compose(self, path: str, around: Around, kept: KeptEntry | None) -> tuple[bytes, _Result]:
-        """The digest of a file, and what it comes to; ``kept`` goes for its bytes, whether or not it ``stands``."""
+    def compose(self, path: str, *, around: Around, anew: bool = False) -> tuple[bytes, _Result]:
+        """The digest of a file, and what it comes to, where its bytes have changed or it is to be made ``anew``."""
         try:
             data = self.read(path)
         except ContentError as error:
             return b"", _Faulty(error.problems)
         digest = digest_of(data)
-        if kept is not None and kept.digest == digest:
-            return digest, kept
+        if not anew and digest == self.prints.before(path):
+            return digest, None
         return digest, self.entry_of(path, data, digest, around)
 
     def entry_of(self, path: str, data: bytes, digest: bytes, around: Around) -> _Result:

@@ -50,6 +50,11 @@ class Dating:
             return imported, known.created if known else None, self._now.isoformat()
         return imported, known.created, known.updated
 
+    @property
+    def imported(self) -> bool:
+        """Whether an import wrote any file."""
+        return bool(self._imported)
+
     def _is_edited(self, path: str) -> bool:
         """Whether a file that an import wrote has other bytes now."""
         wrote = self._imported.get(path)

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from opslag.building.context import settings_of
+from opslag.building.kept.fingerprints import Fingerprints, Stamped
 from opslag.building.kept.footing import Footing, ground_of
-from opslag.building.kept.shelf import Fingerprints, Stamped
 from opslag.content.moment import instant
 from opslag.content.record import Record
 from opslag.content.tree import Tree

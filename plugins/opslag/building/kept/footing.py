@@ -92,6 +92,12 @@ class Ground:
             and updates == (tuple([(one, self._updates[one]) for one in uuids if one in self._updates]) if self._updates else ())
         )
 
+    def holds_for_all(self, footings: Iterable[tuple[Any, ...]], uuids: Iterable[str]) -> bool:
+        """As ``holds``, of many files at once; ``uuids`` are those of all their occurrences. Not where the answers are for each
+        file to ask: what was reported of it, or when it was changed."""
+        own = self._dating.imported or not self._updates.keys().isdisjoint(uuids)
+        return not own and all(Footing._make(one).basis is None and self.holds("", one, ()) for one in footings)
+
 
 def ground_of(frame: Frame, file: Callable[[str], bytes | None]) -> Ground:
     """``file`` gives the digest of a file by its path below content/."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from opslag.building.kept import packing
-from opslag.building.kept.volumes import Piece, Volumes
+from opslag.building.kept.volumes import NOWHERE, Piece, Volumes
 from opslag.content.moment import fixed
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
@@ -37,7 +37,7 @@ class Packed:
 
     __slots__ = ("_found", "_piece", "_volumes")
 
-    def __init__(self, volumes: Volumes, piece: Piece | None) -> None:
+    def __init__(self, volumes: Volumes, piece: Piece) -> None:
         self._volumes, self._piece = volumes, piece
         self._found: tuple[list[tuple[Any, ...]], tuple[Any, ...]] | None = None
 
@@ -49,7 +49,7 @@ class Packed:
 
     def _all(self) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
         if self._found is None:
-            self._found = packing.unpack(self._volumes.read(self._piece)) if self._piece else ([], ())
+            self._found = ([], ()) if self._piece == NOWHERE else packing.unpack(self._volumes.read(self._piece))
         return self._found
 
 
@@ -61,7 +61,7 @@ def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
 class LightOccurrence(Occurrence):
     """As an Occurrence in all but what it holds."""
 
-    __slots__ = ("_number", "_packed", "audiences", "categories", "hidden", "kept", "mark", "publish", "screens", "tags")
+    __slots__ = ("_number", "_packed", "audiences", "categories", "hidden", "mark", "publish", "screens", "tags")
 
     def __getattr__(self, name: str) -> Any:
         if name not in PACKED:
@@ -85,20 +85,17 @@ class LightSeries(Series):
 
 
 CARD = (
-    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branches", "created_at", "updated_at", "source",
+    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branches", "created_at", "updated_at",
     "hidden", "publish", "categories", "audiences", "tags", "screens",
 )  # fmt: skip
 """What is on a card, in this order. Sorted by ``order``, cards are by start, then uuid."""
-
-
-uuid_on: Callable[[Card], str] = itemgetter(CARD.index("uuid"))
 
 
 def card(one: Occurrence) -> Card:
     begins: Any = one.start.astimezone(UTC).__reduce__()[1]
     return (
         begins[0] + one.uuid.encode(), one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value,
-        one.path, tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at), one.source,
+        one.path, tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at),
         one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
     )  # fmt: skip
 
@@ -125,13 +122,14 @@ class Cards:
             "branches": _Invited(branches).__getitem__,
         }
 
-    def occurrence(self, said: Card, number: int, packed: Packed, *, kept: Any, mark: bytes) -> Occurrence:
-        """The occurrence of a card, the ``number``-th of its file; ``kept`` and ``mark`` are for whoever keeps more."""
+    def occurrence(self, said: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
+        """The occurrence of a card, the ``number``-th of its file."""
         one = _new(LightOccurrence)
         for name, value in zip(CARD[1:], said[1:], strict=True):
             read = self.readers.get(name)
             _set(one, name, read(value) if read else value)
-        for name, value in (("date", one.start.date()), ("_number", number), ("_packed", packed), ("kept", kept), ("mark", mark)):
+        also = ("date", one.start.date()), ("source", source), ("mark", mark), ("_number", number), ("_packed", packed)
+        for name, value in also:
             _set(one, name, value)
         return one
 

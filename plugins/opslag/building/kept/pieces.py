@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from opslag.building.kept.entries import KeptPieces
 from opslag.building.kept.volumes import Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import column
@@ -24,8 +22,8 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Sequence[Occurrence]) -> str:
-        (piece,) = _each(occurrence, "row")
-        return str(self._volumes.read(piece), "utf-8") if piece else self._made.row(occurrence)
+        (row,) = self._kept(occurrence, "row") or (None,)
+        return self._made.row(occurrence) if row is None else str(row, "utf-8")
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "item") or list(self._made.items(occurrences))
@@ -34,7 +32,7 @@ class Read:
         kept = self._kept(occurrences, "calendar")
         if not kept:
             return self._made.calendars(occurrences)
-        return calendar_files.Entries(kept, frozenset().union(*frozenset(_each(occurrences, "years"))))
+        return calendar_files.Entries(kept, frozenset().union(*frozenset(column(occurrences, "years"))))
 
     def redia(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "redia") or list(self._made.redia(occurrences))
@@ -46,10 +44,5 @@ class Read:
         return column(occurrences, "mark")
 
     def _kept(self, occurrences: Sequence[Occurrence], name: str) -> Sequence[Buffer]:
-        """None where any of them is not kept."""
-        return self._volumes.read_all(_each(occurrences, name))
-
-
-def _each(occurrences: Sequence[Occurrence], name: str) -> Iterator[Any]:
-    """What ``KeptPieces`` says of each under this name."""
-    return map(itemgetter(KeptPieces._fields.index(name)), column(occurrences, "kept"))
+        """One of the ``KeptPieces`` of each; none where any of them is not kept."""
+        return self._volumes.read_all(column(occurrences, name))

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any
-from unicodedata import normalize
 from zlib import crc32
 
 from opslag import sealed
-from opslag.building.kept.entries import KeptEntry, KeptPieces
+from opslag.building.kept.drawer import Drawer, places
+from opslag.building.kept.entries import KeptDate, KeptEntry, KeptPieces
+from opslag.building.kept.fingerprints import Fingerprints, Stamped
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.content.tree import File, Stamp
-from opslag.sealed import digest_of
 
-SHARDS = 64
-"""The list of entries is in so many files: an edit writes one of them."""
+DRAWERS = 64
+"""An edit writes one of them; a drawer in which nothing has changed is taken over as a whole."""
 
 CONTEXTS = 3
 """Sites that are built from one folder (with another theme, for another address) of which something is kept."""
-
-UNSETTLED = 100_000_000
-"""Nanoseconds: what was changed so shortly before it was read may change again without its time showing it (git's rule)."""
 
 SMALL = 4 << 20
 """Bytes. Past SPREAD volumes, those that are smaller are gathered in one."""
 SPREAD = 24
 
-Stamped = tuple[Stamp, bytes]
-"""(a file's stamp, the digest of its bytes)."""
+Change = tuple[Stamp | None, KeptEntry | None]
+"""(a file's stamp, None where it is to be read before it is believed; what it comes to now, None where that is what it was)."""
 
 
 class Shelf:
@@ -40,141 +37,89 @@ class Shelf:
     def __init__(self, folder: Path, context: str, *, fresh: bool = False) -> None:
         """``fresh``: nothing of what is there is used."""
         self._room, self.folder = folder, folder / context
-        self.entries: dict[str, KeptEntry] = {}
-        """By path below content/."""
-        self._stamps: dict[str, Stamped] = {}
-        self._on_disk: tuple[dict[str, KeptEntry], dict[str, Stamped]] = {}, {}
         if fresh:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.volumes = Volumes(self.folder, sealed.read_values(self.folder / "stamps") or {})
-        self._load()
-
-    # Which files have the bytes that they had
+        self.drawers = [Drawer(*(sealed.read_values(self._file(number)) or ())) for number in range(DRAWERS)]
+        """What all event files came to; each is in the drawer that its path says."""
+        self._on_disk = [*self.drawers]
+        self._others: Mapping[str, Stamped] = sealed.read_values(self.folder / "others") or {}
+        """Of the files that event files name."""
 
     def look(self, files: Mapping[str, File], read: Callable[[str], bytes]) -> Fingerprints:
-        return Fingerprints(files, read, self._stamps)
+        known: dict[str, tuple[Stamp | None, bytes]] = {**self._others}
+        for drawer in self.drawers:
+            known.update(zip(drawer.paths, zip(drawer.stamps, drawer.digests, strict=True), strict=True))
+        return Fingerprints(files, read, known)
 
-    def save(self, entries: dict[str, KeptEntry], fingerprints: Fingerprints) -> dict[str, KeptEntry]:
-        """Puts the sound entries on the shelf, and takes away what they do not use. Gives all entries, as they are to be used."""
+    def addresses(self) -> dict[str, str]:
+        """Of the pages of all files that are kept, by path."""
+        return dict(chain.from_iterable(zip(drawer.paths, drawer.addresses, strict=True) for drawer in self.drawers))
+
+    def save(self, changes: Mapping[str, Change | None], others: Mapping[str, Stamped]) -> None:
+        """Puts what has changed, by path, into its drawer, and takes away what nothing uses any more. None is for a file that is
+        to be forgotten; ``others`` are the files that event files name."""
         self.volumes.close()
-        self._look_at_the_doubtful(entries)
-        entries = self._gathered(entries)
-        self.entries = {path: entry for path, entry in entries.items() if entry.sound}
-        self._stamps = fingerprints.settled()
-        self._write_shards()
-        self.volumes.remove_others({entry.packed[0] for entry in entries.values() if entry.packed})
+        self._put(changes)
+        self._look_at_the_doubtful()
+        self._gather()
+        for number, drawer in enumerate(self.drawers):
+            if drawer is not self._on_disk[number]:
+                sealed.write_values(self._file(number), tuple(drawer))
+        self._on_disk = [*self.drawers]
+        if others != self._others:
+            sealed.write_values(self.folder / "others", others)
+        self.volumes.remove_others({piece[0] for drawer in self.drawers for piece in places(drawer.packed)})
         sealed.write_values(self.folder / "stamps", self.volumes.stamps())
         self._forget_contexts()
-        return entries
 
-    def _load(self) -> None:
-        for number in range(SHARDS):
-            if (shard := sealed.read_values(self._file(number))) is not None:
-                entries, stamps = shard
-                self.entries.update(zip(entries, map(KeptEntry._make, entries.values()), strict=True))
-                self._stamps.update(stamps)
-        self._on_disk = self.entries, self._stamps
-
-    def _write_shards(self) -> None:
-        """Those in which something is not as it stands on disk."""
-        entries, stamps = self._on_disk
-        changed = {path for path, entry in self.entries.items() if entries.get(path) is not entry}
-        changed |= {path for path, stamped in self._stamps.items() if stamps.get(path) != stamped}
-        changed |= entries.keys() - self.entries.keys() | stamps.keys() - self._stamps.keys()
-        if not changed:
-            return
-        shards: dict[int, tuple[dict[str, tuple[Any, ...]], dict[str, Stamped]]] = {_shard(path): ({}, {}) for path in changed}
-        for path in self.entries.keys() | self._stamps.keys():
-            if (shard := shards.get(_shard(path))) is not None:
-                if path in self.entries:
-                    shard[0][path] = tuple(self.entries[path])
-                if path in self._stamps:
-                    shard[1][path] = self._stamps[path]
-        for number, shard in shards.items():
-            sealed.write_values(self._file(number), shard)
-        self._on_disk = self.entries, self._stamps
+    def _put(self, changes: Mapping[str, Change | None]) -> None:
+        sorted_out: dict[int, dict[str, Change | None]] = defaultdict(dict)
+        for path, change in changes.items():
+            sorted_out[crc32(path.encode(errors="surrogateescape")) % DRAWERS][path] = change
+        for number, new in sorted_out.items():
+            whole = {path: (stamp, entry) for path, stamp, entry in self.drawers[number].entries()}
+            for path, change in new.items():
+                before = whole.pop(path, None)
+                if change and (entry := change[1] or (before and before[1])):
+                    whole[path] = change[0], entry
+            self.drawers[number] = Drawer.of((path, *one) for path, one in whole.items())
 
     def _file(self, number: int) -> Path:
-        return self.folder / f"{number:02}.index"
+        return self.folder / f"{number:02}.drawer"
 
-    def _look_at_the_doubtful(self, entries: Mapping[str, KeptEntry]) -> None:
+    def _look_at_the_doubtful(self) -> None:
         """Reads all that is used of volumes that do not stand as they were left: after this build they are believed."""
+        doubtful = self.volumes.doubtful
+        for drawer in self.drawers if doubtful else ():
+            for piece in chain.from_iterable(map(places, (drawer.packed, *drawer.pieces))):
+                if piece[0] in doubtful:
+                    self.volumes.read(piece)
 
-        def looked_at(piece: Piece | None) -> None:
-            if piece and piece[0] in self.volumes.doubtful:
-                self.volumes.read(piece)
-
-        for entry in entries.values() if self.volumes.doubtful else ():
-            looked_at(entry.packed)
-            for kept in entry.pieces:
-                KeptPieces._make(kept).moved(looked_at)
-
-    def _gathered(self, entries: dict[str, KeptEntry]) -> dict[str, KeptEntry]:
-        """The entries, with the pieces of many small volumes in one."""
-        small = {file.name for file in self.folder.glob("*.volume") if file.stat().st_size < SMALL}
+    def _gather(self) -> None:
+        """Puts the pieces of many small volumes into one."""
+        small = self.volumes.small(SMALL)
         if len(small) <= SPREAD:
-            return entries
+            return
 
-        def moved(piece: Piece | None) -> Piece | None:
-            return self.volumes.write(bytes(self.volumes.read(piece))) if piece and piece[0] in small else piece
+        def moved(piece: Piece) -> Piece:
+            return self.volumes.write(bytes(self.volumes.read(piece))) if piece[0] in small else piece
 
-        found = {}
-        for path, entry in entries.items():
-            if entry.packed and entry.packed[0] in small:  # all pieces of an entry are in one volume
-                pieces = tuple([tuple(KeptPieces._make(kept).moved(moved)) for kept in entry.pieces])
-                entry = entry._replace(pieces=pieces, packed=moved(entry.packed))
-            found[path] = entry
+        def date_moved(date: KeptDate) -> KeptDate:
+            return date._replace(pieces=KeptPieces(*map(moved, date.pieces)))
+
+        def gathered(drawer: Drawer) -> Iterator[tuple[str, Stamp | None, KeptEntry]]:
+            for path, stamp, entry in drawer.entries():
+                yield path, stamp, entry._replace(packed=moved(entry.packed), dates=tuple(map(date_moved, entry.dates)))
+
+        for number, drawer in enumerate(self.drawers):
+            if not small.isdisjoint(piece[0] for piece in places(drawer.packed)):  # all pieces of a file are in one volume
+                self.drawers[number] = Drawer.of(gathered(drawer))
         self.volumes.close()
-        return found
 
     def _forget_contexts(self) -> None:
         os.utime(self.folder)
         others = sorted((each for each in self._room.iterdir() if each.is_dir()), key=lambda each: -each.stat().st_mtime_ns)
         for other in others[CONTEXTS:]:
             shutil.rmtree(other, ignore_errors=True)
-
-
-class Fingerprints:
-    """The digest of each file's bytes. A file whose stamp is as it was is not read."""
-
-    def __init__(self, files: Mapping[str, File], read: Callable[[str], bytes], known: Mapping[str, Stamped]) -> None:
-        self._files, self._read, self._known = files, read, known
-        self._found: dict[str, Stamped] = {}
-        self._looked = time.time_ns()
-        self._names: dict[str, str] | None = None
-
-    def unread(self, path: str) -> bytes | None:
-        """The digest, if it can be told without reading the file."""
-        known = self._known.get(path)
-        if known is None or known[0] != self._files[path].stamp:
-            return None
-        self._found[path] = known
-        return known[1]
-
-    def note(self, path: str, digest: bytes) -> None:
-        """The file was read, and has this digest."""
-        self._found[path] = self._files[path].stamp, digest
-
-    def of(self, path: str) -> bytes | None:
-        """None where there is no such file."""
-        name = path if path in self._files else self._named(path)
-        if name is None:
-            return None
-        if name not in self._found and self.unread(name) is None:
-            self.note(name, digest_of(self._read(name)))
-        return self._found[name][1]
-
-    def settled(self) -> dict[str, Stamped]:
-        """Those that may be believed by the next build."""
-        latest = self._looked - UNSETTLED
-        return {path: found for path, found in self._found.items() if found[0][1] < latest and found[0][2] < latest}
-
-    def _named(self, path: str) -> str | None:
-        if self._names is None:
-            self._names = {normalize("NFC", name): name for name in self._files}
-        return self._names.get(normalize("NFC", path))
-
-
-def _shard(path: str) -> int:
-    return crc32(path.encode(errors="surrogateescape")) % SHARDS

@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter, itemgetter
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any
 
-from opslag.building.kept.entries import KeptEntry, problem_of
-from opslag.building.kept.light import CARD, Card, Cards, Packed, light_series, uuid_on
-from opslag.building.kept.volumes import Volumes
+from opslag.building.kept.drawer import Drawer, places
+from opslag.building.kept.entries import KeptPieces, Rest, problem_of
+from opslag.building.kept.light import CARD, Cards, Packed, light_series
+from opslag.building.kept.volumes import PLACE, Volumes
 from opslag.content.picture import Picture
+from opslag.content.tree import named
 from opslag.events.entries import Entries
-from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import NONE, Occurrences
+from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
 from opslag.places.branch import Branch
 
 
-def entries_of(kept: Sequence[KeptEntry], branches: Mapping[str, Branch], volumes: Volumes) -> Entries:
+def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volumes: Volumes) -> Entries:
     """``branches``: by slug."""
-    table = _Table(kept, Cards(branches), volumes)
+    table = _Table(drawers, Cards(branches), volumes)
+    seldom = sorted((drawer.paths[row], number, row) for number, drawer in enumerate(drawers) for row in drawer.rest)
+    rest = [(named(path), Rest(*drawers[number].rest[row])) for path, number, row in seldom]
+    at = [(number, row) for _, number, row in seldom]
     return Entries(
-        sources=[entry.source for entry in kept],
-        uuids=[entry.uuid for entry in kept],
-        addresses=[entry.address for entry in kept],
+        sources=list(map(named, chain.from_iterable(drawer.paths for drawer in drawers))),
+        uuids=list(chain.from_iterable(drawer.uuids for drawer in drawers)),
+        addresses=list(chain.from_iterable(drawer.addresses for drawer in drawers)),
         occurrences=Occurrences(table),
-        series=list(table.series(kept)),
-        pins=[pin for entry in kept for pin in entry.pins],
-        redirects=[(entry.source, entry.address, entry.redirects) for entry in kept if entry.redirects],
-        links=[(entry.source, *link) for entry in kept for link in entry.links],
-        pictures={said[0]: Picture(*said) for entry in reversed(kept) for said in entry.pictures},
-        due=[datetime.fromisoformat(due) for entry in kept for due in entry.due],
-        problems=[problem_of(said) for entry in kept for said in entry.problems],
+        series=[table.series(*one.series, *place) for (_, one), place in zip(rest, at, strict=True) if one.series],
+        pins=[pin for _, one in rest for pin in one.pins],
+        redirects=[
+            (source, drawers[number].addresses[row], one.redirects)
+            for (source, one), (number, row) in zip(rest, at, strict=True)
+            if one.redirects
+        ],
+        links=[(source, *link) for source, one in rest for link in one.links],
+        pictures={said[0]: Picture(*said) for _, one in reversed(rest) for said in one.pictures},
+        due=[datetime.fromisoformat(due) for _, one in rest for due in one.due],
+        problems=[problem_of(said) for _, one in rest for said in one.problems],
     )
 
 
 class _Table:
     """Their occurrences, by start, then uuid."""
 
-    def __init__(self, kept: Sequence[KeptEntry], cards: Cards, volumes: Volumes) -> None:
-        self._cards, self._volumes = cards, volumes
-        found = [(card, entry, number) for entry in kept for number, card in enumerate(entry.cards)]
-        self._rows = sorted(found, key=lambda row: row[0][0])
+    def __init__(self, drawers: Sequence[Drawer], cards: Cards, volumes: Volumes) -> None:
+        self._drawers, self._cards, self._volumes = drawers, cards, volumes
+        self._first = [*accumulate([len(drawer.marks) for drawer in drawers], initial=0)]
+        """Where each drawer begins in the columns of all of them."""
+        orders = self._as_kept(lambda drawer: drawer.cards[_ORDER])
+        self._order = sorted(range(len(orders)), key=orders.__getitem__)
+        """The place of each row in those columns."""
         self._columns: dict[str, Sequence[Any]] = {}
         self._made: dict[int, Occurrence] = {}
-        self._packed: dict[str, Packed] = {}
+        self._packed: dict[tuple[int, int], Packed] = {}
+        self._rows: list[int] | None = None
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._order)
 
     def __getitem__(self, row: int) -> Occurrence:
         one = self._made.get(row)
         if one is None:
-            card, entry, number = self._rows[row]
-            kept, mark = entry.pieces[number], _mark(entry, card)
-            one = self._made[row] = self._cards.occurrence(card, number, self._rest(entry), kept=kept, mark=mark)
+            one = self._made[row] = self._occurrence(self._order[row])
         return one
 
     def column(self, name: str) -> Sequence[Any]:
@@ -64,36 +76,55 @@ class _Table:
             self._columns[name] = self._read(name)
         return self._columns[name]
 
-    def series(self, kept: Sequence[KeptEntry]) -> Iterator[Series]:
-        repeating = frozenset(entry.source for entry in kept if entry.series)
-        if not repeating:
-            return
-        dates = grouped(Occurrences(self), ("source",), lambda source: {source} & repeating)
-        for entry in kept:
-            if entry.series:
-                yield light_series(*entry.series, dates.get(entry.source, NONE), entry.source, self._rest(entry))
+    def series(self, uuid: str, path: str, number: int, row: int) -> Series:
+        """The series of a file: of the drawer with this number the one in this row."""
+        if self._rows is None:
+            self._rows = sorted(range(len(self._order)), key=self._order.__getitem__)
+        drawer, first = self._drawers[number], self._first[number]
+        dates = self._rows[first + bisect_left(drawer.files, row) : first + bisect_right(drawer.files, row)]
+        source = named(drawer.paths[row])
+        return light_series(uuid, path, Occurrences(self, sorted(dates)), source, self._rest(number, row))
 
     def _read(self, name: str) -> Sequence[Any]:
         match name:
             case "date":
                 return [start.date() for start in self.column("start")]
+            case "source":
+                return self._sorted(lambda drawer: [*map([*map(named, drawer.paths)].__getitem__, drawer.files)])
             case "mark":
-                return [_mark(entry, card) for card, entry, _ in self._rows]
-            case "kept":
-                return [entry.pieces[number] for _, entry, number in self._rows]
+                return self._sorted(lambda drawer: drawer.marks)
+            case "years":
+                return self._sorted(lambda drawer: drawer.years)
+            case _ if name in KeptPieces._fields:
+                at = KeptPieces._fields.index(name)
+                return self._sorted(lambda drawer: places(drawer.pieces[at]))
             case _ if name in CARD:
-                found = list(map(itemgetter(CARD.index(name)), map(itemgetter(0), self._rows)))
+                at = CARD.index(name)
+                found = self._sorted(lambda drawer: drawer.cards[at])
                 return list(map(read, found)) if (read := self._cards.readers.get(name)) else found
             case _:
                 return list(map(attrgetter(name), map(self.__getitem__, range(len(self)))))
 
-    def _rest(self, entry: KeptEntry) -> Packed:
-        """What is not on its cards; the same for all dates of a series."""
-        if entry.source not in self._packed:
-            self._packed[entry.source] = Packed(self._volumes, entry.packed)
-        return self._packed[entry.source]
+    def _as_kept(self, column: Callable[[Drawer], Iterable[Any]]) -> list[Any]:
+        return list(chain.from_iterable(map(column, self._drawers)))
+
+    def _sorted(self, column: Callable[[Drawer], Iterable[Any]]) -> list[Any]:
+        return list(map(self._as_kept(column).__getitem__, self._order))
+
+    def _occurrence(self, place: int) -> Occurrence:
+        number = bisect_right(self._first, place) - 1
+        drawer, at = self._drawers[number], place - self._first[number]
+        row = drawer.files[at]
+        card = [column[at] for column in drawer.cards]
+        which, source = at - bisect_left(drawer.files, row), named(drawer.paths[row])
+        return self._cards.occurrence(card, which, self._rest(number, row), source=source, mark=drawer.marks[at])
+
+    def _rest(self, number: int, row: int) -> Packed:
+        """What is not on the cards of a file; the same for all dates of a series."""
+        if (number, row) not in self._packed:
+            piece: Any = PLACE.unpack_from(self._drawers[number].packed, row * PLACE.size)
+            self._packed[number, row] = Packed(self._volumes, piece)
+        return self._packed[number, row]
 
 
-def _mark(entry: KeptEntry, card: Card) -> bytes:
-    """It is no other occurrence's, and changes with anything that the file comes to."""
-    return entry.identity + uuid_on(card).encode()
+_ORDER = CARD.index("order")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -18,8 +20,14 @@ from opslag.content.tree import Stamp, stamp_of
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-Piece = tuple[str, int, int, int]
-"""(name of the volume, where it begins, size in bytes, CRC-32)."""
+Piece = tuple[int, int, int, int]
+"""(number of the volume, where it begins, size in bytes, CRC-32)."""
+
+NOWHERE: Piece = 0, 0, 0, 0
+"""What is not kept."""
+
+PLACE = Struct("<QQII")
+"""A Piece as bytes."""
 
 LARGE = 128 << 20
 """Bytes. A volume of more is not mapped: what was read of those of twenty years would stay in a small machine's memory."""
@@ -32,14 +40,14 @@ class DamagedError(Exception):
 class Volumes:
     """The files of a folder. Every process that writes has one of its own; none is ever changed after it was closed."""
 
-    def __init__(self, folder: Path, stamps: Mapping[str, Stamp]) -> None:
-        """``stamps``: how the files were left, by name."""
+    def __init__(self, folder: Path, stamps: Mapping[int, Stamp]) -> None:
+        """``stamps``: how the files were left, by number."""
         self.folder = folder
         self._stamps = stamps
-        self._open: dict[str, tuple[memoryview | _Unmapped, bool]] = {}
+        self._open: dict[int, tuple[memoryview | _Unmapped, bool]] = {}
         """Each with whether it must be checked."""
         self._writer: _Writer | None = None
-        self.doubtful = frozenset(name for name, stamp in self.stamps().items() if stamps.get(name) != stamp)
+        self.doubtful = frozenset(volume for volume, stamp in self.stamps().items() if stamps.get(volume) != stamp)
         """Those that do not stand as they were left."""
 
     def write(self, data: Buffer) -> Piece:
@@ -60,50 +68,62 @@ class Volumes:
 
     def read(self, piece: Piece) -> memoryview | bytes:
         """Raises DamagedError where the piece is not there as it was written."""
-        name, at, size, check = piece
-        volume, unsure = self._open.get(name, _NONE)
+        number, at, size, check = piece
+        volume, unsure = self._open.get(number, _NONE)
         if len(volume) < at + size:
-            volume, unsure = self._open[name] = self._opened(name)
+            volume, unsure = self._open[number] = self._opened(number)
         data = volume[at : at + size]
         if unsure and (len(data) != size or crc32(data) != check):
-            raise DamagedError(name)
+            raise DamagedError(number)
         return data
 
-    def read_all(self, pieces: Iterable[Piece | None]) -> list[memoryview | bytes]:
-        """As ``read`` each, in a third of the time; none where any is not kept."""
+    def read_all(self, pieces: Iterable[Piece]) -> list[memoryview | bytes]:
+        """As ``read`` each, in a third of the time; none where any is NOWHERE."""
         found: list[memoryview | bytes] = []
         for piece in pieces:
-            if piece is None:
+            number, at, size, _ = piece
+            if not number:
                 return []
-            name, at, size, _ = piece
-            volume, unsure = self._open.get(name, _NONE)
+            volume, unsure = self._open.get(number, _NONE)
             found.append(self.read(piece) if unsure or len(volume) < at + size else volume[at : at + size])
         return found
 
-    def stamps(self) -> dict[str, Stamp]:
+    def stamps(self) -> dict[int, Stamp]:
         """How the files stand now."""
-        return {file.name: stamp_of(file.stat()) for file in self.folder.glob("*.volume")}
+        return {volume: stamp_of(file.stat()) for volume, file in self._files()}
 
-    def remove_others(self, used: Iterable[str]) -> None:
+    def remove_others(self, used: Container[int]) -> None:
         """Deletes every volume but those that are used."""
-        kept = set(used)
-        for file in self.folder.glob("*.volume"):
-            if file.name not in kept:
+        for volume, file in self._files():
+            if volume not in used:
                 file.unlink(missing_ok=True)
 
-    def _opened(self, name: str) -> tuple[memoryview | _Unmapped, bool]:
+    def small(self, size: int) -> frozenset[int]:
+        """Those of less than so many bytes."""
+        return frozenset(volume for volume, file in self._files() if file.stat().st_size < size)
+
+    def _files(self) -> Iterator[tuple[int, Path]]:
+        for file in self.folder.glob("*.volume"):
+            with suppress(ValueError):
+                yield int(file.stem, 16), file
+
+    def _opened(self, number: int) -> tuple[memoryview | _Unmapped, bool]:
         try:
-            file = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
+            file = os.open(file_of(self.folder, number), os.O_RDONLY | os.O_CLOEXEC)
         except OSError:
-            raise DamagedError(name) from None
+            raise DamagedError(number) from None
         unmapped = _Unmapped(file)
-        unsure = self._stamps.get(name) != stamp_of(os.fstat(file))
+        unsure = self._stamps.get(number) != stamp_of(os.fstat(file))
         if len(unmapped) > LARGE:
             return unmapped, unsure
         try:
             return memoryview(mmap.mmap(file, 0, access=mmap.ACCESS_READ)), unsure
         except (OSError, ValueError):  # empty
-            raise DamagedError(name) from None
+            raise DamagedError(number) from None
+
+
+def file_of(folder: Path, volume: int) -> Path:
+    return folder / f"{volume:016x}.volume"
 
 
 class _Unmapped:
@@ -133,18 +153,14 @@ _NONE = memoryview(b""), True
 class _Writer:
     def __init__(self, folder: Path) -> None:
         self.process = os.getpid()
-        number = 0
-        while True:
-            self._name = f"{self.process}-{number}.volume"
-            try:
-                self._file = (folder / self._name).open("xb", buffering=1 << 20)
-                break
-            except FileExistsError:
-                number += 1
+        self._number = (
+            int.from_bytes(os.urandom(8), "little") | 1
+        )  # nobody's before: what is kept may still name one that is gone
+        self._file = file_of(folder, self._number).open("xb", buffering=1 << 20)
         self._at = 0
 
     def write(self, data: Buffer) -> Piece:
-        piece = (self._name, self._at, memoryview(data).nbytes, crc32(data))
+        piece = (self._number, self._at, memoryview(data).nbytes, crc32(data))
         self._file.write(data)
         self._at += piece[2]
         return piece
