@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from opslag.content.fault import Fault
 from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.record import Places, Record
-from opslag.content.reserved import reserved
+from opslag.content.reserved import its_own, reserved
 from opslag.content.tree import below, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.entries import Entries
@@ -45,6 +46,8 @@ class Assembly:
         self.used = dict(entries.pictures)
         everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
         self.used |= {picture.path: picture for picture in everywhere if picture}
+        self.shown: frozenset[str] = frozenset()
+        """The files of which something is published, but for events."""
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
@@ -57,10 +60,8 @@ class Assembly:
         news.sort(key=lambda page: page.date or self.now, reverse=True)
         self.check_branches()
         self.check_addresses()
-        public = {page.source for page in (*pages, *news)} | {branch.source for branch in branches}
-        public |= {*found.column("source"), *(series.source for series in self.entries.series)}
-        self.check_links(public)
-        redirects = self.redirects(public)
+        self.shown = frozenset(one.source for one in (*branches, *pages, *news))
+        self.check_links()
         library = Library(
             site=self.frame.site,
             now=self.now,
@@ -76,7 +77,7 @@ class Assembly:
             logo=self.frame.logo,
             share_image=self.frame.share_image,
             highlight=self.highlight(found),
-            redirects=redirects,
+            redirects=self.redirects(),
             due=self.due(),
             pictures=tuple(self.used[path] for path in sorted(self.used)),
         )
@@ -85,6 +86,11 @@ class Assembly:
         if errors:
             raise ContentError([*errors, *warnings])
         return library, warnings
+
+    @cached_property
+    def public(self) -> set[str]:
+        """All of them; asked for only where a file leads to another."""
+        return {*self.entries.occurrences.column("source"), *(series.source for series in self.entries.series), *self.shown}
 
     def due(self) -> datetime | None:
         news = (record.front.date for record in self.records.news if not record.front.draft)
@@ -96,7 +102,7 @@ class Assembly:
         if all(len(frozenset(uuids)) == len(uuids) for uuids in (self.entries.uuids, found.column("uuid"))):
             return
         files: dict[str, str] = {}
-        for uuid, source in zip(self.entries.uuids, self.entries.sources, strict=True):
+        for source, uuid in sorted(zip(self.entries.sources, self.entries.uuids, strict=True)):
             other_file = files.setdefault(uuid, source)
             if other_file != source:
                 remedy = f"write one of its own, such as this new one: {uuid4()}"
@@ -177,29 +183,26 @@ class Assembly:
     # What only all together show
 
     def check_addresses(self) -> None:
-        """Every file has an address that is nobody else's."""
-        first: dict[str, str] = {}
-        for source, address in self.addressed():
-            other = first.setdefault(address, source)
-            if other == source and not reserved(address):
-                continue
-            remedy = "rename the file" + ("" if source.startswith("content/branches/") else ", or give it a slug of its own")
+        """Every file has an address that is nobody else's. Events were asked when they were composed whether it is the site's."""
+        records: tuple[Record[Any], ...] = (*self.records.branches, *self.records.pages, *self.records.news)
+        others = {record.path: self.frame.addresses[below(record.path)] for record in records}
+        for source, address in others.items():
             if reserved(address):
-                self.fault_in(source)(("slug",), f"the address {address}, which the site itself uses", remedy)
-            else:
-                self.fault_in(source)(("slug",), f"the same address as {other}, {address}", remedy)
+                self.fault_in(source)(("slug",), its_own(address), _renaming(source))
+        addresses = [*self.entries.addresses, *others.values()]
+        if len(frozenset(addresses)) == len(addresses):
+            return
+        first: dict[str, str] = {}
+        for source, address in (*sorted(zip(self.entries.sources, self.entries.addresses, strict=True)), *others.items()):
+            if (other := first.setdefault(address, source)) != source and not reserved(address):
+                self.fault_in(source)(("slug",), f"the same address as {other}, {address}", _renaming(source))
 
-    def addressed(self) -> Iterator[tuple[str, str]]:
-        """(file, its address) of events, branches, pages and news."""
-        yield from self.entries.addressed()
-        others: tuple[Record[Any], ...] = (*self.records.branches, *self.records.pages, *self.records.news)
-        for record in others:
-            yield record.path, self.frame.addresses[below(record.path)]
-
-    def check_links(self, public: Collection[str]) -> None:
+    def check_links(self) -> None:
         """A link from a page that is published to one that is not."""
         for source, target, path in self.links:
-            if source in public and named(path) not in public and self.frame.addresses.get(path):  # "" for one with a fault
+            if (
+                source in self.public and named(path) not in self.public and self.frame.addresses.get(path)
+            ):  # "" for one with a fault
                 found = f'a link to "{target}", which is not published'
                 remedy = "it leads nowhere until that is"
                 self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))
@@ -212,13 +215,13 @@ class Assembly:
                 remedy = f"write one that is free, such as {max(ids) + 1}"
                 self.fault_in(record.path)(("id",), f"the id of {first} as well", remedy)
 
-    def redirects(self, public: Collection[str]) -> tuple[tuple[str, str], ...]:
+    def redirects(self) -> tuple[tuple[str, str], ...]:
         """(old address, address that it leads to), of all that is published."""
         leads: dict[str, str] = {}
-        taken = {address: path for path, address in self.frame.addresses.items()}
         said = [*self.entries.redirects]
         texts: tuple[Record[Any], ...] = (*self.records.pages, *self.records.news)
         said += [(one.path, self.frame.addresses[below(one.path)], one.front.redirect_from) for one in texts]
+        taken = {address: path for path, address in self.frame.addresses.items()} if any(olds for _, _, olds in said) else {}
         for source, leads_to, olds in said:
             for index, old in enumerate(olds):
                 where, address = ("redirect_from", index), old if old.endswith("/") else old + "/"
@@ -226,7 +229,7 @@ class Assembly:
                     self.fault_in(source)(where, f"{old}, which is the address of {named(taken[address])}", "delete the line")
                 elif reserved(address):
                     self.fault_in(source)(where, f"{old}, which the site itself uses", "delete the line")
-                elif source in public and leads.setdefault(address, leads_to) != leads_to:
+                elif source in self.public and leads.setdefault(address, leads_to) != leads_to:
                     self.fault_in(source)(where, f"{old}, which leads to {leads[address]} already", "delete one of the two")
         return tuple(sorted(leads.items()))
 
@@ -256,3 +259,7 @@ class Assembly:
 
     def site_places(self) -> Places:
         return Places.of_document(named("site.yaml"), self.frame.tree.read("site.yaml"))
+
+
+def _renaming(source: str) -> str:
+    return "rename the file" if source.startswith("content/branches/") else "rename the file, or give it a slug of its own"

@@ -78,8 +78,8 @@ def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
         _update(digest, project.settings.parent, [project.settings])
     standing = tree.repository.standing()
     if standing is None:  # the files' own times are dates of the site then
-        for path, file in tree.files().items():
-            digest.update(f"{path}\0{file.stamp[0]}\0{file.stamp[1]}\0".encode(errors="surrogateescape"))
+        said = [f"{path}\0{file.stamp[0]}\0{file.stamp[1]}\0" for path, file in tree.files().items()]
+        digest.update("".join(said).encode(errors="surrogateescape"))
     else:
         digest.update(f"{standing.tree}\0{standing.commit}\0".encode())
         _update(digest, project.content, (project.content / path for path in standing.differing))

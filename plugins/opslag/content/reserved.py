@@ -23,6 +23,11 @@ _OWN = {
 _FILES = re.compile(r"(404|index)\.html|robots\.txt|sitemap(-\d+)?\.xml")
 
 
+def its_own(address: str) -> str:
+    """What was found where a file has an address of the site's own."""
+    return f"the address {address}, which the site itself uses"
+
+
 def reserved(address: str) -> bool:
     """Whether an address such as ``/arrangementer/filial/`` is one of the site's own lists, feeds or files."""
     first, _, rest = address.strip("/").partition("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -33,10 +33,6 @@ class Entries:
     """By path."""
     due: Sequence[datetime] = ()
     problems: Sequence[Problem] = ()
-
-    def addressed(self) -> Iterator[tuple[str, str]]:
-        """(source, address) of each file."""
-        return zip(self.sources, self.addresses, strict=True)
 
 
 def entries_of(entries: Sequence[Entry]) -> Entries:

@@ -13,6 +13,7 @@ from opslag.content.fault import Fault
 from opslag.content.moment import instant, skipped
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Record
+from opslag.content.reserved import its_own, reserved
 from opslag.content.slug import slug
 from opslag.errors import Problem, Severity, nearest
 from opslag.events.event import Event
@@ -90,6 +91,8 @@ class _Maker:
         event, composition = self.record.front, self.composition
         for where, one in _said(event):
             composition.user_type(one.registration, (*where, "registration"))
+        if reserved(self.path):
+            self.fault(("slug",), its_own(self.path), "rename the file, or give it a slug of its own")
         occurrences, series = (tuple(self.single()), None) if event.repeat is None else self.series()
         return Entry(
             source=self.record.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
+from heapq import nlargest
 from html import escape
 
 from opslag.content.moment import instant
@@ -137,12 +137,17 @@ def _newest(library: Library) -> list[_Listing]:
     pages = [series or own for series, own in zip(listed.column("series_path"), listed.column("path"), strict=True)]
     first = dict(zip(reversed(pages), reversed(range(len(pages))), strict=True))
     dates = listed.at(list(first.values()))
-    said = map(dates.column, ("series_path", "series", "uuid", "created_at", "publish"))
+    added = [
+        max(created_at, instant(publish, zone)) if publish else created_at
+        for created_at, publish in zip(dates.column("created_at"), dates.column("publish"), strict=True)
+    ]
+    stamps = [added_at.timestamp() for added_at in added]
+    since = min(nlargest(MOST, stamps), default=0.0)
     order = []
-    for path, of_series, series, uuid, created_at, publish in zip(first, *said, strict=True):
-        added_at = max(created_at, instant(publish, zone)) if publish else created_at
-        order.append((-added_at.timestamp(), (of_series and series) or uuid, path, added_at))
-    newest = nsmallest(MOST, order)
+    for at in (at for at, stamp in enumerate(stamps) if stamp >= since):
+        one = dates[at]
+        order.append((-stamps[at], (one.series_path and one.series) or one.uuid, one.series_path or one.path, added[at]))
+    newest = sorted(order)[:MOST]
     shown: dict[str, list[int]] = {path: [] for _, _, path, _ in newest}
     for at, path in enumerate(pages):
         if path in shown:

@@ -6,6 +6,7 @@ same newsletter.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,11 +55,11 @@ def issue(library: Library) -> Issue:
     first, last = monday + timedelta(days=7), monday + timedelta(days=13)
     days: dict[date, list[Occurrence]] = {}
     continuing = []
-    listed = library.listed
+    listed = library.listed[: bisect_right(library.listed.column("date"), last)]
     for at, (day, end) in enumerate(zip(listed.column("date"), listed.column("end"), strict=True)):
-        if first <= day <= last:
+        if first <= day:
             days.setdefault(day, []).append(listed[at])
-        elif day < first <= end.date() and many_days(listed[at]):
+        elif first <= end.date() and many_days(listed[at]):
             continuing.append(listed[at])
     by_day = tuple((day, tuple(found)) for day, found in sorted(days.items()))
     return Issue(first, last, instant(monday, library.site.zone), by_day, tuple(continuing))

@@ -44,11 +44,11 @@ def redia(library: Library, items: Callable[[Sequence[Occurrence]], Iterable[Buf
     spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
     start, end = around("rss", (around("channel", ("\0",)),), version="2.0", **spaces).split("\0")
     promoted = library.highlight.uuid if library.highlight else ""
-    found = items(library.listed) if items else (item(one, library.site, language) for one in library.listed)
-    parts = [part for said in found for part in (said, _LAST[False])]
+    found = [*(items(library.listed) if items else (item(one, library.site, language) for one in library.listed))]
     if promoted in (uuids := library.listed.column("uuid")):
-        parts[2 * uuids.index(promoted) + 1] = _LAST[True]
-    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *parts, end.encode()))
+        at = uuids.index(promoted)
+        found[at] = bytes(found[at]).removesuffix(_LAST[False]) + _LAST[True]
+    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *found, end.encode()))
 
 
 def _head(library: Library) -> Iterator[str]:
@@ -64,8 +64,8 @@ def _head(library: Library) -> Iterator[str]:
 
 
 def item(occurrence: Occurrence, site: Site, language: Language) -> bytes:
-    """The item of an event up to its end: whether it is the one that is promoted follows from all events."""
-    return ("<item>\n" + "".join(_item(occurrence, site, language))).encode()
+    """The item of an event that is not promoted: whether it is follows from all events."""
+    return ("<item>\n" + "".join(_item(occurrence, site, language))).encode() + _LAST[False]
 
 
 def _item(occurrence: Occurrence, site: Site, language: Language) -> Iterator[str]:

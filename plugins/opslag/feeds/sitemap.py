@@ -17,7 +17,8 @@ MOST = 50_000
 
 
 def entries(library: Library, lists: Iterable[str]) -> list[tuple[str, datetime | None]]:
-    """(path, when last changed) of every page that wants to be found; ``lists`` are those without a date of their own."""
+    """(path, when last changed) of every page that wants to be found: events come last, by start; ``lists`` are those without a
+    date of their own."""
     found: dict[str, datetime | None] = dict.fromkeys(lists)
     for branch in library.branches:
         found[branch.path] = branch.updated_at
@@ -25,8 +26,7 @@ def entries(library: Library, lists: Iterable[str]) -> list[tuple[str, datetime 
         if not page.hidden:
             found[page.path] = page.updated_at
     shown = library.occurrences.visible()
-    found.update(zip(shown.column("path"), shown.column("updated_at"), strict=True))
-    return sorted(found.items())
+    return [*sorted(found.items()), *zip(shown.column("path"), shown.column("updated_at"), strict=True)]
 
 
 def sitemaps(base_url: str, found: list[tuple[str, datetime | None]]) -> dict[str, bytes]:

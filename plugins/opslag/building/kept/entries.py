@@ -113,4 +113,4 @@ def _date(one: Occurrence, identity: bytes, made: Made, volumes: Volumes) -> Kep
         row = volumes.write(made.row((one,)).encode())
         found = volumes.write(*made.found((one,)))
         redia = volumes.write(*made.redia((one,)))
-    return KeptDate(identity + one.uuid.encode(), card(one), KeptPieces(row, item, calendar, redia, found), years)
+    return KeptDate(digest_of(identity + one.uuid.encode()), card(one), KeptPieces(row, item, calendar, redia, found), years)

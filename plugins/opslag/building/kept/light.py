@@ -112,14 +112,15 @@ class _Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
 
 
 class Cards:
-    """Reads cards. ``readers`` give the value of what is on them, by its name; all else is its own."""
+    """Reads cards. ``readers`` give the values of a column of them, by its name; all else is its own."""
 
     def __init__(self, branches: Mapping[str, Branch]) -> None:
-        self.readers: Mapping[str, Callable[[Any], Any]] = {
-            **dict.fromkeys(("start", "end", "created_at", "updated_at"), _moment),
-            "publish": lambda said: said and _moment(said),
-            "state": _STATES.__getitem__,
-            "branches": _Invited(branches).__getitem__,
+        invited = _Invited(branches)
+        self.readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
+            **dict.fromkeys(("start", "end", "created_at", "updated_at"), _moments),
+            "publish": lambda said: [moment and _moments([moment])[0] for moment in said],
+            "state": lambda said: list(map(_STATES.__getitem__, said)),
+            "branches": lambda said: list(map(invited.__getitem__, said)),
         }
 
     def occurrence(self, said: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
@@ -127,7 +128,7 @@ class Cards:
         one = _new(LightOccurrence)
         for name, value in zip(CARD[1:], said[1:], strict=True):
             read = self.readers.get(name)
-            _set(one, name, read(value) if read else value)
+            _set(one, name, read([value])[0] if read else value)
         also = ("date", one.start.date()), ("source", source), ("mark", mark), ("_number", number), ("_packed", packed)
         for name, value in also:
             _set(one, name, value)
@@ -140,8 +141,9 @@ def _said(moment: datetime) -> Said:
     return packed[0], None if offset is None else int(offset.total_seconds())
 
 
-def _moment(said: Said) -> datetime:
-    return datetime(said[0], _OFFSETS[said[1]])  # type: ignore[arg-type, call-arg] # noqa: DTZ001 - as pickle does
+def _moments(said: Sequence[Said]) -> list[datetime]:
+    packed, offsets = zip(*said, strict=True) if said else ((), ())
+    return list(map(datetime, packed, map(_OFFSETS.__getitem__, offsets)))  # as pickle does
 
 
 class _Offsets(dict[int | None, timezone | None]):

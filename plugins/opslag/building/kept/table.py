@@ -88,7 +88,8 @@ class _Table:
     def _read(self, name: str) -> Sequence[Any]:
         match name:
             case "date":
-                return [start.date() for start in self.column("start")]
+                days = {day: day for day in map(datetime.date, self.column("start"))}  # each is made once
+                return [*map(days.__getitem__, map(datetime.date, self.column("start")))]
             case "source":
                 return self._sorted(lambda drawer: [*map([*map(named, drawer.paths)].__getitem__, drawer.files)])
             case "mark":
@@ -101,7 +102,7 @@ class _Table:
             case _ if name in CARD:
                 at = CARD.index(name)
                 found = self._sorted(lambda drawer: drawer.cards[at])
-                return list(map(read, found)) if (read := self._cards.readers.get(name)) else found
+                return read(found) if (read := self._cards.readers.get(name)) else found
             case _:
                 return list(map(attrgetter(name), map(self.__getitem__, range(len(self)))))
 
