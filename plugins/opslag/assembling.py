@@ -60,7 +60,7 @@ class Assembly:
         news.sort(key=lambda page: page.date or self.now, reverse=True)
         self.check_branches()
         self.check_addresses()
-        self.shown = frozenset(one.source for one in (*branches, *pages, *news))
+        self.shown = frozenset([*(branch.source for branch in branches), *(page.source for page in (*pages, *news))])
         self.check_links()
         library = Library(
             site=self.frame.site,
@@ -200,9 +200,8 @@ class Assembly:
     def check_links(self) -> None:
         """A link from a page that is published to one that is not."""
         for source, target, path in self.links:
-            if (
-                source in self.public and named(path) not in self.public and self.frame.addresses.get(path)
-            ):  # "" for one with a fault
+            faultless = self.frame.addresses.get(path)
+            if faultless and source in self.public and named(path) not in self.public:
                 found = f'a link to "{target}", which is not published'
                 remedy = "it leads nowhere until that is"
                 self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))

@@ -143,7 +143,7 @@ def _said(moment: datetime) -> Said:
 
 def _moments(said: Sequence[Said]) -> list[datetime]:
     packed, offsets = zip(*said, strict=True) if said else ((), ())
-    return list(map(datetime, packed, map(_OFFSETS.__getitem__, offsets)))  # as pickle does
+    return list(map(_as_pickled, packed, map(_OFFSETS.__getitem__, offsets)))
 
 
 class _Offsets(dict[int | None, timezone | None]):
@@ -152,6 +152,7 @@ class _Offsets(dict[int | None, timezone | None]):
         return found
 
 
+_as_pickled: Callable[[bytes, timezone | None], datetime] = datetime  # type: ignore[assignment]
 _OFFSETS = _Offsets()
 _new = object.__new__
 _STATES = {state.value: state for state in State}
