@@ -15,15 +15,11 @@ def grouped(occurrences: Occurrences, kind: tuple[str, ...], keys: Callable[...,
     """Every occurrence under each of its ``keys``, in the order in which they come.
 
     The keys follow from the attributes that are its ``kind``, and are worked out once for each: thousands of events have a few
-    hundred kinds, most of which share their values, so that nothing is hashed but where these are.
+    hundred kinds.
     """
-    columns = [*map(occurrences.column, kind)]
-    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for at, where in enumerate(zip(*(map(id, column) for column in columns), strict=True)):
-        alike[where].append(at)
     places: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for found in alike.values():
-        places[tuple([column[found[0]] for column in columns])] += found
+    for at, what in enumerate(zip(*map(occurrences.column, kind), strict=True)):
+        places[what].append(at)
     groups: dict[Key, list[int]] = defaultdict(list)
     for what, found in places.items():
         for key in keys(*what):
