@@ -30,7 +30,7 @@ from opslag.building.memory import patient_collector
 from opslag.building.notes import Notes
 from opslag.building.pelican_pages import PelicanPages
 from opslag.building.placing import files_of, place_pictures
-from opslag.building.previous import read_previous
+from opslag.building.previous import find_previous
 from opslag.building.project import Project
 from opslag.building.workers import Aside, Later
 from opslag.building.writing import Before, Written, look_through, write, write_all
@@ -122,7 +122,7 @@ def _build(request: Request) -> Built:
         Aside(request.jobs) as aside,
     ):
         tree.repository.ask_standing()  # git looks meanwhile
-        previous = read_previous(request.previous, generations.public)
+        previous = find_previous(request.previous, generations.public)
         generation = generations.next()
         sizes, made_with = generation.look(trusted=not request.full)
         altered = aside.start(lambda: generation.altered(sizes))
@@ -141,10 +141,9 @@ def _build(request: Request) -> Built:
         pelican.start(aside)
         before = Before(sizes, made_with, altered())
         generation.open()
-        judged = tuple(plan.judged(previous.events, previous.changes))
-        judging = Judging(request, opened, previous, contract, judged, paths, generation, before)
+        judging = Judging(request, opened, previous, contract, plan, paths, generation, before)
         gate = aside.start(judging.pass_gate, after=paths)
-        looked = look_through(plan.groups(), before, judged)
+        looked = look_through(plan.groups(), before, tuple(plan.judged()))
         paths.tell(paths_in(looked.notes, library))
         written = Written(dict(looked.held))
         written.add(write(looked.stale, generation, before, request.jobs))
@@ -153,8 +152,8 @@ def _build(request: Request) -> Built:
         written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
         written.add(write_all(pelican.artefacts(), generation, sizes))
         request.step("the gate")
-        found, feeds = gate()
-        written.add(feeds)
+        judged = gate()
+        written.add(judged.written)
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
@@ -162,8 +161,8 @@ def _build(request: Request) -> Built:
         generations.swap(generation)
     language.keep()
     took = time.monotonic() - began
-    notes = (*previous.notes, *library_notes(library))
-    warnings = (*opened.warnings, *colour_advice(library.site, tree), *found)
+    notes = (*judged.notes, *library_notes(library))
+    warnings = (*opened.warnings, *colour_advice(library.site, tree), *judged.warnings)
     return Built(
         library,
         frame,

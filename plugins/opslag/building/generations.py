@@ -16,6 +16,9 @@ from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
 from opslag.errors import OpslagError
 
+NOTES = "groups of paths and keys"
+"""What is in the file of notes: another version of this code that wrote anything else there is not misunderstood."""
+
 UNKNOWN = -1
 """The size of a file that nobody has vouched for."""
 
@@ -36,8 +39,8 @@ class Generation:
         no list, or it is not to be ``trusted``, only that the files are there is known; their size is UNKNOWN."""
         if trusted and self.folder.is_dir():
             with suppress(OSError, ValueError, KeyError, TypeError):
-                notes = sealed.read_values(self._notes_file)
-                return listed_files(orjson.loads(self._list.read_bytes())), Notes(*notes) if notes else Notes()
+                notes = sealed.read_values(self._notes_file, NOTES)
+                return listed_files(orjson.loads(self._list.read_bytes())), Notes(notes or {})
         return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN), Notes()
 
     def altered(self, sizes: Mapping[str, int]) -> set[str]:
@@ -61,7 +64,7 @@ class Generation:
 
     def close(self, manifest: Manifest, notes: Notes) -> None:
         """The generation is whole, and holds what the manifest names."""
-        sealed.write_values(self._notes_file, notes.values())
+        sealed.write_values(self._notes_file, notes.groups, NOTES)
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)

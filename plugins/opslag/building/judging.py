@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opslag.artefacts import Artefact
+from opslag.artefacts import Plan
 from opslag.building.generations import Generation
 from opslag.building.previous import Previous
 from opslag.building.sources import Sources
@@ -20,28 +20,38 @@ if TYPE_CHECKING:
     from opslag.building.build import Request
 
 
+class Judged(NamedTuple):
+    """What came of the gate, where it was passed."""
+
+    warnings: list[Problem]
+    written: Written
+    notes: tuple[str, ...]
+    """What there is to know of what was published last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judging:
     """All that the gate needs, held ready for the process in which it is passed."""
 
     request: Request
     opened: Opened
-    previous: Previous
+    previous: Callable[[], Previous]
     contract: Mapping[str, Any]
-    artefacts: Sequence[Artefact]
-    """What the contract describes."""
+    plan: Plan
     paths: Later[frozenset[str]]
     """Every file of the output that a feed may name."""
     generation: Generation
     before: Before
 
-    def pass_gate(self) -> tuple[list[Problem], Written]:
-        """The gate's warnings, and what was written. Raises ContentError where the output must not be published."""
+    def pass_gate(self) -> Judged:
+        """Raises ContentError where the output must not be published."""
         from opslag.building.kept.verdicts import KeptVerdicts  # here, for it is done beside all else
         from opslag.contract.gate import judge
 
-        given = {artefact.path: artefact.make() for artefact in self.artefacts}
-        made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in self.artefacts]
+        previous = self.previous()
+        artefacts = [*self.plan.judged(previous.events, previous.changes)]
+        given = {artefact.path: artefact.make() for artefact in artefacts}
+        made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in artefacts]
         written = write_all(made, self.generation, self.before.sizes)
         request, library = self.request, self.opened.library
         verdicts = KeptVerdicts(request.project.cache, self.contract, fresh=request.full)
@@ -50,8 +60,8 @@ class Judging:
             contract=self.contract,
             paths=self.paths.wait(),
             sources=Sources(library, self.opened.tree),
-            previous=self.previous.events,
-            previous_changes=self.previous.changes,
+            previous=previous.events,
+            previous_changes=previous.changes,
             now=library.now,
             base_url=library.site.base_url,
             allow_shrink=request.allow_shrink,
@@ -62,4 +72,4 @@ class Judging:
         verdicts.save()
         if any(problem.severity is Severity.ERROR for problem in found):
             raise ContentError(found)
-        return found, written
+        return Judged(found, written, previous.notes)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from opslag.artefacts import Artefact, Group
+
+Noted = tuple[bytes | None, list[str], list[bytes | None]]
+"""(the group's key, the paths of its files, their keys)."""
 
 
 @dataclass(slots=True)
 class Notes:
-    keys: dict[str, bytes] = field(default_factory=dict)
-    """Of the files that have one, by path."""
-    groups: dict[str, tuple[bytes | None, list[str]]] = field(default_factory=dict)
-    """Their key and the paths of their files, by name."""
+    groups: dict[str, Noted] = field(default_factory=dict)
+    """By name; values that ``marshal`` knows."""
 
     def hold(self, group: Group) -> bool:
         """Whether the group was made with the same key."""
@@ -24,20 +24,19 @@ class Notes:
     def paths_of(self, group: Group) -> list[str]:
         return self.groups[group.name][1]
 
-    def add(self, group: Group, artefacts: Iterable[Artefact]) -> None:
+    def add(self, group: Group, artefacts: Sequence[Artefact]) -> None:
         """A group of which each file was looked at."""
-        self.keys.update((artefact.path, artefact.key) for artefact in artefacts if artefact.key is not None)
-        self.groups[group.name] = group.key, [artefact.path for artefact in artefacts]
+        self.groups[group.name] = group.key, [one.path for one in artefacts], [one.key for one in artefacts]
 
     def take(self, group: Group, other: Notes) -> None:
         """A group that is as it was."""
         self.groups[group.name] = other.groups[group.name]
-        self.keys.update((path, other.keys[path]) for path in other.paths_of(group) if path in other.keys)
 
     def paths(self) -> Iterator[str]:
         """Of all files; one that is in two groups twice."""
-        return chain.from_iterable(paths for _, paths in self.groups.values())
+        return chain.from_iterable(paths for _, paths, _ in self.groups.values())
 
-    def values(self) -> tuple[Any, ...]:
-        """Plain ones, of which the same notes can be made again."""
-        return self.keys, self.groups
+    def keys(self, besides: Container[str]) -> dict[str, bytes | None]:
+        """Of the files, by path, but for those of some groups."""
+        noted = (said for name, said in self.groups.items() if name not in besides)
+        return {path: key for _, paths, keys in noted for path, key in zip(paths, keys, strict=True)}

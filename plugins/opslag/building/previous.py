@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from opslag.errors import OpslagError
@@ -21,6 +23,14 @@ class Previous:
     changes: bytes | None = None
     """The feed of its changes."""
     notes: tuple[str, ...] = ()
+
+
+def find_previous(named: str | None, public: Path | None) -> Callable[[], Previous]:
+    """As ``read_previous``, for whoever reads it later. What is named is read now: whoever named it by mistake need not wait."""
+    if named is None:
+        return partial(read_previous, None, public)
+    found = read_previous(named, public)
+    return lambda: found
 
 
 def read_previous(named: str | None, public: Path | None) -> Previous:

@@ -54,7 +54,7 @@ class Looked:
     stale: tuple[Artefact, ...]
     """What must be made."""
     held: Mapping[str, int]
-    """The sizes of what is as it should be, by path."""
+    """The sizes of what is as it should be, by path, in the order in which they were known."""
 
 
 def look_through(groups: Iterable[Group], before: Before, judged: Sequence[Artefact] = ()) -> Looked:
@@ -62,21 +62,25 @@ def look_through(groups: Iterable[Group], before: Before, judged: Sequence[Artef
     notes = Notes()
     notes.add(Group("judged", lambda: judged), judged)
     looked_at: list[Artefact] = []
+    taken: set[str] = set()
     for group in groups:
         if before.notes.hold(group) and before.altered.isdisjoint(before.notes.paths_of(group)):
             notes.take(group, before.notes)
+            taken.add(group.name)
         else:
             members = list(group.artefacts())
             notes.add(group, members)
             looked_at += members
-    refuse_doubles(notes.paths(), before.notes.paths())
+    paths = list(notes.paths())
+    refuse_doubles(paths, before.notes.paths())
+    keys = before.notes.keys(besides=taken)
     stale = tuple([
         artefact
         for artefact in looked_at
-        if artefact.key is None or before.notes.keys.get(artefact.path) != artefact.key or artefact.path in before.altered
+        if artefact.key is None or keys.get(artefact.path) != artefact.key or artefact.path in before.altered
     ])  # fmt: skip
-    made = {artefact.path for artefact in (*judged, *stale)}
-    return Looked(notes, stale, {path: before.sizes[path] for path in notes.paths() if path not in made})
+    held = frozenset(paths).difference([artefact.path for artefact in (*judged, *stale)])
+    return Looked(notes, stale, {path: size for path, size in before.sizes.items() if path in held})
 
 
 def write(artefacts: Sequence[Artefact], generation: Generation, before: Before, jobs: int) -> Written:
@@ -102,10 +106,9 @@ def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Map
     return written
 
 
-def refuse_doubles(paths: Iterable[str], before: Iterable[str] = ()) -> None:
+def refuse_doubles(paths: list[str], before: Iterable[str] = ()) -> None:
     """Two artefacts with one path would be written by chance in one order or the other; and no file can be a folder as well.
     ``before``: those of the last time."""
-    paths = list(paths)
     if paths == list(before):
         return
     counted = Counter(paths)

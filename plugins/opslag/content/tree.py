@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -57,7 +58,7 @@ class Tree:
         found: dict[str, File] = {}
         problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
-        for entry, path in _walk(self._root):
+        for entry, path in _walk(self._root):  # each is forgotten before the next comes
             fault = None if path.isascii() and not entry.is_symlink() else _stray(entry, path, inside)
             if fault is None:
                 found[path] = File(path, stamp_of(entry.stat()))
@@ -132,19 +133,19 @@ def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
     return None
 
 
-def _walk(folder: str, prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
+def _walk(folder: str, prefix: str = "") -> Iterator[tuple[os.DirEntry[str], str]]:
     """Every file and link with its path, in the order of their names."""
-    found = []
     with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=_name):
-            name = entry.name
-            if name[0] in "._" or name[-1] == "~":
-                continue
-            if entry.is_file(follow_symlinks=False) or entry.is_symlink():
-                found.append((entry, prefix + name))
-            elif entry.is_dir(follow_symlinks=False):
-                found += _walk(entry.path, f"{prefix}{name}/")
-    return found
+        left = sorted(entries, key=_name, reverse=True)
+    while left:
+        entry = left.pop()
+        name = entry.name
+        if name[0] in "._" or name[-1] == "~":
+            continue
+        if entry.is_file(follow_symlinks=False) or entry.is_symlink():
+            yield entry, prefix + name
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{name}/")
 
 
 _name = attrgetter("name")
