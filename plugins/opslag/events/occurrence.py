@@ -90,5 +90,9 @@ class Occurrence:
         return self.event.tags
 
     @property
+    def branch_slugs(self) -> tuple[str, ...]:
+        return tuple([branch.slug for branch in self.branches])
+
+    @property
     def screens(self) -> tuple[str, ...]:
         return self.event.screens

@@ -3,25 +3,49 @@ thousand then makes objects of a few, and not of every one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import compress
 from operator import attrgetter, eq
-from typing import Any, Protocol, overload
+from typing import Any, TypeVar, overload
 
 from opslag.content.moment import Anywhere
 from opslag.events.occurrence import Occurrence
 
+Key = TypeVar("Key", bound=Hashable)
 
-class Table(Protocol):
-    """Where they are."""
 
+class Table(ABC):
+    """Where they are. What is asked of all of them is worked out once."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, Sequence[Any]] = {}
+        self._alike: dict[tuple[str, ...], Mapping[tuple[Any, ...], list[int]]] = {}
+
+    @abstractmethod
     def __len__(self) -> int: ...
 
+    @abstractmethod
     def __getitem__(self, row: int, /) -> Occurrence: ...
+
+    @abstractmethod
+    def read(self, name: str) -> Sequence[Any]:
+        """As ``column``, worked out now."""
 
     def column(self, name: str) -> Sequence[Any]:
         """An attribute of all of them, in the order of their rows."""
+        if name not in self._columns:
+            self._columns[name] = self.read(name)
+        return self._columns[name]
+
+    def alike(self, names: tuple[str, ...]) -> Mapping[tuple[Any, ...], list[int]]:
+        """Their rows by what they say under these names."""
+        if names not in self._alike:
+            self._alike[names] = _alike([*map(self.column, names)], range(len(self)))
+        return self._alike[names]
 
 
 class Occurrences(Sequence[Occurrence]):
@@ -46,7 +70,10 @@ class Occurrences(Sequence[Occurrence]):
 
     def those(self, chosen: Iterable[object]) -> Occurrences:
         """Those for which what is ``chosen`` is true; it is as long as they are many."""
-        return Occurrences(self._table, list(compress(self._rows, chosen)))
+        rows: Sequence[int] = list(compress(self._rows, chosen))
+        if isinstance(self._rows, range) and rows and rows[-1] - rows[0] < len(rows):  # neighbours, as all that are to come
+            rows = range(rows[0], rows[-1] + 1)
+        return Occurrences(self._table, rows)
 
     def visible(self) -> Occurrences:
         """Those that are not hidden."""
@@ -59,6 +86,24 @@ class Occurrences(Sequence[Occurrence]):
     def at(self, places: Sequence[int]) -> Occurrences:
         """Those at certain places among these."""
         return Occurrences(self._table, list(map(self._rows.__getitem__, places)))
+
+    def grouped(self, names: tuple[str, ...], keys: Callable[..., Iterable[Key]]) -> dict[Key, Occurrences]:
+        """They under each of their ``keys``, in the order of the table. The keys follow from what they say under these names,
+        and are worked out once for each: thousands of events have a few hundred kinds."""
+        groups: dict[Key, list[int]] = defaultdict(list)
+        for said, rows in self._kinds(names):
+            for key in keys(*said):
+                groups[key] += rows
+        return {key: Occurrences(self._table, sorted(rows)) for key, rows in groups.items()}
+
+    def _kinds(self, names: tuple[str, ...]) -> Iterable[tuple[tuple[Any, ...], list[int]]]:
+        rows = self._rows
+        if not isinstance(rows, range):
+            yield from _alike([*map(self.column, names)], rows).items()
+            return
+        for said, found in self._table.alike(names).items():
+            if among := found[bisect_left(found, rows.start) : bisect_left(found, rows.stop)]:
+                yield said, among
 
     def __add__(self, others: Occurrences) -> Occurrences:
         """These, then others of the same table."""
@@ -86,12 +131,12 @@ class Occurrences(Sequence[Occurrence]):
         return len(self._rows)
 
 
-class _Objects:
+class _Objects(Table):
     """Those that are objects already."""
 
     def __init__(self, occurrences: Iterable[Occurrence]) -> None:
+        super().__init__()
         self._all = tuple(occurrences)
-        self._columns: dict[str, list[Any]] = {}
 
     def __len__(self) -> int:
         return len(self._all)
@@ -99,10 +144,16 @@ class _Objects:
     def __getitem__(self, row: int) -> Occurrence:
         return self._all[row]
 
-    def column(self, name: str) -> Sequence[Any]:
-        if name not in self._columns:
-            self._columns[name] = list(map(attrgetter(name), self._all))
-        return self._columns[name]
+    def read(self, name: str) -> Sequence[Any]:
+        return list(map(attrgetter(name), self._all))
+
+
+def _alike(columns: Sequence[Sequence[Any]], rows: Iterable[int]) -> dict[tuple[Any, ...], list[int]]:
+    """``rows`` by what stands in their columns."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for row, said in zip(rows, columns[0] if len(columns) == 1 else zip(*columns, strict=True), strict=True):
+        found[said].append(row)
+    return {(said,): rows for said, rows in found.items()} if len(columns) == 1 else found
 
 
 NONE = Occurrences.of(())

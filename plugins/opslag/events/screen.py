@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from opslag.content.slug import slug
-from opslag.events.grouping import grouped
 from opslag.events.occurrences import NONE, Occurrences
 
 ROOM = "/skaerm/"
@@ -38,5 +37,5 @@ def screens(occurrences: Occurrences, now: datetime) -> tuple[Screen, ...]:
     Past events count: what hangs on a wall does not go because nothing is on. Names that differ in capitals alone are one screen.
     """
     names = {slug(name): name for called in occurrences.column("screens") for name in called}
-    shown = grouped(occurrences.ending_after(now).visible(), ("screens",), lambda called: {slug(name) for name in called})
+    shown = occurrences.ending_after(now).visible().grouped(("screens",), lambda called: {slug(name) for name in called})
     return tuple(Screen(names[at], f"{ROOM}{at}/", shown.get(at, NONE)[:MOST]) for at in sorted(names))

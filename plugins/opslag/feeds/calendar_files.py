@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
 from opslag.content.moment import steady_offset, written
 from opslag.content.rendition import main
-from opslag.events.grouping import grouped
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.state import State
@@ -22,7 +21,6 @@ from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
 from opslag.language import Language
 from opslag.library import Library
-from opslag.places.branch import Branch
 from opslag.settings import Site
 
 if TYPE_CHECKING:
@@ -112,12 +110,12 @@ class Calendars:
             names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
 
         visible, shown = self._library.occurrences.visible(), self.kept.visible()
-        found = {ALL: shown, **grouped(shown, ("branches",), _of_branches)}
+        found = {ALL: shown, **shown.grouped(("branch_slugs",), _of_branches)}
         for kind, titles in _FACETS.items():
             for said in dict.fromkeys(visible.column(titles)):
                 for path, title in _paths(kind, said).items():
                     names.setdefault(path, f"{name}: {title}")
-            found |= grouped(shown, (titles,), partial(_paths, kind))
+            found |= shown.grouped((titles,), partial(_paths, kind))
         return [Calendar(path, names[path], found.get(path, NONE)) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> bytes:
@@ -157,8 +155,8 @@ _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
 """By what an event is in a calendar besides the one of all, and those of its branches."""
 
 
-def _of_branches(branches: tuple[Branch, ...]) -> list[str]:
-    return [*dict.fromkeys([of_kind("branch", branch.slug) for branch in branches])]
+def _of_branches(slugs: tuple[str, ...]) -> list[str]:
+    return [*dict.fromkeys([of_kind("branch", slug) for slug in slugs])]
 
 
 def _paths(kind: Kind, titles: tuple[str, ...]) -> dict[str, str]:

@@ -45,12 +45,12 @@ def robots(base_url: str) -> bytes:
 
 
 def _urls(base_url: str, found: list[tuple[str, datetime | None]]) -> bytes:
-    """All at once, for there are as many as events."""
-    places = escaped("\n".join([base_url + path for path, _ in found])).split("\n") if found else []
+    """All at once, for there are as many as events. In paths there is nothing to escape."""
+    base = escaped(base_url)
     changes = orjson.loads(orjson.dumps([changed for _, changed in found]))
     urls = [
-        f"<url><loc>{place}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
-        for place, changed in zip(places, changes, strict=True)
+        f"<url><loc>{base}{path}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
+        for (path, _), changed in zip(found, changes, strict=True)
     ]
     return _document("urlset", "".join(urls))
 

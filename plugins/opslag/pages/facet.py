@@ -72,9 +72,8 @@ def of_month(day: date) -> Facet:
 
 
 FACETS: Mapping[str, Callable[[Any], list[Facet]]] = {
-    "branches": lambda branches: [of_branch(branch) for branch in branches],
     "categories": lambda titles: [named(Kind.CATEGORY, title) for title in titles],
     "audiences": lambda titles: [named(Kind.AUDIENCE, title) for title in titles],
     "tags": lambda titles: [named(Kind.TAG, title) for title in titles],
 }
-"""The facets that follow from each attribute of an occurrence. Its month depends on the day besides."""
+"""The facets that follow from each attribute of an occurrence; those of its branches and its month follow from more than that."""

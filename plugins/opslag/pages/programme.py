@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from opslag.events.grouping import grouped
 from opslag.events.occurrences import Occurrences
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.facet import FACETS, Facet, Kind, of_month
+from opslag.pages.facet import FACETS, Facet, Kind, of_branch, of_month
 from opslag.pages.programme_list import ProgrammeList
 
 MANY = 40
@@ -85,9 +84,11 @@ class Programme:
             return keys
 
         found: dict[tuple[Kind, str], Occurrences] = {}
+        branches = {branch.slug: of_branch(branch) for branch in self._library.branches}
+        found |= self.listed.grouped(("branch_slugs",), keyed(lambda slugs: [*map(branches.__getitem__, slugs)]))
         for name, facets in FACETS.items():
-            found |= grouped(self.listed, (name,), keyed(facets))
-        found |= grouped(self.listed, ("date",), keyed(lambda day: [of_month(max(day, today))]))
+            found |= self.listed.grouped((name,), keyed(facets))
+        found |= self.listed.grouped(("date",), keyed(lambda day: [of_month(max(day, today))]))
         return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from opslag.events.grouping import divided, grouped
+from opslag.events.grouping import divided
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
-from opslag.places.branch import Branch
 
 SHOWN = 4
 
@@ -21,14 +20,14 @@ class Related:
     """Finds related events in time that grows with how many are shown, not with how many there are."""
 
     def __init__(self, listed: Occurrences) -> None:
-        self._groups = grouped(listed, _KIND, _keys)
+        self._groups = listed.grouped(_KIND, _keys)
         self._kin: dict[Key, _Kin] = {}
         self._none = listed[:0]
 
     def to(self, occurrence: Occurrence) -> Occurrences:
         """At most SHOWN others, none of them twice, one date of each series at most."""
         one = occurrence
-        return self._to(one.categories, one.branches, one.start, one.uuid, one.series)
+        return self._to(one.categories, one.branch_slugs, one.start, one.uuid, one.series)
 
     def to_each(self, members: Occurrences) -> Iterator[Occurrences]:
         """As ``to``, of each of them."""
@@ -47,7 +46,7 @@ class Related:
         return found, tuple(map(len, found))
 
     def _to(
-        self, categories: tuple[str, ...], branches: tuple[Branch, ...], start: datetime, uuid: str, series: str | None
+        self, categories: tuple[str, ...], branches: tuple[str, ...], start: datetime, uuid: str, series: str | None
     ) -> Occurrences:
         keys = _keys(categories, branches)
         if keys:  # nearly always, those that come next in the first group are what is looked for
@@ -96,18 +95,18 @@ class _Kin:
 
 def of_kin(occurrences: Occurrences) -> Iterator[tuple[Key, Occurrences]]:
     """All of them, each once, with the key of its nearest kin: about a hundred together, in their order."""
-    for kin, members in grouped(occurrences, _KIND, lambda *said: _keys(*said)[:1] or ((),)).items():
+    for kin, members in occurrences.grouped(_KIND, lambda *said: _keys(*said)[:1] or ((),)).items():
         for few in divided(members):
             yield kin, few
 
 
-_KIND = ("categories", "branches")
+_KIND = ("categories", "branch_slugs")
 
 
 @lru_cache(maxsize=4096)
-def _keys(categories: tuple[str, ...], branches: tuple[Branch, ...]) -> tuple[Key, ...]:
+def _keys(categories: tuple[str, ...], branches: tuple[str, ...]) -> tuple[Key, ...]:
     """The groups that an event belongs to, the nearest kin first."""
-    branch = branches[0].slug if branches else ""
+    branch = branches[0] if branches else ""
     found: list[Key] = [("category and branch", category, branch) for category in categories]
     found += [("category", category) for category in categories]
     if branch:

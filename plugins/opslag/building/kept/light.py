@@ -61,7 +61,7 @@ def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
 class LightOccurrence(Occurrence):
     """As an Occurrence in all but what it holds."""
 
-    __slots__ = ("_number", "_packed", "audiences", "categories", "hidden", "mark", "publish", "screens", "tags")
+    __slots__ = ("_number", "_packed", "audiences", "branch_slugs", "categories", "hidden", "mark", "publish", "screens", "tags")
 
     def __getattr__(self, name: str) -> Any:
         if name not in PACKED:
@@ -85,7 +85,7 @@ class LightSeries(Series):
 
 
 CARD = (
-    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branches", "created_at", "updated_at",
+    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branch_slugs", "created_at", "updated_at",
     "hidden", "publish", "categories", "audiences", "tags", "screens",
 )  # fmt: skip
 """What is on a card, in this order. Sorted by ``order``, cards are by start, then uuid."""
@@ -95,32 +95,20 @@ def card(one: Occurrence) -> Card:
     begins: Any = one.start.astimezone(UTC).__reduce__()[1]
     return (
         begins[0] + one.uuid.encode(), one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value,
-        one.path, tuple([branch.slug for branch in one.branches]), _said(one.created_at), _said(one.updated_at),
+        one.path, one.branch_slugs, _said(one.created_at), _said(one.updated_at),
         one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
     )  # fmt: skip
-
-
-class _Invited(dict[tuple[str, ...], tuple[Branch, ...]]):
-    """The branches by their slugs: a tuple for a tuple, each made once."""
-
-    def __init__(self, branches: Mapping[str, Branch]) -> None:
-        self._branches = branches
-
-    def __missing__(self, slugs: tuple[str, ...]) -> tuple[Branch, ...]:
-        found = self[slugs] = tuple([self._branches[slug] for slug in slugs])
-        return found
 
 
 class Cards:
     """Reads cards. ``readers`` give the values of a column of them, by its name; all else is its own."""
 
     def __init__(self, branches: Mapping[str, Branch]) -> None:
-        invited = _Invited(branches)
+        self._branches = branches
         self.readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
             **dict.fromkeys(("start", "end", "created_at", "updated_at"), _moments),
             "publish": lambda said: [moment and _moments([moment])[0] for moment in said],
             "state": lambda said: list(map(_STATES.__getitem__, said)),
-            "branches": lambda said: list(map(invited.__getitem__, said)),
         }
 
     def occurrence(self, said: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
@@ -129,9 +117,11 @@ class Cards:
         for name, value in zip(CARD[1:], said[1:], strict=True):
             read = self.readers.get(name)
             _set(one, name, read([value])[0] if read else value)
-        also = ("date", one.start.date()), ("source", source), ("mark", mark), ("_number", number), ("_packed", packed)
-        for name, value in also:
+        branches = tuple([self._branches[slug] for slug in one.branch_slugs])
+        for name, value in (("date", one.start.date()), ("branches", branches), ("source", source), ("mark", mark)):
             _set(one, name, value)
+        _set(one, "_number", number)
+        _set(one, "_packed", packed)
         return one
 
 

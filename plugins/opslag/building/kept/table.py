@@ -17,7 +17,7 @@ from opslag.content.picture import Picture
 from opslag.content.tree import named
 from opslag.events.entries import Entries
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import Occurrences, Table
 from opslag.events.series import Series
 from opslag.places.branch import Branch
 
@@ -47,17 +47,17 @@ def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volume
     )
 
 
-class _Table:
+class _Table(Table):
     """Their occurrences, by start, then uuid."""
 
     def __init__(self, drawers: Sequence[Drawer], cards: Cards, volumes: Volumes) -> None:
+        super().__init__()
         self._drawers, self._cards, self._volumes = drawers, cards, volumes
         self._first = [*accumulate([len(drawer.marks) for drawer in drawers], initial=0)]
         """Where each drawer begins in the columns of all of them."""
         orders = self._as_kept(lambda drawer: drawer.cards[_ORDER])
         self._order = sorted(range(len(orders)), key=orders.__getitem__)
         """The place of each row in those columns."""
-        self._columns: dict[str, Sequence[Any]] = {}
         self._made: dict[int, Occurrence] = {}
         self._packed: dict[tuple[int, int], Packed] = {}
         self._rows: list[int] | None = None
@@ -71,11 +71,6 @@ class _Table:
             one = self._made[row] = self._occurrence(self._order[row])
         return one
 
-    def column(self, name: str) -> Sequence[Any]:
-        if name not in self._columns:
-            self._columns[name] = self._read(name)
-        return self._columns[name]
-
     def series(self, uuid: str, path: str, number: int, row: int) -> Series:
         """The series of a file: of the drawer with this number the one in this row."""
         if self._rows is None:
@@ -85,11 +80,10 @@ class _Table:
         source = named(drawer.paths[row])
         return light_series(uuid, path, Occurrences(self, sorted(dates)), source, self._rest(number, row))
 
-    def _read(self, name: str) -> Sequence[Any]:
+    def read(self, name: str) -> Sequence[Any]:
         match name:
             case "date":
-                days = {day: day for day in map(datetime.date, self.column("start"))}  # each is made once
-                return [*map(days.__getitem__, map(datetime.date, self.column("start")))]
+                return [*map(datetime.date, self.column("start"))]
             case "source":
                 return self._sorted(lambda drawer: [*map([*map(named, drawer.paths)].__getitem__, drawer.files)])
             case "mark":
