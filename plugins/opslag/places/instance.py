@@ -53,7 +53,7 @@ def rows(branch_id: int, schedule: Schedule, first_day: date, last_day: date) ->
 
 
 def _rows(branch_id: int, schedule: Schedule, first_day: date, last_day: date) -> Iterator[Instance]:
-    weekly: dict[tuple[Rule, int], Repetition] = {}
+    weekly: dict[tuple[int, int], Repetition] = {}  # by which rule it is, and the weekday
     for step in range((last_day - first_day).days + 1):
         day = first_day + timedelta(days=step)
         for one in schedule.openings(day):
@@ -61,9 +61,9 @@ def _rows(branch_id: int, schedule: Schedule, first_day: date, last_day: date) -
             if one.rule is None:
                 repetition = Repetition(identity("once", *named), "none")
             else:
-                key = (one.rule, day.weekday())
+                key = id(one.rule), day.weekday()
                 if key not in weekly:
-                    weekly[key] = _weekly(branch_id, schedule, *key, last_day)
+                    weekly[key] = _weekly(branch_id, schedule, one.rule, day.weekday(), last_day)
                 repetition = weekly[key]
             yield Instance(identity("opening", *named), branch_id, one.category, day, one.open, one.close, repetition)
 

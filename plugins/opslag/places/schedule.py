@@ -36,7 +36,9 @@ class Rule:
 
     def names(self, day: date) -> bool:
         """Whether the day is one of its weekdays, within its dates."""
-        return day.weekday() in self.weekdays and (self.from_ or day) <= day <= (self.until or day)
+        if day.weekday() not in self.weekdays:
+            return False
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Schedule:
     name: Calendar | None = None
     """What days are called, whether it closes on them or not: the reason given where a day differs."""
     _days: dict[date, OpeningDay] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _weeks: dict[tuple[Rule, ...], tuple[Opening, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What is usual on a day, by the rules that name it: few, for many days."""
+    _weeks: dict[tuple[int, ...], tuple[Opening, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What is usual on a day, by the numbers of the rules that name it: few, for many days."""
 
     def openings(self, day: date) -> tuple[Opening, ...]:
         """By opening time; none where it is closed."""
@@ -111,11 +113,12 @@ class Schedule:
         return OpeningDay(day, openings, usual, self._reason(day) if openings != usual else "")
 
     def _usual(self, day: date) -> tuple[Opening, ...]:
-        rules = tuple([rule for rule in self.rules if rule.names(day)])
-        known = self._weeks.get(rules)
+        numbers = tuple([number for number, rule in enumerate(self.rules) if rule.names(day)])
+        known = self._weeks.get(numbers)
         if known is None:
+            rules = [self.rules[number] for number in numbers]
             in_season = {rule.category.id for rule in rules if rule.seasonal}
-            known = self._weeks[rules] = _in_order(
+            known = self._weeks[numbers] = _in_order(
                 Opening(rule.category, rule.open, rule.close, rule)
                 for rule in rules
                 if rule.seasonal or rule.category.id not in in_season
