@@ -40,6 +40,7 @@ from opslag.pages.screen_view import worker
 from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
 from opslag.pages.theme import Theme
+from opslag.parts import Parts
 from opslag.pieces import Made, Pieces
 from opslag.sealed import digest_of
 
@@ -48,7 +49,7 @@ class Artefact(NamedTuple):
     """One file of the output: ``path`` below its folder, without a slash at the beginning."""
 
     path: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Parts]
     key: bytes | None = None
     """Changes with anything that the bytes follow from: a file that was made with the same key is the same. None: not known."""
 
@@ -143,7 +144,7 @@ class Plan:
         day = (library.today,)
         promoted = (library.highlight.uuid if library.highlight else "",)
         key = self.key(library.occurrences, also=promoted)
-        yield Artefact(redia.PATH[1:], lambda: redia.redia(library, self.pieces.redia), key)
+        yield Artefact(redia.PATH[1:], lambda: redia.parts(library, self.pieces.redia), key)
         listed = self.pages.programme.listed
         yield Artefact(search_index.PATH[1:], lambda: search_index.search_index(self.pieces.found(listed)), self.key(listed))
         for file in self.calendars.to_subscribe():

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from opslag.building.generations import UNKNOWN, Generation, Generations
 from opslag.building.manifest import Manifest
 from opslag.building.notes import Notes
 from opslag.errors import OpslagError
+from opslag.parts import Parts
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -50,6 +53,22 @@ def test_only_what_changed_is_written(generation: Generation) -> None:
     assert filled(generation, {**FILES, "api/v1/events": b"[{}]"}) == ["api/v1/events"]
     assert (generation.folder / "index.html").stat().st_mtime_ns == 1
     assert held(generation.folder)["api/v1/events"] == b"[{}]"
+
+
+@given(parts=st.lists(st.binary(max_size=9), max_size=3000), most=st.integers(1, 5000))
+def test_a_file_in_many_parts_is_written_whole_though_the_system_takes_less_at_once(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], most: int
+) -> None:
+    def some(file: int, given: list[bytes]) -> int:
+        return os.write(file, b"".join(given)[:most])
+
+    generation = Generation(tmp_path_factory.mktemp("built") / "a")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "writev", some)
+        assert generation.write("api/v1/events", Parts(parts), None)
+    whole = b"".join(parts)
+    assert held(generation.folder) == {"api/v1/events": whole}
+    assert not generation.write("api/v1/events", Parts(parts), len(whole))
 
 
 def test_what_is_gone_is_removed_with_the_folders_that_are_empty_then(generation: Generation) -> None:

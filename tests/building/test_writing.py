@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from opslag import sealed
 from opslag.artefacts import Artefact, Group
 from opslag.building.generations import Generation
 from opslag.building.manifest import Manifest
@@ -97,6 +98,13 @@ def test_damaged_notes_are_no_notes(site: Site, damage: bytes | None) -> None:
     before = site.build()
     file = site.generation.folder.with_suffix(".notes")
     file.write_bytes(file.read_bytes()[:-1] + b"?" if damage is None else damage)
+    assert site.build() == before
+    assert sorted(site.made) == sorted(before)
+
+
+def test_the_notes_of_another_version_are_no_notes(site: Site) -> None:
+    before = site.build()
+    sealed.write_values(site.generation.folder.with_suffix(".notes"), ({"jazz-1.html": b"swing"}, {}))
     assert site.build() == before
     assert sorted(site.made) == sorted(before)
 

@@ -27,7 +27,7 @@ from tests.feeds.sample import EXAMPLES, library, occurrence
 
 
 def calendar(path: str) -> Callable[[Library], bytes]:
-    return lambda of: {file.path: file.make for file in Calendars(of, Language(of.site.language)).files()}[path]()
+    return lambda of: bytes({file.path: file.make for file in Calendars(of, Language(of.site.language)).files()}[path]())
 
 
 def first_changes(of: Library) -> bytes:

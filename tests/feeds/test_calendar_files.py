@@ -35,7 +35,7 @@ def files(now: datetime = NOW) -> Mapping[str, bytes]:
 
 
 def files_of(of: Library) -> Mapping[str, bytes]:
-    return {file.path: file.make() for file in Calendars(of, Language("da")).files()}
+    return {file.path: bytes(file.make()) for file in Calendars(of, Language("da")).files()}
 
 
 def strictly(data: bytes) -> Calendar:

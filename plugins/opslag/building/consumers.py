@@ -14,6 +14,7 @@ from opslag.content.record import Places
 from opslag.content.tree import Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.occurrence import Occurrence
+from opslag.events.occurrences import Occurrences
 from opslag.events.state import State
 from opslag.library import Library
 
@@ -41,7 +42,7 @@ def advice(
         return ()
     from opslag.contract.profiles import judge_by_profiles
 
-    events = (orjson.loads(bytes(item)) for item in items([*_judged(library)]))
+    events = (orjson.loads(bytes(item)) for item in items(_judged(library)))
     found = tuple(judge_by_profiles(events, profiles, Sources(library, tree)))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ContentError(found)
@@ -70,10 +71,9 @@ def profile_files(root: Path) -> dict[str, Path]:
     return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
 
 
-def _judged(library: Library) -> Iterator[Occurrence]:
+def _judged(library: Library) -> Occurrences:
     """What takes place still. The dates of a series that have no words of their own are alike, so one of them will do."""
-    seen: set[int] = set()
-    for occurrence in library.occurrences:
-        if occurrence.end > library.now and occurrence.state is not State.CANCELLED and id(occurrence.event) not in seen:
-            seen.add(id(occurrence.event))
-            yield occurrence
+    coming = library.occurrences.ending_after(library.now)
+    coming = coming.those([state is not State.CANCELLED for state in coming.column("state")])
+    first = {id(one.event): at for at, one in reversed([*enumerate(coming)])}
+    return coming.at(sorted(first.values()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -15,9 +16,16 @@ from opslag import sealed
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
 from opslag.errors import OpslagError
+from opslag.parts import Parts
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 NOTES = "groups of paths and keys"
 """What is in the file of notes: another version of this code that wrote anything else there is not misunderstood."""
+
+AT_ONCE = 1024
+"""Parts of a file that the system writes in one call (IOV_MAX of Linux)."""
 
 UNKNOWN = -1
 """The size of a file that nobody has vouched for."""
@@ -84,10 +92,10 @@ class Generation:
             except OSError:
                 continue  # not empty: another file lives there
 
-    def write(self, path: str, data: bytes, before: int | None) -> bool:
+    def write(self, path: str, data: bytes | Parts, before: int | None) -> bool:
         """Writes a file unless it holds these bytes already; whether it did. ``before`` is its size as far as it is known."""
         target = f"{self.folder}/{path}"
-        if before == len(data) and _holds(target, data):
+        if before == len(data) and _holds(target, bytes(data)):
             return False
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
@@ -178,16 +186,28 @@ def _holds(file: str, data: bytes) -> bool:
         return False
 
 
-def _write(target: str, data: bytes) -> None:
+def _write(target: str, data: bytes | Parts) -> None:
     """By the system's own calls: of 100,000 small files, a Path and a buffer for each take longer than the writing."""
     file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     try:
+        if isinstance(data, Parts):
+            data = _many_written(file, data.parts)
         while data:
             data = data[os.write(file, data) :]
     except OSError as error:
         raise OSError(error.errno, error.strerror, target) from None  # a full disk has no name of its own
     finally:
         os.close(file)
+
+
+def _many_written(file: int, parts: Sequence[Buffer]) -> bytes:
+    """Writes them as they stand in memory. Gives what is left of them where the system takes no more at once."""
+    for at in range(0, len(parts), AT_ONCE):
+        some = parts[at : at + AT_ONCE]
+        written, size = os.writev(file, some), len(Parts(some))
+        if written < size:
+            return b"".join(parts[at:])[written:]
+    return b""
 
 
 def _files(folder: str, below: str) -> Iterator[str]:
@@ -203,7 +223,7 @@ def _files(folder: str, below: str) -> Iterator[str]:
         return
 
 
-def _dated(written: str, public: str, data: bytes) -> None:
+def _dated(written: str, public: str, data: bytes | Parts) -> None:
     """Gives a file the time of the public one where they hold the same bytes, a later second where only their size is the same.
 
     Hosts make a file's ETag of its time, in seconds, and its size. Who asks whether a feed has changed must not be told that it
@@ -215,7 +235,7 @@ def _dated(written: str, public: str, data: bytes) -> None:
         return
     if before.st_size != len(data):
         return
-    if Path(public).read_bytes() == data:
+    if Path(public).read_bytes() == bytes(data):
         os.utime(written, ns=(before.st_mtime_ns, before.st_mtime_ns))
     elif int(Path(written).stat().st_mtime) <= int(before.st_mtime):
         later = before.st_mtime_ns + 1_000_000_000

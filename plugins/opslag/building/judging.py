@@ -50,7 +50,7 @@ class Judging:
 
         previous = self.previous()
         artefacts = [*self.plan.judged(previous.events, previous.changes)]
-        given = {artefact.path: artefact.make() for artefact in artefacts}
+        given = {artefact.path: bytes(artefact.make()) for artefact in artefacts}
         made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in artefacts]
         written = write_all(made, self.generation, self.before.sizes)
         request, library = self.request, self.opened.library

@@ -21,6 +21,7 @@ from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
 from opslag.language import Language
 from opslag.library import Library
+from opslag.parts import Parts
 from opslag.settings import Site
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class CalendarFile(NamedTuple):
     """A file that is a function of what is in it, and of its name."""
 
     path: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Parts]
     occurrences: Sequence[Occurrence]
     name: str = ""
 
@@ -88,7 +89,7 @@ class Calendars:
         """The file of each event; ``occurrences`` are of those that are ``kept``."""
         for at, path in enumerate(occurrences.column("path")):
             one = occurrences[at : at + 1]
-            yield CalendarFile(of_page(path), partial(self._file, one), one)
+            yield CalendarFile(of_page(path), partial(self._single, one), one)
 
     def to_subscribe(self) -> Iterator[CalendarFile]:
         """Those of series, and the ``lists``."""
@@ -118,7 +119,7 @@ class Calendars:
             found |= shown.grouped((titles,), partial(_paths, kind))
         return [Calendar(path, names[path], found.get(path, NONE)) for path in sorted(names)]
 
-    def whole(self, calendar: Calendar) -> bytes:
+    def whole(self, calendar: Calendar) -> Parts:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
         name = text(calendar.name)
         head = [
@@ -145,10 +146,13 @@ class Calendars:
     def _zone(self) -> ZoneInfo:
         return self._library.site.zone
 
-    def _file(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> bytes:
+    def _single(self, one: Occurrences) -> bytes:
+        return bytes(self._file(one))
+
+    def _file(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> Parts:
         data, years = self._elsewhere(occurrences) if self._elsewhere else Entries.of([*map(self._entry, occurrences)])
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
-        return b"".join((BEGINNING, head, zone, *data, END))
+        return Parts([BEGINNING, head, zone, *data, END])
 
 
 _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}

@@ -22,6 +22,7 @@ from opslag.feeds.events import absolute
 from opslag.feeds.summary import summary
 from opslag.language import Language
 from opslag.library import Library
+from opslag.parts import Parts
 from opslag.settings import Site
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ NAMESPACES = {
 YES, NO = "Sandt", "Falsk"
 
 
-def redia(library: Library, items: Callable[[Sequence[Occurrence]], Iterable[Buffer]] | None = None) -> bytes:
+def redia(library: Library) -> bytes:
+    return bytes(parts(library))
+
+
+def parts(library: Library, items: Callable[[Sequence[Occurrence]], Iterable[Buffer]] | None = None) -> Parts:
     """The whole feed: every event that is not over and that lists show, by start. ``items`` gives the ``item`` of each."""
     language = Language(library.site.language)
     spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
@@ -48,7 +53,7 @@ def redia(library: Library, items: Callable[[Sequence[Occurrence]], Iterable[Buf
     if promoted in (uuids := library.listed.column("uuid")):
         at = uuids.index(promoted)
         found[at] = bytes(found[at]).removesuffix(_LAST[False]) + _LAST[True]
-    return b"".join(((DECLARATION + start + "".join(_head(library))).encode(), *found, end.encode()))
+    return Parts([(DECLARATION + start + "".join(_head(library))).encode(), *found, end.encode()])
 
 
 def _head(library: Library) -> Iterator[str]:

@@ -26,7 +26,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         output = Path(self.output_path)
         for artefact in artefacts(site):
             file = _file(output, artefact.path)
-            file.write_bytes(artefact.make())
+            file.write_bytes(bytes(artefact.make()))
         for address, file in pictures(site, Path(self.path).parent / ".build" / "cache"):
             shutil.copyfile(file, _file(output, address[1:]))
 

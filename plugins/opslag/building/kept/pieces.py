@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opslag.building.kept.volumes import Volumes
 from opslag.events.occurrence import Occurrence
-from opslag.events.occurrences import column
+from opslag.events.occurrences import Occurrences, column
 from opslag.feeds import calendar_files
 from opslag.pieces import Made
 
@@ -44,5 +44,5 @@ class Read:
         return column(occurrences, "mark")
 
     def _kept(self, occurrences: Sequence[Occurrence], name: str) -> Sequence[Buffer]:
-        """One of the ``KeptPieces`` of each; none where any of them is not kept."""
-        return self._volumes.read_all(column(occurrences, name))
+        """One of the ``KeptPieces`` of each; none where any of them is not kept, or it is not known where they are."""
+        return self._volumes.read_all(occurrences.column(name)) if isinstance(occurrences, Occurrences) else ()
