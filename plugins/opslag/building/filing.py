@@ -123,10 +123,14 @@ class _Filing:
         unsound = []
         for path, result in results.items():
             stamp = stamped.pop(path)[0] if path in stamped else None
-            if isinstance(result, KeptEntry) and not result.sound:
-                unsound.append((path, stamp, result))
-                result = _Faulty(())
-            changes[path] = None if isinstance(result, _Faulty | _Later) else (stamp, result)
+            match result:
+                case KeptEntry() if not result.sound:
+                    unsound.append((path, stamp, result))
+                    changes[path] = None
+                case KeptEntry() | None:
+                    changes[path] = stamp, result
+                case _:
+                    changes[path] = None
         self.shelf.save(changes, stamped)
         return Drawer.of(unsound)
 

@@ -32,7 +32,7 @@ class Drawer(NamedTuple):
     since: tuple[float, ...] = ()
     until: tuple[float, ...] = ()
     packed: bytes = b""
-    """Pieces, as ``places`` reads them."""
+    """Pieces, as ``pieces_in`` reads them."""
     rest: Mapping[int, tuple[Any, ...]] = {}
     """A ``Rest`` by the row of the file, where it is not NOTHING."""
     # Of their occurrences, one file's after the other's
@@ -68,9 +68,9 @@ class Drawer(NamedTuple):
 
     def entries(self) -> Iterator[tuple[str, Stamp | None, KeptEntry]]:
         """As ``of`` was given them."""
-        pieces = map(KeptPieces._make, zip(*map(places, self.pieces), strict=True))
+        pieces = map(KeptPieces._make, zip(*map(pieces_in, self.pieces), strict=True))
         dates = [*map(KeptDate._make, zip(self.marks, zip(*self.cards, strict=True), pieces, self.years, strict=True))]
-        columns = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until, places(self.packed))
+        columns = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until, pieces_in(self.packed))
         rest = [Rest(*self.rest.get(row, ())) for row in range(len(self.paths))]
         kept = map(KeptEntry._make, zip(*columns, rest, self._by_file(dates), strict=True))
         return zip(self.paths, self.stamps, kept, strict=True)
@@ -86,7 +86,7 @@ class Drawer(NamedTuple):
         return (tuple(column[first:end]) for first, end in pairwise(ends))
 
 
-def places(column: bytes) -> Iterator[Piece]:
+def pieces_in(column: bytes) -> Iterator[Piece]:
     """The pieces of a column."""
     return PLACE.iter_unpack(column)
 

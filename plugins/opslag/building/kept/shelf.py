@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from opslag import sealed
-from opslag.building.kept.drawer import Drawer, places
+from opslag.building.kept.drawer import Drawer, pieces_in
 from opslag.building.kept.entries import KeptDate, KeptEntry, KeptPieces
 from opslag.building.kept.fingerprints import Fingerprints, Stamped
 from opslag.building.kept.volumes import Piece, Volumes
@@ -70,7 +70,7 @@ class Shelf:
         self._on_disk = [*self.drawers]
         if others != self._others:
             sealed.write_values(self.folder / "others", others)
-        self.volumes.remove_others({piece[0] for drawer in self.drawers for piece in places(drawer.packed)})
+        self.volumes.remove_others({piece[0] for drawer in self.drawers for piece in pieces_in(drawer.packed)})
         sealed.write_values(self.folder / "stamps", self.volumes.stamps())
         self._forget_contexts()
 
@@ -93,7 +93,7 @@ class Shelf:
         """Reads all that is used of volumes that do not stand as they were left: after this build they are believed."""
         doubtful = self.volumes.doubtful
         for drawer in self.drawers if doubtful else ():
-            for piece in chain.from_iterable(map(places, (drawer.packed, *drawer.pieces))):
+            for piece in chain.from_iterable(map(pieces_in, (drawer.packed, *drawer.pieces))):
                 if piece[0] in doubtful:
                     self.volumes.read(piece)
 
@@ -114,7 +114,7 @@ class Shelf:
                 yield path, stamp, entry._replace(packed=moved(entry.packed), dates=tuple(map(date_moved, entry.dates)))
 
         for number, drawer in enumerate(self.drawers):
-            if not small.isdisjoint(piece[0] for piece in places(drawer.packed)):  # all pieces of a file are in one volume
+            if not small.isdisjoint(piece[0] for piece in pieces_in(drawer.packed)):  # all pieces of a file are in one volume
                 self.drawers[number] = Drawer.of(gathered(drawer))
         self.volumes.close()
 

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
 
-from opslag.building.kept.drawer import Drawer, places
+from opslag.building.kept.drawer import Drawer, pieces_in
 from opslag.building.kept.entries import KeptPieces, Rest, problem_of
 from opslag.building.kept.light import CARD, Cards, Packed, light_series
 from opslag.building.kept.volumes import PLACE, Volumes
@@ -23,27 +23,26 @@ from opslag.places.branch import Branch
 
 
 def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volumes: Volumes) -> Entries:
-    """``branches``: by slug."""
+    """``branches``: by slug. What few files have is in the order of their paths."""
     table = _Table(drawers, Cards(branches), volumes)
-    seldom = sorted((drawer.paths[row], number, row) for number, drawer in enumerate(drawers) for row in drawer.rest)
-    rest = [(named(path), Rest(*drawers[number].rest[row])) for path, number, row in seldom]
-    at = [(number, row) for _, number, row in seldom]
+    places = sorted((drawer.paths[row], number, row) for number, drawer in enumerate(drawers) for row in drawer.rest)
+    said = [
+        (named(path), drawers[number].addresses[row], Rest(*drawers[number].rest[row]), (number, row))
+        for path, number, row in places
+    ]
+    rest = [(source, one) for source, _, one, _ in said]
     return Entries(
         sources=list(map(named, chain.from_iterable(drawer.paths for drawer in drawers))),
         uuids=list(chain.from_iterable(drawer.uuids for drawer in drawers)),
         addresses=list(chain.from_iterable(drawer.addresses for drawer in drawers)),
         occurrences=Occurrences(table),
-        series=[table.series(*one.series, *place) for (_, one), place in zip(rest, at, strict=True) if one.series],
+        series=[table.series(*one.series, *place) for _, _, one, place in said if one.series],
         pins=[pin for _, one in rest for pin in one.pins],
-        redirects=[
-            (source, drawers[number].addresses[row], one.redirects)
-            for (source, one), (number, row) in zip(rest, at, strict=True)
-            if one.redirects
-        ],
+        redirects=[(source, address, one.redirects) for source, address, one, _ in said if one.redirects],
         links=[(source, *link) for source, one in rest for link in one.links],
-        pictures={said[0]: Picture(*said) for _, one in reversed(rest) for said in one.pictures},
+        pictures={picture[0]: Picture(*picture) for _, one in reversed(rest) for picture in one.pictures},
         due=[datetime.fromisoformat(due) for _, one in rest for due in one.due],
-        problems=[problem_of(said) for _, one in rest for said in one.problems],
+        problems=[problem_of(problem) for _, one in rest for problem in one.problems],
     )
 
 
@@ -92,7 +91,7 @@ class _Table(Table):
                 return self._sorted(lambda drawer: drawer.years)
             case _ if name in KeptPieces._fields:
                 at = KeptPieces._fields.index(name)
-                return self._sorted(lambda drawer: places(drawer.pieces[at]))
+                return self._sorted(lambda drawer: pieces_in(drawer.pieces[at]))
             case _ if name in CARD:
                 at = CARD.index(name)
                 found = self._sorted(lambda drawer: drawer.cards[at])
