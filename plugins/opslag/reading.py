@@ -103,7 +103,8 @@ def read_records(
     files = tree.files(problems)
     site = _site(tree, files, problems, recall)
     events = events or site is None  # where nothing comes of it, all faults are told here
-    wanted = [file for path, file in files.items() if (events or not path.startswith("events/")) and _is_markdown(path)]
+    besides = {path: file for path, file in files.items() if not path.startswith("events/") or not path.endswith(".md")}
+    wanted = [file for path, file in (files if events else besides).items() if _is_markdown(path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
     broken: set[str] = set()
     for file, result in zip(wanted, read_all(tree, wanted), strict=True):
@@ -112,15 +113,15 @@ def read_records(
             broken.add(file.path)
         else:
             kinds[file.path.partition("/")[0]].append(result)
-    reported = tuple(_updates(tree, files, problems, recall)) if updates else ()
+    reported = tuple(_updates(tree, besides, problems, recall)) if updates else ()
     in_bodies = [problem for records in kinds.values() for record in records for problem in record.problems]
     problems.extend(problem for problem in in_bodies if problem.severity is Severity.ERROR)
     warnings = [problem for problem in in_bodies if problem.severity is Severity.WARNING]
-    calendars = dict(_calendars(tree, files, problems, recall))
-    registration = _registration(tree, files, problems, recall)
-    forms = _forms(tree, files, problems)
-    wrote = _imported(tree, files, problems)
-    problems.extend(_strangers(files))
+    calendars = dict(_calendars(tree, besides, problems, recall))
+    registration = _registration(tree, besides, problems, recall)
+    forms = _forms(tree, besides, problems)
+    wrote = _imported(tree, besides, problems)
+    problems.extend(_strangers(besides))
     if site is None:
         raise ContentError([*problems, *warnings])
     return Records(

@@ -58,8 +58,8 @@ class Tree:
         found: dict[str, File] = {}
         problems: list[Problem] = []
         inside = os.path.realpath(self.root) + os.sep
-        for entry, path in _walk(self._root):  # each is forgotten before the next comes
-            fault = None if path.isascii() and not entry.is_symlink() else _stray(entry, path, inside)
+        for entry, path in _walk(_open(self._root), self._root):  # each is forgotten before the next comes
+            fault = None if path.isascii() and not entry.is_symlink() else _stray(self._root, path, inside)
             if fault is None:
                 found[path] = File(path, stamp_of(entry.stat()))
             else:
@@ -119,13 +119,14 @@ def below(name: str) -> str:
     return name.removeprefix("content/")
 
 
-def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
+def _stray(root: str, path: str, inside: str) -> Problem | None:
     """Why a file is none of the content, if it is not."""
     if not path.isascii() and any("\ud800" <= letter <= "\udfff" for letter in path):
         shown = path.encode(errors="backslashreplace").decode()
         return Problem(named(shown), 0, 0, "", "a file name that is not UTF-8", "rename the file")
-    if entry.is_symlink():
-        target = os.path.realpath(entry.path)
+    file = Path(root, path)
+    if file.is_symlink():
+        target = os.path.realpath(file)
         if not target.startswith(inside):
             return Problem(named(path), 1, 1, "", "a link to a file outside content/", "copy the file itself here")
         if not Path(target).is_file():
@@ -133,19 +134,27 @@ def _stray(entry: os.DirEntry[str], path: str, inside: str) -> Problem | None:
     return None
 
 
-def _walk(folder: str, prefix: str = "") -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Every file and link with its path, in the order of their names."""
-    with os.scandir(folder) as entries:
-        left = sorted(entries, key=_name, reverse=True)
-    while left:
-        entry = left.pop()
-        name = entry.name
-        if name[0] in "._" or name[-1] == "~":
-            continue
-        if entry.is_file(follow_symlinks=False) or entry.is_symlink():
-            yield entry, prefix + name
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{prefix}{name}/")
+def _walk(folder: int, root: str, prefix: str = "") -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Every file and link of an open folder with its path below ``root``, in the order of their names. The system finds each from
+    its folder in half the time that it takes from the root."""
+    try:
+        with os.scandir(folder) as entries:
+            left = sorted(entries, key=_name, reverse=True)
+        while left:
+            entry = left.pop()
+            name = entry.name
+            if name[0] in "._" or name[-1] == "~":
+                continue
+            if entry.is_file(follow_symlinks=False) or entry.is_symlink():
+                yield entry, prefix + name
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _walk(_open(f"{root}/{prefix}{name}"), root, f"{prefix}{name}/")
+    finally:
+        os.close(folder)
+
+
+def _open(folder: str) -> int:
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
 _name = attrgetter("name")

@@ -136,17 +136,15 @@ def _newest(library: Library) -> list[_Listing]:
     listed, zone = library.listed, library.site.zone
     pages = [series or own for series, own in zip(listed.column("series_path"), listed.column("path"), strict=True)]
     first = dict(zip(reversed(pages), reversed(range(len(pages))), strict=True))
-    dates = listed.at(list(first.values()))
+    dates = listed if len(first) == len(listed) else listed.at(sorted(first.values()))
     added = [
         max(created_at, instant(publish, zone)) if publish else created_at
         for created_at, publish in zip(dates.column("created_at"), dates.column("publish"), strict=True)
     ]
-    stamps = [added_at.timestamp() for added_at in added]
-    since = min(nlargest(MOST, stamps), default=0.0)
+    since = min(nlargest(MOST, added), default=library.now)
     order = []
-    for at in (at for at, stamp in enumerate(stamps) if stamp >= since):
-        one = dates[at]
-        order.append((-stamps[at], (one.series_path and one.series) or one.uuid, one.series_path or one.path, added[at]))
+    for one, added_at in ((dates[at], added_at) for at, added_at in enumerate(added) if added_at >= since):
+        order.append((-added_at.timestamp(), (one.series_path and one.series) or one.uuid, one.series_path or one.path, added_at))
     newest = sorted(order)[:MOST]
     shown: dict[str, list[int]] = {path: [] for _, _, path, _ in newest}
     for at, path in enumerate(pages):
