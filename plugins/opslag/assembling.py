@@ -47,7 +47,7 @@ class Assembly:
         everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
         self.used |= {picture.path: picture for picture in everywhere if picture}
         self.shown: frozenset[str] = frozenset()
-        """The files of which something is published, but for events."""
+        """The files of which something is published, but for those of events."""
         self._places: dict[str, Places] = {}
 
     def library(self) -> tuple[Library, tuple[Problem, ...]]:
@@ -89,7 +89,7 @@ class Assembly:
 
     @cached_property
     def public(self) -> set[str]:
-        """All of them; asked for only where a file leads to another."""
+        """The files of which something is published. It is asked for only where a file leads to another."""
         return {*self.entries.occurrences.column("source"), *(series.source for series in self.entries.series), *self.shown}
 
     def due(self) -> datetime | None:

@@ -103,6 +103,7 @@ def read_records(
     files = tree.files(problems)
     site = _site(tree, files, problems, recall)
     events = events or site is None  # where nothing comes of it, all faults are told here
+    # all but the event files, of which there are thousands
     besides = {path: file for path, file in files.items() if not path.startswith("events/") or not path.endswith(".md")}
     wanted = [file for path, file in (files if events else besides).items() if _is_markdown(path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
