@@ -202,6 +202,22 @@ def test_damage_to_what_nobody_asked_for_is_found_before_somebody_does(bare_site
     assert kept == bare_site.public()
 
 
+def test_an_edit_writes_the_drawer_that_its_file_is_in_and_no_other(bare_site: BareSite) -> None:
+    for number in range(30):
+        bare_site.event(f"koncert-{number}")
+
+    def drawers() -> dict[Path, int]:
+        assert bare_site.build_here().code == 0
+        return {file: file.stat().st_ino for file in (bare_site.root / ".build").rglob("*.drawer")}
+
+    drawers()
+    before = drawers()
+    bare_site.event("koncert-7", title="En ny titel")
+    after = drawers()
+    assert after.keys() == before.keys()
+    assert len(after.items() - before.items()) == 1
+
+
 def test_an_event_more_changes_no_later_page_of_a_list_that_it_is_not_in(bare_site: BareSite) -> None:
     """Each page of every list names all filters: with numbers on all of them, thousands of files would be published anew."""
     for number in range(60):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from opslag import shipped
 from opslag.building.build import open_from_shelf
+from opslag.building.kept.drawer import Drawer
 from opslag.building.kept.readings import Readings
 from opslag.building.kept.shelf import Shelf
 from opslag.content.tree import Tree
@@ -54,6 +55,14 @@ def test_a_kept_series_has_its_dates(tmp_path: Path) -> None:
     for kept, one in zip(kept_library(tmp_path).series, library().series, strict=True):
         assert kept.occurrences.column("uuid") == one.occurrences.column("uuid")
         assert (kept.event, kept.phrases, kept.horizon) == (one.event, one.phrases, one.horizon)
+
+
+def test_a_drawer_gives_back_what_was_put_into_it(tmp_path: Path) -> None:
+    kept_library(tmp_path)
+    drawers = Shelf(tmp_path, "here").drawers
+    assert sum(len(drawer.marks) for drawer in drawers) == len(library().occurrences)
+    for drawer in drawers:
+        assert Drawer.of(drawer.entries()) == drawer
 
 
 def kept_library(folder: Path) -> Library:
