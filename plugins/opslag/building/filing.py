@@ -119,18 +119,14 @@ class _Filing:
     def save(self, gone: Iterable[str], results: Mapping[str, _Result]) -> Drawer:
         """Puts on the shelf what has changed. Gives what does not go there, because there is a mistake in it."""
         stamped = self.prints.settled()
-        changes: dict[str, Change | None] = dict.fromkeys(gone)
+        changes: dict[str, Change | None] = dict.fromkeys((*gone, *results))
         unsound = []
         for path, result in results.items():
             stamp = stamped.pop(path)[0] if path in stamped else None
-            match result:
-                case KeptEntry() if not result.sound:
-                    unsound.append((path, stamp, result))
-                    changes[path] = None
-                case KeptEntry() | None:
-                    changes[path] = stamp, result
-                case _:
-                    changes[path] = None
+            if isinstance(result, KeptEntry) and not result.sound:
+                unsound.append((path, stamp, result))
+            elif not isinstance(result, _Faulty | _Later):
+                changes[path] = stamp, result
         self.shelf.save(changes, stamped)
         return Drawer.of(unsound)
 
