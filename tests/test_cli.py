@@ -249,5 +249,5 @@ def test_an_edit_loads_only_what_it_needs(bare_site: BareSite) -> None:
     assert bare_site.build().code == 0
     bare_site.event("kaffe", "Kom og smag.\n", start="2026-12-04 10:00", end="2026-12-04 11:30", description="Kaffe og kage.")
     loaded = loaded_by(bare_site, ["build", "--now", NOW, "--jobs", "2"])
-    assert loaded & {"yaml", "babel", "holidays", "PIL", "jsonschema_rs", "pelican", "starlette"} == set()
+    assert loaded & {"yaml", "babel", "pydantic", "holidays", "PIL", "jsonschema_rs", "pelican", "starlette"} == set()
     assert "Kom og smag." in bare_site.page("/arrangementer/kaffe/")

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
-from pydantic import BeforeValidator, Field
-
 from opslag.errors import ContentError, Problem
 from opslag.source.document import decoded, read_document
+from opslag.source.keys import Before, Key, Read
 from opslag.source.marks import Path, load_marked
 from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, read_count, wrong
 from opslag.source.shape import STRICT
@@ -88,7 +87,7 @@ def _days_ahead(text: object) -> object:
 @dataclass(frozen=True, slots=True)
 class OpeningHoursFeedSettings:
     __pydantic_config__ = STRICT
-    days: Annotated[int, BeforeValidator(_days_ahead)] = 400
+    days: Annotated[int, Read(_days_ahead)] = 400
     """How many days ahead of today the feeds of opening hours reach."""
 
     def window(self, today: date) -> tuple[date, date]:
@@ -118,9 +117,9 @@ class Claims:
     """Which claims of a visitor who has signed in are what a form's message calls so (OpenID Connect Core 1.0, section 5.1)."""
 
     __pydantic_config__ = STRICT
-    internal_user_id: Annotated[Text, Field(alias="internalUserId")] = "sub"
-    user_cat_id: Annotated[Text | None, Field(alias="userCatId")] = None
-    user_cat_username: Annotated[Text | None, Field(alias="userCatUsername")] = None
+    internal_user_id: Annotated[Text, Key("internalUserId")] = "sub"
+    user_cat_id: Annotated[Text | None, Key("userCatId")] = None
+    user_cat_username: Annotated[Text | None, Key("userCatUsername")] = None
     name: Text = "name"
     email: Text = "email"
 
@@ -151,10 +150,10 @@ class Site:
 
     __pydantic_config__ = STRICT
     name: Text
-    base_url: Annotated[Url, BeforeValidator(_base_url)]
+    base_url: Annotated[Url, Before(_base_url)]
     """Without a slash at its end."""
     language: Literal["da", "en", "fi"]
-    timezone: Annotated[str, BeforeValidator(_timezone)]
+    timezone: Annotated[str, Read(_timezone)]
     description: Text | None = None
     country: Country = "DK"
     currency: Currency = "DKK"
@@ -170,9 +169,7 @@ class Site:
     """The event or series that the front page shows large: its file under content/events/."""
     newsletter: Url | None = None
     categories: tuple[HoursCategory, ...] = ()
-    consumers: Annotated[dict[str, Literal["warning", "error", "off"]], BeforeValidator(_as_warnings)] = field(
-        default_factory=dict
-    )
+    consumers: Annotated[dict[str, Literal["warning", "error", "off"]], Before(_as_warnings)] = field(default_factory=dict)
     """Who reads the feeds, by the name of a profile in feeds/consumers/; and how loudly what one misses is told."""
     events: EventSettings = EventSettings()
     feeds: FeedSettings = field(default_factory=FeedSettings)

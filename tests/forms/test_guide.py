@@ -11,6 +11,7 @@ import pytest
 from opslag.forms import definition, record_file
 from opslag.forms.form import FieldType
 from opslag.forms.making_field import ATTRIBUTES
+from opslag.source.schema import written
 
 from tests.bare_site import BareSite
 
@@ -22,11 +23,9 @@ SHAPES = [
 
 
 def keys(shape: Any) -> list[str]:
-    """As they are written: by their alias, where they have one."""
+    """As people write them."""
     hints = get_type_hints(shape, include_extras=True)
-    aliases = {name: [extra.alias for extra in getattr(hints[name], "__metadata__", ()) if getattr(extra, "alias", None)]
-               for name in hints}  # fmt: skip
-    return [(aliases[field.name] or [field.name])[0] for field in fields(shape)]
+    return [written(hints[field.name]) or field.name for field in fields(shape)]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)

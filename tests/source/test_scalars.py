@@ -31,19 +31,20 @@ from opslag.source.scalars import (
     When,
     ZipCode,
 )
-from pydantic import TypeAdapter, ValidationError
+from opslag.source.schema import schema_of
+from pydantic_core import SchemaValidator, ValidationError
 
 DANISH = timezone(timedelta(hours=1))
 
 
 def read(declared: Any, written: str) -> Any:
     """What a key of this type says where a file has ``key: written``."""
-    return TypeAdapter(declared).validate_python(load(f"key: {written}\n")["key"])
+    return SchemaValidator(schema_of(declared)).validate_python(load(f"key: {written}\n")["key"])
 
 
 def remedy(declared: Any, written: Any) -> str:
     with pytest.raises(ValidationError) as caught:
-        TypeAdapter(declared).validate_python(written)
+        SchemaValidator(schema_of(declared)).validate_python(written)
     return str(caught.value.errors(include_url=False)[0]["msg"])
 
 
@@ -183,7 +184,7 @@ no_texts = st.none() | st.lists(texts, max_size=2) | st.dictionaries(texts, text
 @given(scalars | others, texts | no_texts)
 def test_nothing_that_a_file_can_hold_brings_a_scalar_down(declared: Any, given_: Any) -> None:
     try:
-        TypeAdapter(declared).validate_python(given_)
+        SchemaValidator(schema_of(declared)).validate_python(given_)
     except ValidationError as error:
         assert all(detail["msg"] for detail in error.errors())
 

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Protocol
 
-from pydantic import BeforeValidator
-
 from opslag.source.document import read_document
+from opslag.source.keys import Before
 from opslag.source.scalars import DayRange, Days, Text, one_or_many
 from opslag.source.shape import STRICT
 
@@ -37,7 +36,7 @@ class CalendarFile:
     __pydantic_config__ = STRICT
 
     title: Text
-    days: Annotated[tuple[Days, ...], BeforeValidator(one_or_many)]
+    days: Annotated[tuple[Days, ...], Before(one_or_many)]
     phrase: Text | None = None
     """How a sentence goes on after "not": ``i skoleferien``."""
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import ConfigDict
-
 from opslag.content.picture import Picture, PictureKey
 from opslag.source.scalars import Flag, Moment, SitePath, Slug, Text
 
-_OPEN = ConfigDict(extra="ignore")
+_OPEN = {"extra": "ignore"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
+from opslag.source.keys import Before
 from opslag.source.scalars import Text
 from opslag.source.shape import STRICT
 
@@ -28,7 +27,7 @@ def _from_path(text: Any) -> Any:
     return {"path": text} if isinstance(text, str) else text
 
 
-PictureKey = Annotated[PictureUse, BeforeValidator(_from_path)]
+PictureKey = Annotated[PictureUse, Before(_from_path)]
 """The type of a front-matter key that names a picture."""
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainValidator
-
 from opslag.content.address import Address
 from opslag.content.picture import PictureKey
 from opslag.errors import one_of
 from opslag.events.repeat import Repeat
 from opslag.events.state import State
 from opslag.events.ticket import Ticket
+from opslag.source.keys import Before, Read
 from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
 from opslag.source.shape import STRICT
 
@@ -37,7 +36,7 @@ def _instance_name(text: Any) -> str:
     return f"{day}#{int(number)}" if mark else day
 
 
-InstanceName = Annotated[str, PlainValidator(_instance_name)]
+InstanceName = Annotated[str, Read(_instance_name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Event:
     end: When | None = None
     duration: Length | None = None
     all_day: Flag = False
-    branch: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
+    branch: Annotated[tuple[Text, ...], Before(one_or_many)] = ()
     """Ids of branches: the names of their files."""
     location: Text | None = None
     room: Text | None = None
@@ -76,7 +75,7 @@ class Event:
     ticket_url: Url | None = None
     registration: Slug | None = None
     """A type of user in ``content/registration.yaml``: who comes has to be one, or may become one."""
-    state: Annotated[State, PlainValidator(_written_state)] = State.ACTIVE
+    state: Annotated[State, Read(_written_state)] = State.ACTIVE
     publish: Moment | None = None
     unpublish: Moment | None = None
     draft: Flag = False

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
-
 from opslag.errors import nearest
 from opslag.events.rule import Weekday
 from opslag.places import weekdays
+from opslag.source.keys import Read
 from opslag.source.scalars import wrong
 
 MONTHS = (
@@ -96,5 +95,5 @@ def _weekday(ordinal: str | None, day: str, month: str | None) -> On:
     return On(weekday=Weekday(weekdays.NUMBERS[day], nth), month=_MONTH_NUMBER[month] if month else None)
 
 
-OnText = Annotated[On, PlainValidator(read_on)]
+OnText = Annotated[On, Read(read_on)]
 """The type of one entry of ``on``."""

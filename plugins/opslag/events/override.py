@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
 from opslag.events.event import Event
+from opslag.source.keys import Read
 from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
 from opslag.source.shape import STRICT, ShapeError, ShapeFault, shaped
 
@@ -30,7 +29,7 @@ def _clock_or_when(text: Any) -> time | date | datetime:
         raise wrong("write a time of day such as 16:00, or a date and a time such as 2026-12-09 16:00") from None
 
 
-ClockOrWhen = Annotated[time | date | datetime, BeforeValidator(_clock_or_when)]
+ClockOrWhen = Annotated[time | date | datetime, Read(_clock_or_when)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_core import InitErrorDetails
+from pydantic_core import InitErrorDetails, ValidationError
 
 from opslag.events.on import MONTHS, On, OnText
 from opslag.events.rule import Frequency, Rule, RuleText
+from opslag.source.keys import Before, Key, Read
 from opslag.source.marks import Path
 from opslag.source.scalars import Text, When, WhenOrDays, one_or_many, read_count, wrong
 from opslag.source.shape import STRICT
@@ -38,20 +38,20 @@ class Repeat:
     __pydantic_config__ = STRICT
 
     every: Literal["day", "week", "month", "year"] | None = None
-    interval: Annotated[int, BeforeValidator(_from_one)] = 1
+    interval: Annotated[int, Read(_from_one)] = 1
     """2 is every other day, week, month or year."""
-    on: Annotated[tuple[OnText, ...], BeforeValidator(one_or_many)] = ()
+    on: Annotated[tuple[OnText, ...], Before(one_or_many)] = ()
     """Without it the day of the start."""
     until: When | None = None
     """The last date, or the last date-time; included."""
-    count: Annotated[int, BeforeValidator(_from_one)] | None = None
+    count: Annotated[int, Read(_from_one)] | None = None
     """How many dates the rule gives, those counted that ``except`` and ``skip`` leave out (RFC 5545: COUNT)."""
-    except_: Annotated[tuple[WhenOrDays, ...], BeforeValidator(one_or_many), Field(alias="except")] = ()
+    except_: Annotated[tuple[WhenOrDays, ...], Before(one_or_many), Key("except")] = ()
     """Dates, ranges and date-times that the rule gives and that are left out."""
-    also: Annotated[tuple[When, ...], BeforeValidator(one_or_many)] = ()
+    also: Annotated[tuple[When, ...], Before(one_or_many)] = ()
     """A date is the rule's own of that day, which nothing then leaves out, or one more at the start's time of day;
     a date-time is one more."""
-    skip: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
+    skip: Annotated[tuple[Text, ...], Before(one_or_many)] = ()
     """Calendars whose days are left out: ``public-holidays``, or the names of files in content/calendars/."""
     rule: RuleText | None = None
 

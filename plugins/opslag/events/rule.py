@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from opslag.errors import nearest
+from opslag.source.keys import Read
 from opslag.source.scalars import wrong
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -201,5 +201,5 @@ PARTS: dict[str, Callable[[str], Any]] = {
     "WKST": _week_start,
 }
 
-RuleText = Annotated[Rule, PlainValidator(read_rule)]
+RuleText = Annotated[Rule, Read(read_rule)]
 """The type of a key that holds a rule."""

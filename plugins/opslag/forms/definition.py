@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
 from opslag.forms.bound import Bound, read_bound
 from opslag.forms.form import FieldType, Handler
+from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Email, Flag, Text, one_or_many, read_count, wrong
 from opslag.source.shape import STRICT
 
 
-def _under(key: str) -> BeforeValidator:
+def _under(key: str) -> Before:
     """A text alone is a mapping that has it under this key."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+    return Before(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 def _listed(value: Any) -> Any:
@@ -34,7 +33,7 @@ def _status(value: Any) -> int:
     return code
 
 
-BoundKey = Annotated[Bound, BeforeValidator(read_bound)]
+BoundKey = Annotated[Bound, Read(read_bound)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,16 @@ class FieldFile:
     type: FieldType
     label: Text | None = None
     required: Flag = False
-    require_one: Annotated[Flag, Field(alias="requireOne")] = False
+    require_one: Annotated[Flag, Key("requireOne")] = False
     settings: Any = None
     help: HelpKey = HelpFile()
     options: tuple[OptionKey, ...] = ()
-    option_groups: Annotated[tuple[OptionGroupFile, ...], Field(alias="optionGroups")] = ()
+    option_groups: Annotated[tuple[OptionGroupFile, ...], Key("optionGroups")] = ()
     placeholder: Text | None = None
     value: Text | None = None
     format: Text | None = None
-    min_value: Annotated[BoundKey | None, Field(alias="minValue")] = None
-    max_value: Annotated[BoundKey | None, Field(alias="maxValue")] = None
+    min_value: Annotated[BoundKey | None, Key("minValue")] = None
+    max_value: Annotated[BoundKey | None, Key("maxValue")] = None
     recipient: Flag = False
 
 
@@ -110,11 +109,9 @@ class ApiFile:
     url: Text
     username: Text | None = None
     password: Text | None = None
-    auth_method: Annotated[Literal["basic", "digest"] | None, Field(alias="authMethod")] = None
-    headers: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
-    success_codes: Annotated[
-        tuple[Annotated[int, BeforeValidator(_status)], ...] | None, BeforeValidator(one_or_many), Field(alias="successCodes")
-    ] = None
+    auth_method: Annotated[Literal["basic", "digest"] | None, Key("authMethod")] = None
+    headers: Annotated[tuple[str, ...], Before(one_or_many)] = ()
+    success_codes: Annotated[tuple[Annotated[int, Read(_status)], ...] | None, Before(one_or_many), Key("successCodes")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +121,31 @@ class FormFile:
     __pydantic_config__ = STRICT
     title: Text | None = None
     enabled: Flag = True
-    allow_local_override: Annotated[Flag, Field(alias="allowLocalOverride")] = False
+    allow_local_override: Annotated[Flag, Key("allowLocalOverride")] = False
     """Known, so that definitions from elsewhere are accepted; it changes nothing here."""
-    only_for_logged_users: Annotated[Flag, Field(alias="onlyForLoggedUsers")] = False
-    use_captcha: Annotated[Flag, Field(alias="useCaptcha")] = False
-    email_subject: Annotated[Text | None, Field(alias="emailSubject")] = None
+    only_for_logged_users: Annotated[Flag, Key("onlyForLoggedUsers")] = False
+    use_captcha: Annotated[Flag, Key("useCaptcha")] = False
+    email_subject: Annotated[Text | None, Key("emailSubject")] = None
     response: Text | None = None
-    send_method: Annotated[Handler | None, Field(alias="sendMethod")] = None
-    primary_handler: Annotated[Handler | None, Field(alias="primaryHandler")] = None
-    secondary_handlers: Annotated[tuple[Handler, ...], BeforeValidator(one_or_many), Field(alias="secondaryHandlers")] = ()
-    api_settings: Annotated[ApiFile | None, Field(alias="apiSettings")] = None
-    email_from: Annotated[PersonKey | None, Field(alias="emailFrom")] = None
-    recipient: Annotated[tuple[PersonKey, ...], BeforeValidator(_listed)] = ()
-    reminder_email: Annotated[Email | None, Field(alias="reminderEmail")] = None
-    sender_info_required: Annotated[Flag, Field(alias="senderInfoRequired")] = False
-    sender_name_required: Annotated[Flag, Field(alias="senderNameRequired")] = False
-    sender_email_required: Annotated[Flag, Field(alias="senderEmailRequired")] = False
-    sender_info_help: Annotated[Text | None, Field(alias="senderInfoHelp")] = None
-    hide_sender_info: Annotated[Flag, Field(alias="hideSenderInfo")] = False
-    hide_recipient_info: Annotated[Flag, Field(alias="hideRecipientInfo")] = False
-    include_barcode: Annotated[Flag, Field(alias="includeBarcode")] = False
-    include_patron_id: Annotated[Flag, Field(alias="includePatronId")] = False
-    report_referrer: Annotated[Flag, Field(alias="reportReferrer")] = False
-    report_user_agent: Annotated[Flag, Field(alias="reportUserAgent")] = False
+    send_method: Annotated[Handler | None, Key("sendMethod")] = None
+    primary_handler: Annotated[Handler | None, Key("primaryHandler")] = None
+    secondary_handlers: Annotated[tuple[Handler, ...], Before(one_or_many), Key("secondaryHandlers")] = ()
+    api_settings: Annotated[ApiFile | None, Key("apiSettings")] = None
+    email_from: Annotated[PersonKey | None, Key("emailFrom")] = None
+    recipient: Annotated[tuple[PersonKey, ...], Before(_listed)] = ()
+    reminder_email: Annotated[Email | None, Key("reminderEmail")] = None
+    sender_info_required: Annotated[Flag, Key("senderInfoRequired")] = False
+    sender_name_required: Annotated[Flag, Key("senderNameRequired")] = False
+    sender_email_required: Annotated[Flag, Key("senderEmailRequired")] = False
+    sender_info_help: Annotated[Text | None, Key("senderInfoHelp")] = None
+    hide_sender_info: Annotated[Flag, Key("hideSenderInfo")] = False
+    hide_recipient_info: Annotated[Flag, Key("hideRecipientInfo")] = False
+    include_barcode: Annotated[Flag, Key("includeBarcode")] = False
+    include_patron_id: Annotated[Flag, Key("includePatronId")] = False
+    report_referrer: Annotated[Flag, Key("reportReferrer")] = False
+    report_user_agent: Annotated[Flag, Key("reportUserAgent")] = False
     help: HelpKey = HelpFile()
-    prefill_fields: Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Field(alias="prefillFields")] = ()
+    prefill_fields: Annotated[tuple[Text, ...], Before(one_or_many), Key("prefillFields")] = ()
     fields: tuple[FieldFile, ...] = ()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-
 from opslag.forms.record import CatalogueRecord, record_id
 from opslag.source.document import read_document
+from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Text, one_or_many, wrong
 from opslag.source.shape import STRICT
 
@@ -20,7 +19,7 @@ def _id(text: Any) -> str:
     return known
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
+Texts = Annotated[tuple[Text, ...], Before(one_or_many)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class MetadataFile:
     __pydantic_config__ = STRICT
     title: Text | None = None
     authors: tuple[Author, ...] = ()
-    publication_dates: Annotated[Texts, Field(alias="publicationDates")] = ()
+    publication_dates: Annotated[Texts, Key("publicationDates")] = ()
     formats: Texts = ()
     isbns: Texts = ()
     issns: Texts = ()
@@ -53,7 +52,7 @@ class MetadataFile:
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     __pydantic_config__ = STRICT
-    id: Annotated[str, BeforeValidator(_id)]
+    id: Annotated[str, Read(_id)]
     title: Text
     form: Text | None = None
     """The form that ``[[name of the file]]`` in a text leads to."""

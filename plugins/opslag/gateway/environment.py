@@ -7,9 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
 from opslag.errors import OpslagError, nearest
+from opslag.source.keys import Read
 from opslag.source.scalars import Count, Text, wrong
 from opslag.source.shape import STRICT, ShapeError, shaped
 
@@ -32,8 +31,8 @@ def _seconds(text: Any) -> float:
     return seconds
 
 
-Seconds = Annotated[float, BeforeValidator(_seconds)]
-AbsolutePath = Annotated[Path, BeforeValidator(_path)]
+Seconds = Annotated[float, Read(_seconds)]
+AbsolutePath = Annotated[Path, Read(_path)]
 
 
 @dataclass(frozen=True, slots=True)

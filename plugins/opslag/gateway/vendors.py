@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from opslag.errors import OpslagError, nearest
 from opslag.gateway import durable
 from opslag.source.document import read_document
 from opslag.source.notation import lines
-from opslag.source.scalars import Count, Moment
+from opslag.source.scalars import Count, Moment, Sha256
 from opslag.source.shape import STRICT
 
 BITS = 256
@@ -35,7 +32,7 @@ class Vendor:
     """One ticket system."""
 
     __pydantic_config__ = STRICT
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """Of the password, hexadecimal."""
     added: Moment
     branches: tuple[Count, ...] = ()

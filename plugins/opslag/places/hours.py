@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any, Protocol
 
-from pydantic import BeforeValidator, Field
-
 from opslag.places.weekdays import Weekdays
+from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Day, DayRange, Text, one_or_many, read_clock, read_day_range, wrong
 from opslag.source.shape import STRICT
 
@@ -40,7 +39,7 @@ def _all_day_change(value: Any) -> Any:
     return value
 
 
-Minute = Annotated[time, BeforeValidator(_read_minute)]
+Minute = Annotated[time, Read(_read_minute)]
 
 
 def read_closing(text: Any) -> DayRange | str:
@@ -50,7 +49,7 @@ def read_closing(text: Any) -> DayRange | str:
     return read_day_range(text) if text.strip()[0].isdigit() else text.strip()
 
 
-Closing = Annotated[DayRange | str, BeforeValidator(read_closing)]
+Closing = Annotated[DayRange | str, Read(read_closing)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,10 @@ class RegularHours:
     __pydantic_config__ = STRICT
     category: Text
     """The title of one of the site's categories."""
-    days: Annotated[tuple[Weekdays, ...], BeforeValidator(_some_days)]
+    days: Annotated[tuple[Weekdays, ...], Before(_some_days)]
     open: Minute
     close: Minute
-    from_: Annotated[Day | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Key("from")] = None
     until: Day | None = None
     """The last day, within."""
 
@@ -87,8 +86,8 @@ class ChangedHours:
 
 
 HoursKey = tuple[RegularHours, ...]
-ClosedKey = Annotated[tuple[Closing, ...], BeforeValidator(one_or_many)]
-ChangesKey = dict[Day, Annotated[tuple[ChangedHours, ...], BeforeValidator(_all_day_change)]]
+ClosedKey = Annotated[tuple[Closing, ...], Before(one_or_many)]
+ChangesKey = dict[Day, Annotated[tuple[ChangedHours, ...], Before(_all_day_change)]]
 """A day's list is the whole of that day: what it leaves out is not open, and an empty one is closed."""
 
 

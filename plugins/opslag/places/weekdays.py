@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
 from opslag.errors import nearest
+from opslag.source.keys import Read
 from opslag.source.scalars import wrong
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -44,4 +43,4 @@ def said(weekdays: frozenset[int]) -> str:
     return ", ".join(NAMES[number] for number in sorted(weekdays))
 
 
-Weekdays = Annotated[frozenset[int], BeforeValidator(read_weekdays)]
+Weekdays = Annotated[frozenset[int], Read(read_weekdays)]

@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from opslag.source.keys import NotEmpty, Read
 
 
 def wrong(remedy: str) -> PydanticCustomError:
@@ -179,7 +180,7 @@ def read_count(text: Any) -> int:
     raise wrong("write a whole number, such as 80")
 
 
-def _pattern(pattern: str, remedy: str) -> PlainValidator:
+def _pattern(pattern: str, remedy: str) -> Read:
     compiled = re.compile(pattern, re.ASCII)
 
     def read(text: Any) -> str:
@@ -187,21 +188,21 @@ def _pattern(pattern: str, remedy: str) -> PlainValidator:
             return text.strip()
         raise wrong(remedy)
 
-    return PlainValidator(read)
+    return Read(read)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-When = Annotated[date | datetime, PlainValidator(read_when)]
-Day = Annotated[date, PlainValidator(read_day)]
-Moment = Annotated[datetime, PlainValidator(read_moment)]
-Clock = Annotated[time, PlainValidator(read_clock)]
-Length = Annotated[timedelta, PlainValidator(read_length)]
-Uuid = Annotated[str, PlainValidator(read_uuid)]
-Url = Annotated[str, PlainValidator(read_url)]
-Link = Annotated[str, PlainValidator(read_link)]
-Price = Annotated[Decimal, PlainValidator(read_price)]
-Flag = Annotated[bool, PlainValidator(read_flag)]
-Count = Annotated[int, PlainValidator(read_count)]
+Text = Annotated[str, NotEmpty()]
+When = Annotated[date | datetime, Read(read_when)]
+Day = Annotated[date, Read(read_day)]
+Moment = Annotated[datetime, Read(read_moment)]
+Clock = Annotated[time, Read(read_clock)]
+Length = Annotated[timedelta, Read(read_length)]
+Uuid = Annotated[str, Read(read_uuid)]
+Url = Annotated[str, Read(read_url)]
+Link = Annotated[str, Read(read_link)]
+Price = Annotated[Decimal, Read(read_price)]
+Flag = Annotated[bool, Read(read_flag)]
+Count = Annotated[int, Read(read_count)]
 Colour = Annotated[str, _pattern(r"#[0-9a-fA-F]{6}", 'write a colour such as "#8a1f3c", in quotes')]
 Country = Annotated[str, _pattern(r"[A-Z]{2}", "write a country as two capital letters, such as DK (ISO 3166-1)")]
 Currency = Annotated[str, _pattern(r"[A-Z]{3}", "write a currency as three capital letters, such as DKK (ISO 4217)")]
@@ -212,6 +213,7 @@ Slug = Annotated[
 Email = Annotated[
     str, _pattern(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+", "write an e-mail address, such as navn@bibliotek.example")
 ]
+Sha256 = Annotated[str, _pattern(r"[0-9a-f]{64}", "write a SHA-256 as 64 hexadecimal digits, the letters small")]
 SitePath = Annotated[
     str,
     _pattern(
@@ -268,5 +270,5 @@ def one_or_many(value: Any) -> Any:
 
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d( ?\.\. ?\d{4}-\d\d-\d\d)?")
 
-Days = Annotated[DayRange, PlainValidator(read_day_range)]
-WhenOrDays = Annotated[DayRange | datetime, PlainValidator(read_when_or_range)]
+Days = Annotated[DayRange, Read(read_day_range)]
+WhenOrDays = Annotated[DayRange | datetime, Read(read_when_or_range)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from opslag.errors import Problem, nearest, one_of
 from opslag.source.marks import Marks, Path
+from opslag.source.schema import schema_of, written
 
 T = TypeVar("T")
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = {"extra": "forbid"}
 """A dataclass that people fill in says ``__pydantic_config__ = STRICT``: an unknown key is a Problem, never a loss."""
 
 
@@ -42,7 +42,7 @@ def shaped(shape: type[T], value: Any) -> T:
     if not isinstance(value, dict):
         raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
     try:
-        fitting: T = _adapters[shape].validate_python(value)
+        fitting: T = _validators[shape].validate_python(value)
     except ValidationError as error:
         seen: dict[tuple[Path, str], tuple[Path, str, str, bool]] = {}
         for detail in error.errors(include_url=False):
@@ -52,14 +52,14 @@ def shaped(shape: type[T], value: Any) -> T:
     return fitting
 
 
-class _Adapters(dict[type, TypeAdapter[Any]]):
+class _Validators(dict[type, SchemaValidator]):
     """By dataclass; each is made when it is first asked for, for that takes milliseconds."""
 
-    def __missing__(self, shape: type) -> TypeAdapter[Any]:
-        return self.setdefault(shape, TypeAdapter(shape))
+    def __missing__(self, shape: type) -> SchemaValidator:
+        return self.setdefault(shape, SchemaValidator(schema_of(shape)))
 
 
-_adapters = _Adapters()
+_validators = _Validators()
 
 
 def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, str, bool]:
@@ -95,11 +95,7 @@ def _keys(shape: Any) -> dict[str, Any]:
     if not dataclasses.is_dataclass(shape):
         return {}
     hints = get_type_hints(shape, include_extras=True)
-    return {_alias(hints[field.name]) or field.name: hints[field.name] for field in dataclasses.fields(shape)}
-
-
-def _alias(hint: Any) -> str | None:
-    return next((extra.alias for extra in getattr(hint, "__metadata__", ()) if getattr(extra, "alias", None)), None)
+    return {written(hints[field.name]) or field.name: hints[field.name] for field in dataclasses.fields(shape)}
 
 
 def _inside(hint: Any) -> Any:
