@@ -52,7 +52,7 @@ class Entries(NamedTuple):
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Entries:
-        return cls([one.data for one in entries], frozenset().union(*(one.years for one in entries)))
+        return cls([one.data for one in entries], frozenset().union(*[one.years for one in entries]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Calendars:
         """The file of each event; ``occurrences`` are of those that are ``kept``."""
         for at, path in enumerate(occurrences.column("path")):
             one = occurrences[at : at + 1]
-            yield CalendarFile(of_page(path), partial(self._single, one), one)
+            yield CalendarFile(of_page(path), partial(self._file, one), one)
 
     def to_subscribe(self) -> Iterator[CalendarFile]:
         """Those of series, and the ``lists``."""
@@ -133,7 +133,7 @@ class Calendars:
             f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}".encode(),
             f"X-PUBLISHED-TTL:{REFRESH}".encode(),
         ]
-        return self._file(calendar.occurrences, b"".join(map(folded, head)))
+        return Parts(self._parts(calendar.occurrences, b"".join(map(folded, head))))
 
     def _entry(self, occurrence: Occurrence) -> Entry:
         made = self._made.get(occurrence.uuid)
@@ -150,13 +150,13 @@ class Calendars:
     def _zone(self) -> ZoneInfo:
         return self._library.site.zone
 
-    def _single(self, one: Occurrences) -> bytes:
-        return bytes(self._file(one))
+    def _file(self, occurrences: Sequence[Occurrence]) -> bytes:
+        return b"".join(self._parts(occurrences))
 
-    def _file(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> Parts:
+    def _parts(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> list[Buffer]:
         data, years = self._elsewhere(occurrences) if self._elsewhere else Entries.of([*map(self._entry, occurrences)])
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
-        return Parts([BEGINNING, head, zone, *data, END])
+        return [BEGINNING, head, zone, *data, END]
 
 
 _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
