@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Opslag//Opslag//EN\r\nCALSCALE:GREGORIAN\r\n"
-MINUTE = timedelta(minutes=1)
 END = b"END:VCALENDAR\r\n"
 
 
@@ -192,13 +191,14 @@ def _head(occurrence: Occurrence, zone: str | None) -> bytes:
     when = (start, end) if zone else (start.astimezone(UTC), end.astimezone(UTC))
     created, changed = occurrence.created_at, occurrence.updated_at
     begins, ends, created_at, changed_at = _basic(*when, created.astimezone(UTC), changed.astimezone(UTC))
+    since = changed - created
     if occurrence.event.all_day:  # it ends on the day after (section 3.6.1: the end is exclusive)
         begins, ends = f";VALUE=DATE:{start:%Y%m%d}", f";VALUE=DATE:{end.date() + timedelta(days=1):%Y%m%d}"
     else:
         begins, ends = (f";TZID={zone}:{begins}", f";TZID={zone}:{ends}") if zone else (f":{begins}Z", f":{ends}Z")
     return (
         f"BEGIN:VEVENT\r\nUID:{occurrence.uuid}\r\nDTSTAMP:{changed_at}Z\r\nCREATED:{created_at}Z\r\nLAST-MODIFIED:{changed_at}Z\r\n"
-        f"SEQUENCE:{max((changed - created) // MINUTE, 0)}\r\nDTSTART{begins}\r\nDTEND{ends}\r\n"
+        f"SEQUENCE:{max(since.days * 1440 + since.seconds // 60, 0)}\r\nDTSTART{begins}\r\nDTEND{ends}\r\n"
         f"STATUS:{'CANCELLED' if occurrence.state is State.CANCELLED else 'CONFIRMED'}\r\n"
     ).encode()
 
