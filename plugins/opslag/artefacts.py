@@ -166,9 +166,9 @@ class Plan:
             return events.events_feed(self.pieces.items(self.calendars.kept))
 
         def changes() -> bytes:
-            uuids = self.calendars.kept.column("uuid")
+            uuids, starts = self.calendars.kept.column("uuid"), partial(self.calendars.kept.column, "start")
             keep_past = library.site.feeds.events.keep_past
-            return event_changes.event_changes(told, published, feed(), uuids, now=library.now, keep_past=keep_past)
+            return event_changes.event_changes(told, published, feed(), uuids, starts, now=library.now, keep_past=keep_past)
 
         yield Artefact(events.PATH[1:], feed)
         yield Artefact(event_changes.PATH[1:], changes)

@@ -31,8 +31,9 @@ def calendar(path: str) -> Callable[[Library], bytes]:
 
 
 def first_changes(of: Library) -> bytes:
-    uuids = [one.uuid for one in events.in_feed(of)]
-    return event_changes(None, None, whole(of), uuids, now=of.now, keep_past=of.site.feeds.events.keep_past)
+    told = events.in_feed(of)
+    uuids, starts = told.column("uuid"), partial(told.column, "start")
+    return event_changes(None, None, whole(of), uuids, starts, now=of.now, keep_past=of.site.feeds.events.keep_past)
 
 
 def whole(of: Library) -> bytes:

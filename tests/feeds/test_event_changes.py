@@ -44,7 +44,9 @@ def feed(*items: bytes) -> bytes:
 
 def told_now(before: bytes | None, published: bytes | None, items: list[bytes], now: datetime) -> bytes:
     """The feed of changes that a build makes of these items."""
-    return event_changes(before, published, feed(*items), [json.loads(one)["uuid"] for one in items], now=now, keep_past=KEEP)
+    uuids = [json.loads(one)["uuid"] for one in items]
+    starts = [datetime.fromisoformat(json.loads(one)["date_time"]["start"]) for one in items]
+    return event_changes(before, published, feed(*items), uuids, lambda: starts, now=now, keep_past=KEEP)
 
 
 def rows(data: bytes) -> list[Row]:

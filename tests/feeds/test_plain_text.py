@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.feeds.plain_text import plain_text
+from opslag.content.markdown import render
+from opslag.feeds.plain_text import plain_text, plainly, tag_by_tag
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,30 @@ def test_no_word_is_lost(words: str) -> None:
 def test_whatever_sanitising_lets_through_ends_as_text_without_tags(markup: str) -> None:
     html = nh3.clean(markup)
     assert "<p>" not in plain_text(html.replace("&lt;", ""), "")
+
+
+PIECES = st.sampled_from(
+    [
+        "</p>\n", "</p>\n<p>", "<p>", "</p>", "<h2>", "</h2>\n", "<blockquote>", "</blockquote>", "<br>", "<pre>", "</pre>",
+        "<ul>\n<li>", "</li>\n<li>", "</li>\n</ul>\n", "<ol>", "</ol>", "<li>", "</li>", "<strong>", "</strong>", "<em>ord</em>",
+        '<a href="/x">', '<a href="https://y.example/">', "</a>", "y.example", "ord", ", og mere", "å", "&amp;", "&lt;", "&nbsp;",
+        "\xa0", "\n", " ", "  ", "\t",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=20).map("".join).map(nh3.clean))
+def test_a_body_that_is_taken_apart_at_its_blocks_says_what_it_says_tag_by_tag(html: str) -> None:
+    said = plainly(html, "https://x.example")
+    if said is not None:
+        assert (
+            plain_text(html, "https://x.example") == unescape(tag_by_tag(html, "https://x.example")).replace("\xa0", " ").strip()
+        )
+
+
+def test_what_markdown_makes_of_most_bodies_is_plain() -> None:
+    body = "En *stor* dag, se\n[Havnen](/havnen/).\n\n## Tag med\n\n- gran\n- **bånd**\n\n1. Kom\n2. Gå\n\n> Sagt\n"
+    html, problems = render(body, "content/events/gran.md", 1)
+    assert not problems
+    words = "En stor dag, se Havnen (https://x.example/havnen/).\n\nTag med\n\n- gran\n- bånd\n\n- Kom\n- Gå\n\nSagt"
+    assert plainly(html, "https://x.example") == words == plain_text(html, "https://x.example")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from opslag.calendar_address import ALL, REFRESH, Kind, of_kind, of_page
-from opslag.content.moment import steady_offset, written
+from opslag.content.moment import steady_offset
 from opslag.content.rendition import main
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.state import State
+from opslag.events.wording import titled
 from opslag.feeds.content_line import folded, text
 from opslag.feeds.events import in_feed
 from opslag.feeds.plain_text import plain_text
@@ -48,7 +51,7 @@ class Entries(NamedTuple):
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Entries:
-        return cls([one.data for one in entries], frozenset().union(*(one.years for one in entries)))
+        return cls([one.data for one in entries], frozenset().union(*[one.years for one in entries]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Calendars:
         """The file of each event; ``occurrences`` are of those that are ``kept``."""
         for at, path in enumerate(occurrences.column("path")):
             one = occurrences[at : at + 1]
-            yield CalendarFile(of_page(path), partial(self._single, one), one)
+            yield CalendarFile(of_page(path), partial(self._file, one), one)
 
     def to_subscribe(self) -> Iterator[CalendarFile]:
         """Those of series, and the ``lists``."""
@@ -123,13 +126,13 @@ class Calendars:
         """The file of one calendar, with what RFC 7986 lets it say of itself, and the older names of the same."""
         name = text(calendar.name)
         head = [
-            f"NAME:{name}",
-            f"X-WR-CALNAME:{name}",
-            f"SOURCE;VALUE=URI:{self._library.site.base_url}{calendar.path}",
-            f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
-            f"X-PUBLISHED-TTL:{REFRESH}",
+            b"NAME:" + name,
+            b"X-WR-CALNAME:" + name,
+            f"SOURCE;VALUE=URI:{self._library.site.base_url}{calendar.path}".encode(),
+            f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}".encode(),
+            f"X-PUBLISHED-TTL:{REFRESH}".encode(),
         ]
-        return self._file(calendar.occurrences, b"".join(map(folded, head)))
+        return Parts(self._parts(calendar.occurrences, b"".join(map(folded, head))))
 
     def _entry(self, occurrence: Occurrence) -> Entry:
         made = self._made.get(occurrence.uuid)
@@ -146,13 +149,13 @@ class Calendars:
     def _zone(self) -> ZoneInfo:
         return self._library.site.zone
 
-    def _single(self, one: Occurrences) -> bytes:
-        return bytes(self._file(one))
+    def _file(self, occurrences: Sequence[Occurrence]) -> bytes:
+        return b"".join(self._parts(occurrences))
 
-    def _file(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> Parts:
+    def _parts(self, occurrences: Sequence[Occurrence], head: bytes = b"") -> list[Buffer]:
         data, years = self._elsewhere(occurrences) if self._elsewhere else Entries.of([*map(self._entry, occurrences)])
         zone = vtimezone(self._zone, min(years), max(years)) if years else b""
-        return Parts([BEGINNING, head, zone, *data, END])
+        return [BEGINNING, head, zone, *data, END]
 
 
 _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
@@ -178,52 +181,49 @@ def entry(occurrence: Occurrence, site: Site, zone: ZoneInfo, language: Language
     it was created), and never gets DTSTAMP from a clock: without a METHOD it is the time of the last change (section 3.8.7.2).
     """
     local = not occurrence.event.all_day and not in_second_pass(occurrence, zone)
-    lines = _lines(occurrence, local, site, zone, language)
-    return Entry(b"".join(map(folded, lines)), (occurrence.start.year, occurrence.end.year) if local else ())
+    data = (_head(occurrence, zone.key if local else None), *map(folded, _words(occurrence, site, language)), b"END:VEVENT\r\n")
+    return Entry(b"".join(data), (occurrence.start.year, occurrence.end.year) if local else ())
 
 
-def _lines(occurrence: Occurrence, local: bool, site: Site, zone: ZoneInfo, language: Language) -> Iterator[str]:
+def _head(occurrence: Occurrence, zone: str | None) -> bytes:
+    """The lines that are never too long. Times are local ones of the zone, else UTC."""
+    start, end = occurrence.start, occurrence.end
+    when = (start, end) if zone else (start.astimezone(UTC), end.astimezone(UTC))
+    created, changed = occurrence.created_at, occurrence.updated_at
+    begins, ends, created_at, changed_at = _basic(*when, created.astimezone(UTC), changed.astimezone(UTC))
+    since = changed - created
+    if occurrence.event.all_day:  # it ends on the day after (section 3.6.1: the end is exclusive)
+        begins, ends = f";VALUE=DATE:{start:%Y%m%d}", f";VALUE=DATE:{end.date() + timedelta(days=1):%Y%m%d}"
+    else:
+        begins, ends = (f";TZID={zone}:{begins}", f";TZID={zone}:{ends}") if zone else (f":{begins}Z", f":{ends}Z")
+    return (
+        f"BEGIN:VEVENT\r\nUID:{occurrence.uuid}\r\nDTSTAMP:{changed_at}Z\r\nCREATED:{created_at}Z\r\nLAST-MODIFIED:{changed_at}Z\r\n"
+        f"SEQUENCE:{max(since.days * 1440 + since.seconds // 60, 0)}\r\nDTSTART{begins}\r\nDTEND{ends}\r\n"
+        f"STATUS:{'CANCELLED' if occurrence.state is State.CANCELLED else 'CONFIRMED'}\r\n"
+    ).encode()
+
+
+def _words(occurrence: Occurrence, site: Site, language: Language) -> Iterator[bytes]:
     event = occurrence.event
-    cancelled = occurrence.state is State.CANCELLED
-    changed = _utc(occurrence.updated_at)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{occurrence.uuid}"
-    yield f"DTSTAMP:{changed}"
-    yield f"CREATED:{_utc(occurrence.created_at)}"
-    yield f"LAST-MODIFIED:{changed}"
-    yield f"SEQUENCE:{max(int((occurrence.updated_at - occurrence.created_at).total_seconds() // 60), 0)}"
-    yield from _when(occurrence, zone.key if local else None)
-    yield f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}"
     # Common calendar programs drop the status, so the title says it as well.
-    title = f"{language.pgettext('event', 'Cancelled')}: {event.title}" if cancelled else event.title
-    yield f"SUMMARY:{text(title)}"
+    yield b"SUMMARY:" + text(titled(occurrence, language))
     if place := _where(occurrence, language):
-        yield f"LOCATION:{text(place)}"
+        yield b"LOCATION:" + text(place)
     if event.categories:
-        yield f"CATEGORIES:{','.join(map(text, event.categories))}"
+        yield _categories(event.categories)
     if words := _description(occurrence, site):
-        yield f"DESCRIPTION:{text(words)}"
-    yield f"URL:{site.base_url}{occurrence.path}"
+        yield b"DESCRIPTION:" + text(words)
+    yield f"URL:{site.base_url}{occurrence.path}".encode()
     if occurrence.image:
         shown = main(occurrence.image)
-        yield f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.media_type}:{site.base_url}{shown.path}"
-    if event.all_day or cancelled:
-        yield "TRANSP:TRANSPARENT"  # nobody is busy all through an exhibition
-    yield "END:VEVENT"
+        yield f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE={shown.media_type}:{site.base_url}{shown.path}".encode()
+    if event.all_day or occurrence.state is State.CANCELLED:
+        yield b"TRANSP:TRANSPARENT"  # nobody is busy all through an exhibition
 
 
-def _when(occurrence: Occurrence, zone: str | None) -> Iterator[str]:
-    """In local time of the zone, else in UTC. An all-day event ends on the day after (section 3.6.1: the end is exclusive)."""
-    start, end = occurrence.start, occurrence.end
-    if occurrence.event.all_day:
-        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{end.date() + timedelta(days=1):%Y%m%d}"
-    elif zone is None:
-        yield f"DTSTART:{_utc(start)}"
-        yield f"DTEND:{_utc(end)}"
-    else:
-        yield f"DTSTART;TZID={zone}:{_local(start)}"
-        yield f"DTEND;TZID={zone}:{_local(end)}"
+@lru_cache(maxsize=4096)
+def _categories(titles: tuple[str, ...]) -> bytes:
+    return b"CATEGORIES:" + b",".join(map(text, titles))
 
 
 def in_second_pass(occurrence: Occurrence, zone: ZoneInfo) -> bool:
@@ -238,13 +238,10 @@ def _is_second_pass(moment: datetime, zone: ZoneInfo) -> bool:
     return moment.replace(tzinfo=zone).utcoffset() != moment.utcoffset()
 
 
-def _local(moment: datetime) -> str:
-    """``20261203T190000``."""
-    return written(moment)[:19].replace("-", "").replace(":", "")
-
-
-def _utc(moment: datetime) -> str:
-    return _local(moment.astimezone(UTC)) + "Z"
+def _basic(*moments: datetime) -> list[str]:
+    """``20261203T190000``, as each stands."""
+    said = orjson.dumps(moments).translate(None, b"-:").decode()  # ["20261203T190000+0100","20261203…
+    return [one[:15] for one in said[2:].split('","')]
 
 
 def _where(occurrence: Occurrence, language: Language) -> str:
@@ -252,9 +249,9 @@ def _where(occurrence: Occurrence, language: Language) -> str:
     if place.online:
         return language.gettext("Online")
     street = (address.street, f"{address.zip_code} {address.city}") if address else ()
-    return ", ".join(part for part in (place.name, place.room, *street) if part)
+    return ", ".join([part for part in (place.name, place.room, *street) if part])
 
 
 def _description(occurrence: Occurrence, site: Site) -> str:
-    parts = (occurrence.event.description, plain_text(occurrence.body, site.base_url))
-    return "\n\n".join(part for part in parts if part)
+    lead, body = occurrence.event.description or "", plain_text(occurrence.body, site.base_url)
+    return f"{lead}\n\n{body}" if lead and body else lead or body

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 QUIET = frozenset({"updated_at", "created_at"})
 """Fields that say when, and not what."""
@@ -12,8 +11,7 @@ QUIET = frozenset({"updated_at", "created_at"})
 Item = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One event that is in one feed and not in the other, or not the same in both."""
 
     kind: Literal["added", "updated", "removed"]

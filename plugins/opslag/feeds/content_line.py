@@ -10,24 +10,22 @@ LONGEST = 75
 _PIECES = re.compile(rb".{1,%d}(?![\x80-\xbf])" % (LONGEST - 1), re.DOTALL)
 """As many octets as fit behind the space that begins a continued line, and none of them the first part of a letter."""
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
+_WITHOUT_CONTROLS = bytes.maketrans(_ASCII_CONTROLS, b" " * len(_ASCII_CONTROLS))
 
 
-def text(words: str) -> str:
-    """A value of type TEXT (section 3.3.11). Line breaks become ``\\n``; other controls may not be in it, and go."""
-    if _has_controls(words):
-        words = _CONTROLS.sub("", _BREAKS.sub("\n", words))
-    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+def text(words: str) -> bytes:
+    """A value of type TEXT (section 3.3.11), in UTF-8. Line breaks become ``\\n``; other controls may not be in it, and go.
+
+    It is encoded first: in bytes all of this is looked for in a fraction of the time.
+    """
+    data = words.encode()
+    if data.translate(_WITHOUT_CONTROLS) != data or "\x85" in words or "\u2028" in words or "\u2029" in words:
+        data = _CONTROLS.sub("", _BREAKS.sub("\n", words)).encode()
+    return data.replace(b"\\", b"\\\\").replace(b";", b"\\;").replace(b",", b"\\,").replace(b"\n", b"\\n")
 
 
-def _has_controls(words: str) -> bool:
-    """Whether there is a control besides line feeds and tabs. A pattern would look at each letter of a long text in its turn."""
-    data = words.encode(errors="surrogatepass")
-    return len(data.translate(None, _ASCII_CONTROLS)) < len(data) or "\x85" in words or "\u2028" in words or "\u2029" in words
-
-
-def folded(line: str) -> bytes:
-    """A line as it is sent: in UTF-8, folded where it is too long, never within a letter, and with its break."""
-    data = line.encode()
-    return (data if len(data) <= LONGEST else b"\r\n ".join(_PIECES.findall(data))) + b"\r\n"
+def folded(line: bytes) -> bytes:
+    """A line as it is sent: folded where it is too long, never within a letter, and with its break. It is UTF-8."""
+    return (line if len(line) <= LONGEST else b"\r\n ".join(_PIECES.findall(line))) + b"\r\n"

@@ -7,7 +7,7 @@ given: so it grows even where the file before was lost and everything starts ane
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
@@ -28,15 +28,23 @@ Row = Mapping[str, Any]
 
 
 def event_changes(
-    before: bytes | None, published: bytes | None, events: bytes, uuids: Iterable[str], *, now: datetime, keep_past: timedelta
+    before: bytes | None,
+    published: bytes | None,
+    events: bytes,
+    uuids: Sequence[str],
+    starts: Callable[[], Iterable[datetime]],
+    *,
+    now: datetime,
+    keep_past: timedelta,
 ) -> bytes:
     """The feed, a line each. ``before`` and ``published`` are its own file and the events feed as they were last published;
-    ``events`` is that feed now, and ``uuids`` are all in it. Where no event has changed, it is ``before``, byte for byte.
+    ``events`` is that feed now, ``uuids`` are all in it, and ``starts`` tells when each begins: it is asked where all are new.
+    Where no event has changed, it is ``before``, byte for byte.
 
     Without ``before`` every event is told as added: who follows the feed then has it whole again.
     """
     known = told(before)
-    gone, come = _different(b"" if known is None else published or b"", events)
+    gone, come = ({}, _all_new(uuids, starts())) if known is None else _different(published or b"", events)
     alike = frozenset(uuids) - come.keys()
     found = [*changes(gone, come), *_mended(known or (), gone, come, alike)]
     if before is not None and known is not None and not found:
@@ -90,6 +98,12 @@ def _different(published: bytes, events: bytes) -> tuple[dict[str, Item], dict[s
         before, now = _whole(published), _whole(events)
         same = {uuid for uuid, item in before.items() if now.get(uuid) == item}
         return _without(same, before), _without(same, now)
+
+
+def _all_new(uuids: Iterable[str], starts: Iterable[datetime]) -> dict[str, Item]:
+    """Every event, with no more than is told of one that is new."""
+    written = orjson.loads(orjson.dumps([*starts]))
+    return {uuid: {"date_time": {"start": start}} for uuid, start in zip(uuids, written, strict=True)}
 
 
 def _in_short(item: Item) -> Item:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -67,7 +68,7 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
         value["originalImage"] = {"url": base + original(occurrence.image).path}
     if small := occurrence.teaser_image or occurrence.image:
         value["teaserImage"] = {"url": base + teaser(small).path}
-    value["state"] = occurrence.state.value
+    value["state"] = str(occurrence.state)
     value["all_day"] = event.all_day
     value["date_time"] = {"start": occurrence.start, "end": occurrence.end}
     value["branches"] = [branch.title for branch in occurrence.branches]
@@ -103,20 +104,19 @@ def _absolute_set(srcset: str, base: str) -> str:
     return ", ".join(base + part.strip() if part.strip().startswith("/") else part.strip() for part in srcset.split(","))
 
 
-def _organizer(branch: Branch, base: str) -> dict[str, Any]:
+def _organizer(branch: Branch, base: str) -> orjson.Fragment:
     address = branch.address
-    value = {
-        "name": branch.title,
-        "isil_id": branch.isil,
-        "url": branch.url or base + branch.path,
-        "street": address.street,
-        "zip_code": int(address.zip_code),
-        "city": address.city,
-        "country": address.country,
-        "phone": branch.phone,
-        "email": branch.email,
-    }
-    return {key: part for key, part in value.items() if part is not None}
+    return _written((
+        ("name", branch.title), ("isil_id", branch.isil), ("url", branch.url or base + branch.path),
+        ("street", address.street), ("zip_code", int(address.zip_code)), ("city", address.city), ("country", address.country),
+        ("phone", branch.phone), ("email", branch.email),
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _written(parts: tuple[tuple[str, str | int | None], ...]) -> orjson.Fragment:
+    """An object as JSON, kept: branches are few, and each has many events."""
+    return orjson.Fragment(orjson.dumps({key: part for key, part in parts if part is not None}))
 
 
 def _address(place: Place, address: Address) -> dict[str, Any]:

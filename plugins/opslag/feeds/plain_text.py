@@ -21,10 +21,43 @@ _BREAKS = {f"{slash}{name}": _PARAGRAPH for name in _PARAGRAPHS for slash in (""
 _BREAKS |= dict.fromkeys(_LINES, "\n") | {f"/{name}": "" for name in _LINES} | {"li": _ITEM, "/td": "  ", "/th": "  "}
 """Tag to what it puts between the words before and behind it."""
 
+_BLOCK = r"</?(?:p|h[2-6]|[uo]l|blockquote)>\n?"
+_BLOCKS = re.compile(f"{_BLOCK}(?:{_BLOCK})*")
+_EMPHASIS = re.compile(r"</?(?:strong|em|del)>")
+_LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
+
 
 @lru_cache(maxsize=4096)
 def plain_text(html: str, base_url: str) -> str:
     """Paragraphs with an empty line between them, list items with a hyphen, and behind each link its whole address."""
+    text = plainly(html, base_url)
+    return unescape(tag_by_tag(html, base_url) if text is None else text).replace("\xa0", " ").strip()
+
+
+def plainly(html: str, base_url: str) -> str | None:
+    """What most bodies are, as Markdown writes them: headings, paragraphs, short items. It is taken apart at its blocks, of which
+    there are few. None where there is anything else in it. Entities are left."""
+    found = []
+    for block in _BLOCKS.split(html):
+        if block.startswith("<li>") and block.endswith("</li>\n"):
+            items = [item.rstrip(" \n").replace("\n", " ") for item in block[4:-6].split("</li>\n<li>")]
+            words = "- " + "\n- ".join(items) if all(items) else block
+        else:
+            words = block.strip(" \n").replace("\n", " ")
+        if "<" in words:
+            if "</a>" in words:
+                words = _LINK.sub(lambda link: link[2] + _address(unescape(link[1]), link[2], base_url), words)
+            words = _EMPHASIS.sub("", words).strip(" ")
+            if "<" in words or " \n" in words:
+                return None
+        if words:
+            found.append(words)
+    text = _PARAGRAPH.join(found)
+    return None if "  " in text or "\t" in text else text
+
+
+def tag_by_tag(html: str, base_url: str) -> str:
+    """Of any body. Entities are left."""
     before, *parts = _in_one_line(html).split("<")
     found = [before]
     link = ""
@@ -47,7 +80,7 @@ def plain_text(html: str, base_url: str) -> str:
     text = "\n".join([line.strip(" \t") for line in "".join(found).split("\n")])
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
-    return unescape(text).replace("\xa0", " ").strip()
+    return text
 
 
 def _in_one_line(html: str) -> str:

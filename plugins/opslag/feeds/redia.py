@@ -7,6 +7,7 @@ treats what is missing as follows: no price is free, no booking address is no bu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.events.wording import titled
 from opslag.feeds.changed import changed_at, rfc_822
-from opslag.feeds.element import DECLARATION, around, element, empty, escaped
+from opslag.feeds.element import DECLARATION, around, element, empty, encoded, escaped
 from opslag.feeds.events import absolute
 from opslag.feeds.summary import summary
 from opslag.language import Language
@@ -35,6 +36,8 @@ NAMESPACES = {
     "media": "http://search.yahoo.com/mrss/",
     "content-rss": "http://xml.redia.dk/rss",
 }
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 YES, NO = "Sandt", "Falsk"
 
@@ -69,33 +72,58 @@ def _head(library: Library) -> Iterator[str]:
 
 
 def item(occurrence: Occurrence, site: Site, language: Language) -> bytes:
-    """The item of an event that is not promoted: whether it is follows from all events."""
-    return ("<item>\n" + "".join(_item(occurrence, site, language))).encode() + _LAST[False]
+    """The item of an event that is not promoted: whether it is follows from all events.
+
+    Its elements are encoded one by one: what is ASCII takes no time, and for a body Python knows it since its JSON was made.
+    """
+    title = element("title", titled(occurrence, language)).encode()
+    body = encoded(absolute(occurrence.body, site.base_url) or escaped(occurrence.event.description or ""))
+    others = map(str.encode, _behind_description(occurrence, site, language))
+    return b"".join((b"<item>\n", title, b"<description>", body, b"</description>\n", *others, _LAST[False]))
 
 
-def _item(occurrence: Occurrence, site: Site, language: Language) -> Iterator[str]:
-    event = occurrence.event
+def _behind_description(occurrence: Occurrence, site: Site, language: Language) -> Iterator[str]:
     organizer = occurrence.branches[0] if occurrence.branches else None
-    yield element("title", titled(occurrence, language))
-    yield element("description", absolute(occurrence.body, site.base_url) or escaped(event.description or ""))
-    yield element("author", organizer.title if organizer else site.name)
-    yield element("guid", occurrence.uuid, isPermaLink="false")
+    yield _author(organizer.title if organizer else site.name)
+    yield f'<guid isPermaLink="false">{occurrence.uuid}</guid>\n'
     yield element("pubDate", rfc_822(occurrence.updated_at))
-    yield element("source", site.name, url=site.base_url + PATH)
+    yield _source(site.name, site.base_url)
     if small := occurrence.teaser_image or occurrence.image:
         yield _media(occurrence.image, small, site.base_url)
     if lead := summary(occurrence):
         yield element("content-rss:subheadline", lead)
-    yield element("content-rss:arrangement-starttime", str(int(occurrence.start.timestamp())))
-    yield element("content-rss:arrangement-endtime", str(int(occurrence.end.timestamp())))
-    if location := organizer.title if organizer else occurrence.place.name:
-        yield element("content-rss:arrangement-location", location)
+    yield f"<content-rss:arrangement-starttime>{_seconds(occurrence.start)}</content-rss:arrangement-starttime>\n"
+    yield f"<content-rss:arrangement-endtime>{_seconds(occurrence.end)}</content-rss:arrangement-endtime>\n"
     if organizer:
-        yield element("content-rss:library-id", str(organizer.id))
+        yield _location(organizer.title, organizer.id)
+    elif occurrence.place.name:
+        yield element("content-rss:arrangement-location", occurrence.place.name)
     if occurrence.ticket_url and occurrence.state is State.ACTIVE:
         yield element("content-rss:booking-url", occurrence.ticket_url)
-    if price := _price(event, language):
+    if price := _price(occurrence.event, language):
         yield element("content-rss:arrangement-price", price)
+
+
+@lru_cache(maxsize=1024)
+def _author(name: str) -> str:
+    return element("author", name)
+
+
+@lru_cache(maxsize=8)
+def _source(name: str, base: str) -> str:
+    return element("source", name, url=base + PATH)
+
+
+@lru_cache(maxsize=1024)
+def _location(title: str, number: int) -> str:
+    location = element("content-rss:arrangement-location", title) if title else ""
+    return location + element("content-rss:library-id", str(number))
+
+
+def _seconds(moment: datetime) -> int:
+    """Since 1970."""
+    since = moment - EPOCH
+    return since.days * 86_400 + since.seconds
 
 
 _LAST = tuple((element("content-rss:promoted", said) + "</item>\n").encode() for said in (NO, YES))
@@ -123,5 +151,5 @@ def _price(event: Event, language: Language) -> str:
     prices = [ticket.price for ticket in event.tickets or ()]
     if not any(prices):
         return ""
-    low, high = language.number(min(prices)), language.number(max(prices))
-    return low if low == high else f"{low} - {high}"
+    low, high = min(prices), max(prices)
+    return language.number(low) if low == high else f"{language.number(low)} - {language.number(high)}"

@@ -47,7 +47,7 @@ def vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
     for alike in kinds.values():
         lines += _observance(alike, first - 1, last + 1)
     lines.append("END:VTIMEZONE")
-    return b"".join(map(folded, lines))
+    return b"".join([folded(line.encode()) for line in lines])
 
 
 def transitions(zone: ZoneInfo, first: int, last: int) -> list[Transition]:

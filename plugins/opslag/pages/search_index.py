@@ -25,17 +25,21 @@ def row(view: EventView) -> bytes:
 
     The last four are names divided by ``|``.
     """
+    occurrence = view.occurrence
     return orjson.dumps(
         [
             view.path,
             view.title,
-            view.day_iso,
-            view.start_iso,
-            view.end_iso,
+            occurrence.date,  # orjson writes days and moments as RFC 3339 does
+            occurrence.start,
+            occurrence.end,
             view.clock or view.time_words,
             view.where,
             view.price,
             view.state_word,
-            *("|".join(item.title for item in group) for group in (view.branches, view.categories, view.audiences, view.tags)),
+            "|".join([branch.title for branch in occurrence.branches]),
+            "|".join(occurrence.categories),
+            "|".join(occurrence.audiences),
+            "|".join(occurrence.tags),
         ]
     )
