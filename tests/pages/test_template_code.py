@@ -31,6 +31,13 @@ TEMPLATES = {
     "imports": '{% from "macros" import shown %}{{ shown(event.title) }}{% call shown("x", class="y") %}&{% endcall %}',
     "imports all": '{% import "macros" as them with context %}{{ them.shown(words[0]) }}',
     "a module": '{% import "said" as them %}{{ them }}{{ event.ready }}{{ event.ready | upper }}',
+    "mixed": '{% for one in mixed %}{{ one.title | default("-") }}{{ one.number }}{{ loop.index }}{% endfor %}',
+    "either kind": "{% for one in mixed %}{{ one.title }}{% if one.n %}a{% elif one.number %}{{ one.n }}{% endif %}{% endfor %}",
+    "branches": "{% if nobody is defined %}a{% elif event.place.name %}{{ event.place.name }}{% else %}c{% endif %}",
+    "no branch": "{% if event.place.name == 1 %}a{% elif event.number %}{% if event.no %}{% endif %}{% endif %}",
+    "used up": '{% set left = words | map("upper") %}{{ left | first }}{{ event.place.name }}{{ left | list }}',
+    "used up by asking": '{% set all = words | map("upper") %}{% if "X" in all or event.place.name %}{{ all | list }}{% endif %}',
+    "private": "{{ event.__class__.__name__ }}{{ nobody.__class__ }}",
     "items": '{% set row = {"title": "<b>", "class": 1} %}{{ row.title }}{{ row.class }}{{ event.place.name }}{{ row["title"] }}',
     "items first": '{% set row = {"items": 1} %}{{ row["items"] }}{{ row.items() | list }}{{ event["title"] }}',
     "filters": '{% filter upper %}a{{ event.title }}{% endfilter %}{{ words | map("upper") | join(", ") }}{{ words | length }}',
@@ -103,7 +110,7 @@ def rendered(kind: type[Environment], name: str) -> str:
     tree = [{"n": 1, "of": [{"n": 2, "of": []}]}]
     try:
         template = environment(kind).get_template(name)
-        told = {"event": Event(), "words": ["<a>", "b"], "tree": tree}
+        told = {"event": Event(), "words": ["<a>", "b"], "tree": tree, "mixed": [Event(), {"title": "<i>", "n": 1, "number": 2}]}
         page = template.render(told)
         assert not isinstance(template, PageTemplate) or template.page(**told).decode() == page
         return page

@@ -39,7 +39,8 @@ class _Escaped(dict[str, bytes]):
     def __missing__(self, plain: str) -> bytes:
         if len(self) >= MOST:
             self.clear()
-        found = self[plain] = escape(plain).encode()
+        plain_in_html = "&" not in plain and "<" not in plain and ">" not in plain and '"' not in plain and "'" not in plain
+        found = self[plain] = (plain if plain_in_html else escape(plain)).encode()  # nearly all is
         return found
 
 

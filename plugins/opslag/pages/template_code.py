@@ -7,8 +7,8 @@ Four things differ, and none of them can be told from the pages that come out:
 - It is gathered as the bytes that are published (``pages.markup``): what stands in the template itself is encoded when it is
   compiled. Only what a macro, a filter or a variable takes up is text.
 - Plain text is escaped to plain text, where Jinja2 makes a ``Markup`` of each piece and throws it away again.
-- ``event.title`` is looked up as Python looks it up. Only where that fails is Jinja2 asked, which looks among the items as well
-  and says what is undefined. And a function that every template knows is called as it is.
+- ``event.title`` is looked up as Python looks it up, where it stands. Only where that fails is Jinja2 asked, which looks among
+  the items as well and says what is undefined. And a function that every template knows is called as it is.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class TemplateCode(CodeGenerator):
     """The list in which the page or block that is being written is gathered: bytes."""
     _in_bytes = False
     """Whether what is being written goes there."""
+    _direct = False
+    """Whether attributes are looked up as Python does it, for Jinja2 is asked elsewhere where that fails."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja2 calls it
         self.writeline("from jinja2.runtime import internalcode")
@@ -58,10 +60,12 @@ class TemplateCode(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         if iskeyword(node.attr):
             super().visit_Getattr(node, frame)
-            return
-        self.write(f"get_{node.attr}(")
-        self.visit(node.node, frame)
-        self.write(")")
+        elif self._direct and isinstance(node.node, nodes.Name):
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")  # where nobody told the name, there is no attribute
+        else:
+            self.write("(" if self._direct else f"get_{node.attr}(")
+            self.visit(node.node, frame)
+            self.write(f").{node.attr}" if self._direct else ")")
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
@@ -80,6 +84,43 @@ class TemplateCode(CodeGenerator):
         function = self.environment.globals.get(node.name) if isinstance(node, nodes.Name) else None
         return callable(function) and not hasattr(function, "jinja_pass_arg")
 
+    # What is looked up: Python remembers, for each place in a page, where an attribute of such an object was found
+
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
+        self._branches([node, *node.elif_], node.else_, frame.soft())
+
+    def _branches(self, branches: list[nodes.If], otherwise: list[nodes.Node], frame: Frame) -> None:
+        first, *rest = branches
+        self._attempt(first.test, lambda: self._ask(first, frame))
+        self.writeline("if asked:")
+        self.indent()
+        self.blockvisit(first.body, frame)
+        self.outdent()
+        if rest or otherwise:
+            self.writeline("else:")
+            self.indent()
+            if rest:
+                self._branches(rest, otherwise, frame)
+            else:
+                self.blockvisit(otherwise, frame)
+            self.outdent()
+
+    def _ask(self, branch: nodes.If, frame: Frame) -> None:
+        self.writeline("asked = ", branch)
+        self.visit(branch.test, frame)
+
+    def _attempt(self, of: nodes.Node, write: Callable[[], None]) -> None:
+        """Writes a statement as if every attribute were one to Python, and as it is for where one is not."""
+        asked = [one.attr for one in of.find_all(nodes.Getattr)]
+        if not asked or any(name.startswith("_") for name in asked) or not _is_repeatable(of):  # every object has __class__
+            write()
+            return
+        for line, self._direct in (("try:", True), ("except AttributeError:", False)):
+            self.writeline(line)
+            self.indent()
+            write()
+            self.outdent()
+
     # What is written
 
     def enter_frame(self, frame: Frame) -> None:
@@ -96,7 +137,7 @@ class TemplateCode(CodeGenerator):
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         self._in_bytes = frame.buffer == self._outermost
-        super().visit_Output(node, frame)
+        self._attempt(node, lambda: super(TemplateCode, self).visit_Output(node, frame))
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
         if not node.with_context:  # Jinja2 yields such a template's pieces as they are
@@ -191,6 +232,12 @@ class TemplateEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own, for no template has others: a chain of two would be copied key by key for every page."""
         return super().make_globals(d) if d else self.globals
+
+
+def _is_repeatable(node: nodes.Node) -> bool:
+    """It may be worked out a second time where the first failed: nothing is called in it, and no iterator is used up."""
+    called = any(node.find(kind) for kind in (nodes.Call, nodes.Filter, nodes.Test))
+    return not called and all(operand.op not in ("in", "notin") for operand in node.find_all(nodes.Operand))
 
 
 def _outermost(frame: Frame) -> bool:
