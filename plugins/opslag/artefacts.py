@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from opslag.content import registration
 from opslag.contract import document
 from opslag.events.occurrence import Occurrence
@@ -36,6 +34,7 @@ from opslag.pages import search_index
 from opslag.pages.api_view import api_view
 from opslag.pages.facet import PROGRAMME
 from opslag.pages.leading_on import leading_on
+from opslag.pages.markup import Ready
 from opslag.pages.screen_view import worker
 from opslag.pages.site_pages import PageGroup, SitePages
 from opslag.pages.site_view import dress_as
@@ -110,7 +109,7 @@ class Plan:
         """The pages, and the calendars of those events that have one."""
         for task in group.tasks():
             key = None if task.shows is None else self.key(*task.shows, also=task.also)
-            yield Artefact(file_of(task.path), partial(_encoded, task.render), key)
+            yield Artefact(file_of(task.path), task.render, key)
         for file in self.calendars.of_events(dated):
             yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
 
@@ -119,12 +118,12 @@ class Plan:
         for asset in self.theme.assets.values():
             yield Artefact(asset.path[1:], partial(bytes, asset.data))
         key = self.key(also=(repr(self.contract),))
-        yield Artefact(file_of("/api/"), partial(_encoded, self._api), key)
+        yield Artefact(file_of("/api/"), self._api, key)
         if self.pages.screens:
             yield Artefact(WORKER[1:], worker)
         site = self.library.site
         for old, new in self.library.redirects:
-            yield Artefact(file_of(old), partial(_encoded, partial(leading_on, site.base_url + new, site.language)))
+            yield Artefact(file_of(old), partial(_leading_on, site.base_url + new, site.language))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         lists += [registration.PATH] if self.library.registration else []
         if self.library.forms:
@@ -135,7 +134,7 @@ class Plan:
             yield Artefact(path[1:], partial(bytes, data))
         yield Artefact(sitemap.ROBOTS[1:], lambda: sitemap.robots(site.base_url))
 
-    def _api(self) -> str:
+    def _api(self) -> bytes:
         return self.pages.render("api.html", "/api/", contract=api_view(self.contract))
 
     def feeds(self) -> Iterator[Artefact]:
@@ -195,19 +194,19 @@ class Plan:
         return marks and [digest_of(b"".join(marks))]
 
 
-class Rows(Mapping[str, Markup]):
+class Rows(Mapping[str, Ready]):
     """The rows of all that lists show, by uuid; each is asked for once."""
 
     def __init__(self, pieces: Pieces, listed: Occurrences) -> None:
         self._pieces, self._listed = pieces, listed
         self._places = {uuid: at for at, uuid in enumerate(listed.column("uuid"))}
-        self._rows: dict[str, Markup] = {}
+        self._rows: dict[str, Ready] = {}
 
-    def __getitem__(self, uuid: str) -> Markup:
+    def __getitem__(self, uuid: str) -> Ready:
         row = self._rows.get(uuid)
         if row is None:
             at = self._places[uuid]
-            row = self._rows[uuid] = Markup(self._pieces.row(self._listed[at : at + 1]))  # noqa: S704 - rendered by the theme
+            row = self._rows[uuid] = Ready.of(self._pieces.row(self._listed[at : at + 1]))
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -217,8 +216,8 @@ class Rows(Mapping[str, Markup]):
         return len(self._places)
 
 
-def _encoded(render: Callable[[], str]) -> bytes:
-    return render().encode()
+def _leading_on(url: str, language: str) -> bytes:
+    return leading_on(url, language).encode()
 
 
 def file_of(path: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Pieces(Protocol):
     """Gives the pieces of occurrences, in their order: made now, or kept from before."""
 
-    def row(self, occurrence: Sequence[Occurrence]) -> str:
+    def row(self, occurrence: Sequence[Occurrence]) -> bytes:
         """The HTML of the row that stands for it in lists; it is the only one in the sequence."""
 
     def items(self, occurrences: Sequence[Occurrence]) -> Iterable[Buffer]:
@@ -51,7 +51,7 @@ class Made:
     _seen: EventView | None = None
     """Of the last occurrence: row and search index say the same of it."""
 
-    def row(self, occurrence: Sequence[Occurrence]) -> str:
+    def row(self, occurrence: Sequence[Occurrence]) -> bytes:
         return self._render(event=self._view(occurrence[0]))
 
     def items(self, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
@@ -73,8 +73,8 @@ class Made:
         """What is made anew has none."""
 
     @cached_property
-    def _render(self) -> Callable[..., str]:
-        return self.theme.renderer("row.html")
+    def _render(self) -> Callable[..., bytes]:
+        return self.theme.writer("row.html")
 
     def _view(self, occurrence: Occurrence) -> EventView:
         if self._seen is None or self._seen.occurrence is not occurrence:

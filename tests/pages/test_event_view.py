@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
+from hypothesis import given
+from hypothesis import strategies as st
 from opslag.content.address import Address
 from opslag.events.occurrence import Place
 from opslag.language import Language
-from opslag.pages.event_view import EventView
+from opslag.pages.event_view import EventView, map_link
 from opslag.pages.series_view import AROUND, SeriesView
 
 from tests.feeds.sample import library
@@ -26,6 +29,13 @@ def test_a_map_is_shown_where_somebody_is_to_come_and_nowhere_else() -> None:
     assert view(replace(there, hybrid=True)).place.map_url
     assert view(replace(there, online=True)).place.map_url == ""
     assert view(replace(there, address=None)).place.map_url == ""
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_map_is_asked_for_the_whole_address(street: str, zip_code: str, city: str) -> None:
+    query = urlsplit(map_link(street, zip_code, city)).query
+    assert query == "query=" + quote_plus(f"{street}, {zip_code} {city}")
+    assert parse_qs(query) == {"query": [f"{street}, {zip_code} {city}"]}
 
 
 def test_where_names_the_room_after_the_place() -> None:

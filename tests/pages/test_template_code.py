@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, pass_context
 from markupsafe import Markup, escape
 from opslag.language import Language
-from opslag.pages.template_code import TemplateEnvironment, text
+from opslag.pages.markup import MOST, Ready, escaped, text, utf8
+from opslag.pages.template_code import PageTemplate, TemplateEnvironment
 from opslag.pages.theme import Theme, explained
 
 TEMPLATES = {
@@ -23,9 +24,20 @@ TEMPLATES = {
     "scoped": "{% for word in words %}{% block one scoped %}{{ word }}{{ loop.index }}{% endblock %}{% endfor %}",
     "includes": '{% set local = 3 %}a{% include "part" %}b{% include ["missing", "part"] %}{% include "no" ignore missing %}',
     "part": "[{{ event.title }}{{ local }}]",
+    "includes alone": 'a{% include "said" without context %}b{% set c %}{% include "said" %}{% endset %}{{ c }}{{ c | length }}',
+    "said": "<{{ said('æ<') }}→>",
+    "blocks": '{% filter upper %}{% block one %}{{ event.title }}ß{% endblock %}{% endfilter %}{{ self.one() ~ "<" }}',
     "macros": "{% macro shown(of, class='c') %}<i class={{ class }}>{{ of }}{{ caller() if caller }}</i>{% endmacro %}",
     "imports": '{% from "macros" import shown %}{{ shown(event.title) }}{% call shown("x", class="y") %}&{% endcall %}',
     "imports all": '{% import "macros" as them with context %}{{ them.shown(words[0]) }}',
+    "a module": '{% import "said" as them %}{{ them }}{{ event.ready }}{{ event.ready | upper }}',
+    "mixed": '{% for one in mixed %}{{ one.title | default("-") }}{{ one.number }}{{ loop.index }}{% endfor %}',
+    "either kind": "{% for one in mixed %}{{ one.title }}{% if one.n %}a{% elif one.number %}{{ one.n }}{% endif %}{% endfor %}",
+    "branches": "{% if nobody is defined %}a{% elif event.place.name %}{{ event.place.name }}{% else %}c{% endif %}",
+    "no branch": "{% if event.place.name == 1 %}a{% elif event.number %}{% if event.no %}{% endif %}{% endif %}",
+    "used up": '{% set left = words | map("upper") %}{{ left | first }}{{ event.place.name }}{{ left | list }}',
+    "used up by asking": '{% set all = words | map("upper") %}{% if "X" in all or event.place.name %}{{ all | list }}{% endif %}',
+    "private": "{{ event.__class__.__name__ }}{{ nobody.__class__ }}",
     "items": '{% set row = {"title": "<b>", "class": 1} %}{{ row.title }}{{ row.class }}{{ event.place.name }}{{ row["title"] }}',
     "items first": '{% set row = {"items": 1} %}{{ row["items"] }}{{ row.items() | list }}{{ event["title"] }}',
     "filters": '{% filter upper %}a{{ event.title }}{% endfilter %}{{ words | map("upper") | join(", ") }}{{ words | length }}',
@@ -67,6 +79,10 @@ class Event:
         return Marked()
 
     @property
+    def ready(self) -> Markup:
+        return Ready.of("<b>æ</b>".encode())
+
+    @property
     def place(self) -> dict[str, str]:
         return {"name": "<Sal>"}
 
@@ -93,7 +109,11 @@ def rendered(kind: type[Environment], name: str) -> str:
     """The page, or how it failed."""
     tree = [{"n": 1, "of": [{"n": 2, "of": []}]}]
     try:
-        return environment(kind).get_template(name).render(event=Event(), words=["<a>", "b"], tree=tree)
+        template = environment(kind).get_template(name)
+        told = {"event": Event(), "words": ["<a>", "b"], "tree": tree, "mixed": [Event(), {"title": "<i>", "n": 1, "number": 2}]}
+        page = template.render(told)
+        assert not isinstance(template, PageTemplate) or template.page(**told).decode() == page
+        return page
     except (TemplateError, ArithmeticError) as error:
         return f"{type(error).__name__}: {error}"
 
@@ -112,6 +132,18 @@ def test_a_fault_is_told_with_the_line_of_the_template(tmp_path: Path, fault: st
     assert f"{tmp_path}/templates/one.html:3: " in str(explained(caught.value))
 
 
-@given(st.one_of(st.text(), st.text().map(Markup), st.integers(), st.floats(), st.none(), st.just(Marked())))
+@given(st.one_of(st.text(), st.text().map(Markup), st.booleans(), st.integers(), st.floats(), st.none(), st.just(Marked())))
 def test_what_is_written_is_escaped_as_jinja2_escapes_it(value: object) -> None:
     assert text(value) == str(escape(value))
+    assert utf8(value) == str(escape(value)).encode()
+
+
+def test_html_is_not_taken_for_the_plain_text_that_it_is_equal_to() -> None:
+    assert utf8("<b>") == b"&lt;b&gt;"
+    assert utf8(Markup("<b>")) == utf8(Ready.of(b"<b>")) == b"<b>"
+
+
+def test_what_is_kept_escaped_does_not_grow_without_end() -> None:
+    for number in range(MOST + 10):
+        assert utf8(f"<{number}") == f"&lt;{number}".encode()
+    assert len(escaped) <= MOST

@@ -37,6 +37,7 @@ class Generation:
     def __init__(self, folder: Path, public: Path | None = None) -> None:
         """``public`` is the folder of the other generation, where there is one."""
         self.folder = folder
+        self._root = str(folder)  # a Path is asked for its text as long as a folder is looked up
         self._public = public
         self._list = manifest_of(folder)
         self._notes_file = folder.with_suffix(".notes")
@@ -94,27 +95,31 @@ class Generation:
 
     def write(self, path: str, data: bytes | Parts, before: int | None) -> bool:
         """Writes a file unless it holds these bytes already; whether it did. ``before`` is its size as far as it is known."""
-        target = f"{self.folder}/{path}"
+        target = f"{self._root}/{path}"
         if before == len(data) and _holds(target, bytes(data)):
             return False
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
-        self._make_folder(path.rpartition("/")[0])
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._make_folder(folder)
         _write(target, data)
         if self._public is not None:
             _dated(target, f"{self._public}/{path}", data)
         return True
 
     def _make_folder(self, path: str) -> None:
-        """The folder and those around it; each is seen to once."""
-        if path in self._folders:
-            return
+        """The folder, which nobody has seen to yet, and those around it."""
+        parent = path.rpartition("/")[0]
         if not path:
             self.folder.mkdir(parents=True, exist_ok=True)
         else:
-            self._make_folder(path.rpartition("/")[0])
-            with suppress(FileExistsError):
-                os.mkdir(f"{self.folder}/{path}")  # noqa: PTH102 - as below
+            if parent not in self._folders:
+                self._make_folder(parent)
+            try:  # noqa: SIM105 - to suppress it takes as long as to look
+                os.mkdir(f"{self._root}/{path}")  # noqa: PTH102 - as below
+            except FileExistsError:
+                pass
         self._folders.add(path)
 
 

@@ -258,7 +258,11 @@ def seller(url: str) -> str:
 @lru_cache(maxsize=8192)
 def map_link(street: str, zip_code: str, city: str) -> str:
     """A link to a map; nothing is fetched from there unless the visitor follows it."""
-    return f"https://www.openstreetmap.org/search?query={quote_plus(f'{street}, {zip_code} {city}')}"
+    return f"https://www.openstreetmap.org/search?query={_quoted(street)}%2C+{_quoted(zip_code)}+{_quoted(city)}"
+
+
+_quoted = lru_cache(maxsize=8192)(quote_plus)
+"""Kept: the same few towns stand in thousands of addresses."""
 
 
 def _linked(kind: Kind) -> Callable[[tuple[str, ...]], tuple[Link, ...]]:

@@ -42,14 +42,14 @@ HOME_NEWS = 3
 NEWS = 24
 """On one page of their list."""
 
-Render = Callable[[], str]
+Render = Callable[[], bytes]
 
 Describe = Callable[[Occurrence], str]
 """The JSON-LD of an occurrence, fit to stand within ``<script>``."""
 
 
 class PageTask(NamedTuple):
-    """A page to be made: ``path`` is its address, ``/arrangementer/krimi/``; ``render`` gives its HTML."""
+    """A page to be made: ``path`` is its address, ``/arrangementer/krimi/``; ``render`` gives its HTML in UTF-8."""
 
     path: str
     render: Render
@@ -125,7 +125,7 @@ class SitePages:
             one = occurrences[at : at + 1]
             yield PageTask(path, partial(self._only, one, related, rows), (one, related), also)
 
-    def _only(self, one: Occurrences, related: Occurrences, rows: Mapping[str, Markup]) -> str:
+    def _only(self, one: Occurrences, related: Occurrences, rows: Mapping[str, Markup]) -> bytes:
         return self.event(one[0], related, rows)
 
     def series(self) -> Iterator[PageTask]:
@@ -153,20 +153,20 @@ class SitePages:
             from opslag.pages.form_pages import FormPages
 
             for path, render in FormPages(self.library, self.theme, self.language).pages():
-                yield PageTask(path, render)
+                yield PageTask(path, partial(_encoded, render))
         for screen in self.screens:
             yield PageTask(screen.path, partial(self.screen, screen), (screen.occurrences,), (today, screen.name))
         yield PageTask("/soeg/", lambda: self.render("search.html", "/soeg/", index=search_index.PATH))
         yield PageTask("/404.html", lambda: self.render("404.html", "/404.html"))
 
-    def render(self, template: str, path: str, **context: Any) -> str:
-        return self.theme.renderer(template)(path=path, **context)
+    def render(self, template: str, path: str, **context: Any) -> bytes:
+        return self.theme.writer(template)(path=path, **context)
 
     @cached_property
-    def _event(self) -> Callable[..., str]:
-        return self.theme.renderer("event.html")
+    def _event(self) -> Callable[..., bytes]:
+        return self.theme.writer("event.html")
 
-    def event(self, occurrence: Occurrence, related: Occurrences, rows: Mapping[str, Markup]) -> str:
+    def event(self, occurrence: Occurrence, related: Occurrences, rows: Mapping[str, Markup]) -> bytes:
         view = self.view(occurrence)
         series = self.series_view(path) if (path := occurrence.series_path) in self._series else None
         return self._event(
@@ -189,10 +189,10 @@ class SitePages:
             self._series_views[path] = SeriesView(series, self.library, self.language, words)
         return self._series_views[path]
 
-    def series_page(self, series: Series) -> str:
+    def series_page(self, series: Series) -> bytes:
         view = self.series_view(series.path)
         if view.last_left:
-            return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language)
+            return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language).encode()
         date = standing_for(series.occurrences)
         return self.render(
             "series.html",
@@ -211,7 +211,7 @@ class SitePages:
             return Share(title, description)
         return Share(title, description, self.library.site.base_url + picture.src, picture.width, picture.height)
 
-    def list(self, one: ProgrammeList, pagination: Pagination, shown: Occurrences, rows: Mapping[str, Markup]) -> str:
+    def list(self, one: ProgrammeList, pagination: Pagination, shown: Occurrences, rows: Mapping[str, Markup]) -> bytes:
         return self.render(
             "events.html",
             pagination.path,
@@ -253,7 +253,7 @@ class SitePages:
             self._filters = (chosen, counted), self.theme.fragment("filters.html", filters=filters)
         return self._filters[1]
 
-    def home(self, rows: Mapping[str, Markup]) -> str:
+    def home(self, rows: Mapping[str, Markup]) -> bytes:
         highlight = self.library.highlight
         return self.render(
             "home.html",
@@ -264,10 +264,10 @@ class SitePages:
             branches=[self.branch_view(branch) for branch in self.library.branches],
         )
 
-    def branches(self) -> str:
+    def branches(self) -> bytes:
         return self.render("branches.html", "/filialer/", branches=[self.branch_view(branch) for branch in self.library.branches])
 
-    def branch(self, branch: Branch, rows: Mapping[str, Markup]) -> str:
+    def branch(self, branch: Branch, rows: Mapping[str, Markup]) -> bytes:
         facet = of_branch(branch)
         here = self.programme.narrowed.get((Kind.BRANCH, facet.key))
         shown = here.occurrences[:BRANCH_ROWS] if here else NONE
@@ -299,10 +299,10 @@ class SitePages:
             "hours_words": today_words(branch.schedule, self.library.today, self.language),
         }
 
-    def registration(self, registration: Registration) -> str:
+    def registration(self, registration: Registration) -> bytes:
         return self.render("registration.html", REGISTRATION, registration=registration_view(registration))
 
-    def screen(self, screen: Screen) -> str:
+    def screen(self, screen: Screen) -> bytes:
         return self.render("screen.html", screen.path, screen=screen_view(screen, self.library, self.language))
 
     # News
@@ -317,7 +317,7 @@ class SitePages:
             pagination = Pagination("/nyheder/", number, count)
             yield PageTask(pagination.path, partial(self.news_list, pagination))
 
-    def news_list(self, pagination: Pagination) -> str:
+    def news_list(self, pagination: Pagination) -> bytes:
         shown = self.shown_news[(pagination.number - 1) * NEWS : pagination.number * NEWS]
         return self.render("news.html", pagination.path, news=[self.news_view(item) for item in shown], pages=pagination)
 
@@ -332,3 +332,7 @@ class SitePages:
             "teaser": picture_view(item.image, "teaser"),
             "body": Markup(item.body),  # noqa: S704 - sanitised by content.markdown
         }
+
+
+def _encoded(render: Callable[[], str]) -> bytes:
+    return render().encode()

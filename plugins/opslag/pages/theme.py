@@ -15,16 +15,16 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
 
 from opslag.errors import OpslagError, nearest
 from opslag.language import Language
 from opslag.pages import template_code
+from opslag.pages.markup import Ready
+from opslag.pages.template_code import PageTemplate
 from opslag.pages.words import translating
 
 SHIPPED = "plakat"
@@ -63,7 +63,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
         )
-        self._parts: dict[tuple[Any, ...], Markup] = {}
+        self._parts: dict[tuple[Any, ...], Ready] = {}
         self.globals["asset"] = self.asset
         self.globals["part"] = self.part
 
@@ -93,23 +93,27 @@ class Theme:
         except KeyError:
             raise OpslagError(f"themes: no static file {name!r}; {nearest(name, self.assets)}") from None
 
-    def part(self, name: str, **arguments: Any) -> Markup:
+    def part(self, name: str, **arguments: Any) -> Ready:
         """A template rendered once for these arguments, and kept: headers and footers are the same on every page."""
         key = (name, *sorted(arguments.items()))
         if key not in self._parts:
             self._parts[key] = self.fragment(name, **arguments)
         return self._parts[key]
 
-    def fragment(self, name: str, **arguments: Any) -> Markup:
+    def fragment(self, name: str, **arguments: Any) -> Ready:
         """A template rendered to stand in others."""
-        return Markup(self.template(name).render(arguments))  # noqa: S704 - a template of the theme, autoescaped
+        return Ready.of(self.writer(name)(**arguments))
 
-    def template(self, name: str) -> Template:
+    def template(self, name: str) -> PageTemplate:
         return self.environment.get_template(name)
 
     def renderer(self, name: str) -> Callable[..., str]:
         """The template's render function, looked up once."""
         return self.template(name).render
+
+    def writer(self, name: str) -> Callable[..., bytes]:
+        """The same, of bytes."""
+        return self.template(name).page
 
     @cached_property
     def signature(self) -> str:

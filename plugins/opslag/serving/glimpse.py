@@ -38,5 +38,5 @@ def pages(built: Built, saved: Iterable[Path]) -> dict[str, bytes]:
             return {}
         for one in entry.occurrences[:MOST]:
             with suppress(TemplateError):  # the build tells it
-                found[file_of(one.path)] = plan.pages.event(one, plan.pages.related.to(one), rows).encode()
+                found[file_of(one.path)] = plan.pages.event(one, plan.pages.related.to(one), rows)
     return found

@@ -110,7 +110,7 @@ def _date(one: Occurrence, identity: bytes, made: Made, volumes: Volumes) -> Kep
         said = made.calendar(one)
         calendar, years = volumes.write(said.data), said.years
     if one.end > made.library.now and not one.hidden:
-        row = volumes.write(made.row((one,)).encode())
+        row = volumes.write(made.row((one,)))
         found = volumes.write(*made.found((one,)))
         redia = volumes.write(*made.redia((one,)))
     return KeptDate(digest_of(identity + one.uuid.encode()), card(one), KeptPieces(row, item, calendar, redia, found), years)

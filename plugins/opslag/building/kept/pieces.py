@@ -21,9 +21,9 @@ class Read:
     def __init__(self, volumes: Volumes, made: Made) -> None:
         self._volumes, self._made = volumes, made
 
-    def row(self, occurrence: Sequence[Occurrence]) -> str:
+    def row(self, occurrence: Sequence[Occurrence]) -> bytes:
         (row,) = self._kept(occurrence, "row") or (None,)
-        return self._made.row(occurrence) if row is None else str(row, "utf-8")
+        return self._made.row(occurrence) if row is None else bytes(row)
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "item") or list(self._made.items(occurrences))
