@@ -125,23 +125,25 @@ class Cards:
 
     def occurrence(self, card: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
         """The occurrence of a card, the ``number``-th of its file."""
-        one = _new(LightOccurrence)
-        times, (state, publish) = moments(card[_MOMENTS]), card[_PLAIN.stop :]
-        branches = tuple(map(self._branches.__getitem__, card[_BRANCHES]))
-        read = (_STATES[state], publish and moment(publish), times[0].date(), branches, source, mark, number, packed)
-        for fill, value in zip(_SLOTS, (*times, *card[_PLAIN], *read), strict=True):
-            fill(one, value)
-        return one
+        one: Any = _new(_Unfrozen)
+        one.start, one.end, one.created_at, one.updated_at = moments(card[_MOMENTS])
+        one.uuid, one.series, one.series_path, one.path, one.branch_slugs, one.hidden = card[_PLAIN][:6]
+        one.categories, one.audiences, one.tags, one.screens = card[_PLAIN][6:]
+        one.state, one.publish = _STATES[card[-2]], card[-1] and moment(card[-1])
+        one.date, one.branches = one.start.date(), tuple(map(self._branches.__getitem__, one.branch_slugs))
+        one.source, one.mark, one._number, one._packed = source, mark, number, packed
+        one.__class__ = LightOccurrence
+        return one  # type: ignore[no-any-return]
 
 
-def _slots(names: Sequence[str]) -> list[Callable[[Occurrence, Any], None]]:
-    """What sets these attributes. A frozen dataclass sets them through ``object``, which looks for each by its name."""
-    return [getattr(LightOccurrence, name).__set__ for name in names]
+class _Unfrozen(LightOccurrence):
+    """One that is being made. Frozen ones set each attribute through ``object``, in ten times as many steps."""
+
+    __slots__ = ()
+    __setattr__, __delattr__ = object.__setattr__, object.__delattr__  # one slot of a type holds both
 
 
-_BRANCHES = CARD.index("branch_slugs")
-_PACKED_SLOTS = _slots(PACKED)
-_SLOTS = _slots((*CARD[1:], "date", "branches", "source", "mark", "_number", "_packed"))
+_PACKED_SLOTS = [getattr(LightOccurrence, name).__set__ for name in PACKED]
 _new = object.__new__
 
 
