@@ -42,7 +42,7 @@ class _Shape:
 
     def __init__(self, shape: type, **ways: Way) -> None:
         names = [field.name for field in fields(shape)]
-        self._values, self._of_values = attrgetter(*names), mould(shape)
+        self._shape, self._values = shape, attrgetter(*names)
         self._ways = [(names.index(name), *way) for name, way in ways.items()]
 
     def told(self, one: Any) -> list[Any]:
@@ -56,7 +56,7 @@ class _Shape:
         for at, _, made in self._ways:
             if (value := values[at]) is not None:
                 values[at] = made(value)
-        return self._of_values(*values)
+        return mould(self._shape)(*values)
 
 
 def _of(shape: type, **ways: Way) -> Way:

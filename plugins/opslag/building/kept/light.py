@@ -11,6 +11,7 @@ from typing import Any
 from opslag.building.kept import packing
 from opslag.building.kept.flat import FLAT, Flat, OtherError
 from opslag.building.kept.moments import moment, moments, said
+from opslag.building.kept.mould import unfrozen
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
@@ -136,13 +137,7 @@ class Cards:
         return one  # type: ignore[no-any-return]
 
 
-class _Unfrozen(LightOccurrence):
-    """One that is being made. Frozen ones set each attribute through ``object``, in ten times as many steps."""
-
-    __slots__ = ()
-    __setattr__, __delattr__ = object.__setattr__, object.__delattr__  # one slot of a type holds both
-
-
+_Unfrozen = unfrozen(LightOccurrence)
 _PACKED_SLOTS = [getattr(LightOccurrence, name).__set__ for name in PACKED]
 _new = object.__new__
 
