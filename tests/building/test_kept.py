@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,11 @@ def test_a_column_of_what_is_kept_says_what_the_event_files_say(tmp_path: Path) 
 def comparable(said: Any) -> Any:
     """Of branches only which they are: theirs are of two readings."""
     return [one.slug for one in said] if isinstance(said, tuple) and said and isinstance(said[0], Branch) else said
+
+
+def test_a_kept_occurrence_is_frozen_as_any_other(tmp_path: Path) -> None:
+    with pytest.raises(FrozenInstanceError):
+        kept_library(tmp_path).occurrences[0].uuid = "another"  # type: ignore[misc]
 
 
 def test_a_kept_series_has_its_dates(tmp_path: Path) -> None:

@@ -16,34 +16,61 @@ from opslag.building.kept.volumes import DamagedError, Volumes
 def written(folder: Path, data: list[bytes]) -> tuple[Volumes, list[volumes.Piece]]:
     """The pieces on disk, as another build finds them: sure of its volumes."""
     one = Volumes(folder, {})
-    pieces = [one.write(each) for each in data]
+    pieces = [*one.write(data[:1]), *one.write(data[1:])]
     one.close()
     return Volumes(folder, one.stamps()), pieces
 
 
-@given(data=st.lists(st.binary(min_size=1, max_size=200), min_size=1), large=st.booleans())
-def test_every_piece_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, data: list[bytes], large: bool) -> None:
+@given(data=st.lists(st.binary(min_size=1, max_size=200), min_size=1), large=st.booleans(), block=st.sampled_from((10, 1 << 20)))
+def test_every_piece_is_read_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, data: list[bytes], large: bool, block: int
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(volumes, "BLOCK", block)
         if large:
             patch.setattr(volumes, "LARGE", 0)
         kept, pieces = written(tmp_path_factory.mktemp("kept"), data)
-        assert [bytes(kept.read(piece)) for piece in pieces] == data
-        assert [bytes(piece) for piece in kept.read_all(pieces)] == data
-        assert kept.read_all([*pieces, volumes.NOWHERE]) == []
+        for one in (kept, Volumes(kept.folder, {})):  # who knows how it was left, and who looks through it
+            assert [bytes(one.read(piece)) for piece in pieces] == data
+            assert [bytes(piece) for piece in one.read_all(pieces)] == data
+            assert one.read_all([*pieces, volumes.NOWHERE]) == []
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_a_piece_of_which_a_bit_has_changed_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool) -> None:
-    if large:
-        monkeypatch.setattr(volumes, "LARGE", 0)
-    kept, pieces = written(tmp_path, [b"Krimiaften", b"Sangaften"])
-    file = volumes.file_of(tmp_path, pieces[0][0])
-    file.write_bytes(file.read_bytes().replace(b"Sang", b"sang"))
-    assert bytes(kept.read(pieces[0])) == b"Krimiaften"
-    with pytest.raises(DamagedError):
-        kept.read(pieces[1])
+@given(
+    data=st.lists(st.binary(min_size=1, max_size=20), min_size=1),
+    block=st.sampled_from((10, 1 << 20)),
+    damage=st.sampled_from(("a bit", "an end", "more")),
+    at=st.floats(0, 1, exclude_max=True),
+)
+def test_a_volume_of_which_a_bit_has_changed_is_never_used(
+    tmp_path_factory: pytest.TempPathFactory, data: list[bytes], block: int, damage: str, at: float
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(volumes, "BLOCK", block)
+        kept, pieces = written(tmp_path_factory.mktemp("kept"), data)
+    number = pieces[0][0]
+    file = volumes.file_of(kept.folder, number)
+    whole = bytearray(file.read_bytes())
+    place = int(at * len(whole))
+    if damage == "a bit":
+        whole[place] ^= 0x20
+    file.write_bytes(whole[:place] if damage == "an end" else whole + b"more" if damage == "more" else whole)
     with pytest.raises(DamagedError):
         kept.read_all(pieces)
+    later = Volumes(kept.folder, kept.stamps() | {number: (0, 0, 0, 0)})
+    later.look_through({number + 2})
+    with pytest.raises(DamagedError):
+        later.look_through({number})
+
+
+def test_a_volume_that_ends_too_early_is_not_used_though_its_blocks_are_whole(tmp_path: Path) -> None:
+    kept, pieces = written(tmp_path, [b"Krimiaften"])
+    _, at, size = pieces[0]
+    for place in ((pieces[0][0], at + size, 1), (pieces[0][0] + 2, at, size)):
+        with pytest.raises(DamagedError):
+            kept.read(place)
+        with pytest.raises(DamagedError):
+            kept.read_all([place])
 
 
 def test_volumes_that_are_large_do_not_stay_in_memory(tmp_path: Path) -> None:
@@ -55,7 +82,7 @@ from opslag.building.kept.volumes import Volumes
 
 folder, size = Path(sys.argv[1]), 8192
 kept = Volumes(folder, {})
-pieces = [kept.write(bytes(size)) for _ in range((256 << 20) // size)]
+pieces = [piece for _ in range((256 << 20) // size) for piece in kept.write([bytes(size)])]
 kept.close()
 random.Random(7).shuffle(pieces)
 kept = Volumes(folder, kept.stamps())

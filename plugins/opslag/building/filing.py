@@ -180,5 +180,6 @@ class _Filing:
         except _UnsettledError:
             return _Later(page_path(record))
         footing = self.ground.footing(record, entry)
-        entry = replace(entry, problems=(*record.problems, *entry.problems))
+        if record.problems:
+            entry = replace(entry, problems=(*record.problems, *entry.problems))
         return kept_entry(entry, footing, digest, self.made, self.shelf.volumes)

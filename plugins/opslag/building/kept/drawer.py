@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from opslag.building.kept.entries import KeptDate, KeptEntry, KeptPieces, Rest
+from opslag.building.kept.entries import NOTHING, KeptDate, KeptEntry, Rest
 from opslag.building.kept.light import CARD
-from opslag.building.kept.volumes import PLACE, Piece
+from opslag.building.kept.places import ALL, ONE, split
 from opslag.content.tree import Stamp
 
 T = TypeVar("T")
-
-NOTHING = Rest()
 
 
 class Drawer(NamedTuple):
@@ -32,7 +31,7 @@ class Drawer(NamedTuple):
     since: tuple[float, ...] = ()
     until: tuple[float, ...] = ()
     packed: bytes = b""
-    """Pieces, as ``pieces_in`` reads them."""
+    """Of each what ``KeptEntry`` says."""
     rest: Mapping[int, tuple[Any, ...]] = {}
     """A ``Rest`` by the row of the file, where it is not NOTHING."""
     # Of their occurrences, one file's after the other's
@@ -41,25 +40,24 @@ class Drawer(NamedTuple):
     marks: tuple[bytes, ...] = ()
     cards: tuple[tuple[Any, ...], ...] = ((),) * len(CARD)
     """A column for each name in CARD."""
-    pieces: tuple[bytes, ...] = (b"",) * len(KeptPieces._fields)
-    """A column for each of ``KeptPieces``."""
+    pieces: bytes = b""
+    """Of each what ``KeptDate`` says."""
     years: tuple[tuple[int, ...], ...] = ()
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, Stamp | None, KeptEntry]]) -> Drawer:
         """(path, stamp, what the file came to), of each file."""
-        said = sorted(entries, key=lambda one: one[0])
+        said = sorted(entries, key=itemgetter(0))
         if not said:
             return cls()
         paths, stamps, kept = zip(*said, strict=True)
         digests, uuids, addresses, footings, since, until, packed, rest, dates = zip(*kept, strict=True)
         marks, cards, pieces, years = _columns(KeptDate._fields, chain.from_iterable(dates))
         return cls(
-            paths, stamps, digests, uuids, addresses, _shared(footings), since, until, _placed(packed),
-            {row: tuple(one) for row, one in enumerate(rest) if one != NOTHING},
+            paths, stamps, digests, uuids, addresses, _shared(footings), since, until, b"".join(packed),
+            {row: tuple(one) for row, one in enumerate(rest) if one is not NOTHING and one != NOTHING},
             tuple(chain.from_iterable(map(repeat, range(len(dates)), map(len, dates)))),
-            marks, tuple(map(_shared, _columns(CARD, cards))), tuple(map(_placed, _columns(KeptPieces._fields, pieces))),
-            _shared(years),
+            marks, tuple(map(_shared, _columns(CARD, cards))), b"".join(pieces), _shared(years),
         )  # fmt: skip
 
     def column(self, name: str) -> tuple[Any, ...]:
@@ -68,10 +66,10 @@ class Drawer(NamedTuple):
 
     def entries(self) -> Iterator[tuple[str, Stamp | None, KeptEntry]]:
         """As ``of`` was given them."""
-        pieces = map(KeptPieces._make, zip(*map(pieces_in, self.pieces), strict=True))
-        dates = [*map(KeptDate._make, zip(self.marks, zip(*self.cards, strict=True), pieces, self.years, strict=True))]
-        columns = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until, pieces_in(self.packed))
-        rest = [Rest(*self.rest.get(row, ())) for row in range(len(self.paths))]
+        cards = zip(*self.cards, strict=True)
+        dates = [*map(KeptDate._make, zip(self.marks, cards, split(self.pieces, ALL), self.years, strict=True))]
+        columns = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until, split(self.packed, ONE))
+        rest = [Rest(*self.rest[row]) if row in self.rest else NOTHING for row in range(len(self.paths))]
         kept = map(KeptEntry._make, zip(*columns, rest, self._by_file(dates), strict=True))
         return zip(self.paths, self.stamps, kept, strict=True)
 
@@ -86,15 +84,6 @@ class Drawer(NamedTuple):
         return (tuple(column[first:end]) for first, end in pairwise(ends))
 
 
-def pieces_in(column: bytes) -> Iterator[Piece]:
-    """The pieces of a column."""
-    return PLACE.iter_unpack(column)
-
-
-def _placed(pieces: Iterable[Piece]) -> bytes:
-    return b"".join(PLACE.pack(*piece) for piece in pieces)
-
-
 def _columns(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     """Of rows, of which there may be none."""
     return tuple(zip(*rows, strict=True)) or ((),) * len(names)
@@ -103,4 +92,4 @@ def _columns(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> tuple[tup
 def _shared(column: tuple[Any, ...]) -> tuple[Any, ...]:
     """The same values, equal ones as one object: ``marshal`` writes, and reads, that once."""
     known: dict[Any, Any] = {}
-    return tuple([known.setdefault(one, one) for one in column])
+    return tuple(map(known.setdefault, column, column))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import astuple
+from itertools import chain
 from typing import Any, NamedTuple
 
 from opslag.building.kept.footing import Footing
 from opslag.building.kept.light import Card, card, packed
-from opslag.building.kept.volumes import NOWHERE, Piece, Volumes
+from opslag.building.kept.places import of_file, placed
+from opslag.building.kept.volumes import NOWHERE, Volumes
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
+from opslag.events.series import Series
 from opslag.feeds.events import kept_since
 from opslag.pieces import Made
 from opslag.sealed import digest_of
@@ -31,14 +35,7 @@ class Rest(NamedTuple):
     """Its uuid and path."""
 
 
-class KeptPieces(NamedTuple):
-    """Where the pieces of an occurrence are; NOWHERE for what nothing shows."""
-
-    row: Piece = NOWHERE
-    item: Piece = NOWHERE
-    calendar: Piece = NOWHERE
-    redia: Piece = NOWHERE
-    found: Piece = NOWHERE
+NOTHING = Rest()
 
 
 class KeptDate(NamedTuple):
@@ -47,7 +44,8 @@ class KeptDate(NamedTuple):
     mark: bytes
     """No other occurrence's, and changes with anything that the file comes to."""
     card: Card
-    pieces: KeptPieces
+    pieces: bytes
+    """Where they are, as ``places`` tells it."""
     years: tuple[int, ...]
     """In which its calendar entry says local times."""
 
@@ -64,7 +62,8 @@ class KeptEntry(NamedTuple):
     since: float
     """When it began to hold, and when it ends to, in seconds since 1970."""
     until: float
-    packed: Piece
+    packed: bytes
+    """Where what is not on the cards is, as ``places`` tells it."""
     rest: Rest
     dates: tuple[KeptDate, ...]
 
@@ -81,20 +80,28 @@ def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volume
     now = made.library.now
     sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
     occurrences = entry.occurrences if sound else ()
+    series = entry.series if sound else None
     ends = [one.end for one in occurrences if one.end > now]
     until = min((*ends, *entry.due), default=None)
-    series = entry.series if sound else None
-    identity = digest_of(digest + repr((entry.source, footing, until)).encode())
-    dates = tuple([_date(one, identity, made, volumes) for one in occurrences])
-    place = volumes.write(packed(occurrences, series)) if occurrences or series else NOWHERE
-    rest = Rest(
-        entry.pins, entry.redirects, entry.links, tuple(map(astuple, entry.pictures)),
-        tuple([due.isoformat() for due in entry.due]),
-        tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
-        (series.uuid, series.path) if series else None,
-    )  # fmt: skip
     ends_to = until.timestamp() if until else FOREVER
-    return KeptEntry(digest, entry.uuid, entry.address, tuple(footing), now.timestamp(), ends_to, place, rest, dates)
+    rests_on = tuple(footing)
+    identity = digest_of(marshal.dumps((entry.source, digest, rests_on, ends_to), _BY_VALUE))
+    place, dates = _kept(occurrences, series, identity, made, volumes)
+    since = now.timestamp()
+    return KeptEntry(digest, entry.uuid, entry.address, rests_on, since, ends_to, place, _rest(entry, series), dates)
+
+
+def _kept(
+    occurrences: tuple[Occurrence, ...], series: Series | None, identity: bytes, made: Made, volumes: Volumes
+) -> tuple[bytes, tuple[KeptDate, ...]]:
+    """Where what is not on the cards is, and the occurrences. All pieces of the file are written together."""
+    if not (occurrences or series):
+        return placed([NOWHERE]), ()
+    shown = [_shown(one, made) for one in occurrences]
+    pieces = chain.from_iterable([pieces for pieces, _ in shown])
+    place, places = of_file(volumes.write([packed(occurrences, series), *pieces]))
+    marks = [identity + number.to_bytes(4, "big") for number in range(len(occurrences))]
+    return place, tuple(map(KeptDate, marks, map(card, occurrences), places, [years for _, years in shown]))
 
 
 def problem_of(said: tuple[Any, ...]) -> Problem:
@@ -102,15 +109,31 @@ def problem_of(said: tuple[Any, ...]) -> Problem:
     return Problem(path, line, column, field, found, remedy, Severity(severity))
 
 
-def _date(one: Occurrence, identity: bytes, made: Made, volumes: Volumes) -> KeptDate:
-    row = item = calendar = redia = found = NOWHERE
+def _rest(entry: Entry, series: Series | None) -> Rest:
+    if not any((entry.pins, entry.redirects, entry.links, entry.pictures, entry.due, entry.problems, series)):
+        return NOTHING
+    return Rest(
+        entry.pins, entry.redirects, entry.links, tuple(map(astuple, entry.pictures)),
+        tuple([due.isoformat() for due in entry.due]),
+        tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
+        (series.uuid, series.path) if series else None,
+    )  # fmt: skip
+
+
+def _shown(one: Occurrence, made: Made) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
+    """The pieces of an occurrence, in the order of their NAMES, and the years in which its calendar entry says local times."""
+    row = item = calendar = redia = found = b""
     years: tuple[int, ...] = ()
     if one.end > kept_since(made.library):
-        item = volumes.write(*made.items((one,)))
+        (item,) = made.items((one,))
         said = made.calendar(one)
-        calendar, years = volumes.write(said.data), said.years
+        calendar, years = said.data, said.years
     if one.end > made.library.now and not one.hidden:
-        row = volumes.write(made.row((one,)))
-        found = volumes.write(*made.found((one,)))
-        redia = volumes.write(*made.redia((one,)))
-    return KeptDate(digest_of(identity + one.uuid.encode()), card(one), KeptPieces(row, item, calendar, redia, found), years)
+        row = made.row((one,))
+        (found,) = made.found((one,))
+        (redia,) = made.redia((one,))
+    return (row, item, calendar, redia, found), years
+
+
+_BY_VALUE = 2
+"""The form of ``marshal`` that is the same for equal values, whether or not they are one object."""

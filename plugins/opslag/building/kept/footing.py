@@ -59,19 +59,20 @@ class Ground:
         self._branches, self._file, self._addresses = branches, file, addresses
         self._updates = {uuid: repr(update) for uuid, update in updates.items()}
         self._dating, self._horizon = dating, horizon.isoformat()
+        self._answers: dict[frozenset[str], tuple[tuple[str, bytes | None], ...]] = {}
         self._same: dict[tuple[tuple[str, bytes | None], ...], bool] = {}
-        """Answers about branches that were compared already: many events have the same."""
+        """Answers about branches, and those that were compared already: many events have the same."""
 
     def footing(self, record: Record[Event], entry: Entry) -> Footing:
         """What a file rests on that has just been composed."""
         event, path = record.front, record.path.removeprefix("content/")
-        slugs = sorted({*event.branch, *(slug for own in event.instances.values() for slug in own.event.branch)})
+        slugs = frozenset(event.branch).union(*[own.event.branch for own in event.instances.values()])
         given = event.created is not None and event.updated is not None
         return Footing(
-            branches=tuple([(slug, self._branches.get(slug)) for slug in slugs]),
+            branches=self._answered(slugs),
             files=tuple([(name, self._file(name)) for picture in entry.pictures for name in _files(picture)]),
             addresses=tuple([(target, self._addresses.get(target)) for _, target in entry.links]),
-            updates=tuple([(one.uuid, self._updates[one.uuid]) for one in entry.occurrences if one.uuid in self._updates]),
+            updates=self._reported([one.uuid for one in entry.occurrences]) if self._updates else (),
             basis=self._dating.basis(path, given=given),
             horizon=self._horizon if entry.series and entry.series.endless else None,
         )
@@ -89,8 +90,18 @@ class Ground:
             and (not files or all(self._file(name) == digest for name, digest in files))
             and (not addresses or all(self._addresses.get(target) == address for target, address in addresses))
             and (horizon is None or horizon == self._horizon)
-            and updates == (tuple([(one, self._updates[one]) for one in uuids if one in self._updates]) if self._updates else ())
+            and updates == (self._reported(uuids) if self._updates else ())
         )
+
+    def _answered(self, slugs: frozenset[str]) -> tuple[tuple[str, bytes | None], ...]:
+        """What there is to say of these branches."""
+        found = self._answers.get(slugs)
+        if found is None:
+            found = self._answers[slugs] = tuple([(slug, self._branches.get(slug)) for slug in sorted(slugs)])
+        return found
+
+    def _reported(self, uuids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple([(uuid, self._updates[uuid]) for uuid in uuids if uuid in self._updates])
 
     def holds_for_all(self, footings: Iterable[tuple[Any, ...]], uuids: Iterable[str]) -> bool:
         """As ``holds``, of many files at once; ``uuids`` are those of all their occurrences. Not where the answers are for each

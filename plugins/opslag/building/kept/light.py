@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from contextlib import suppress
+from datetime import UTC
 from operator import attrgetter
 from typing import Any
 
 from opslag.building.kept import packing
-from opslag.building.kept.volumes import NOWHERE, Piece, Volumes
-from opslag.content.moment import fixed
+from opslag.building.kept.flat import FLAT, Flat, OtherError
+from opslag.building.kept.moments import moment, moments, said
+from opslag.building.kept.mould import unfrozen
+from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
@@ -19,17 +22,18 @@ from opslag.places.branch import Branch
 Card = tuple[Any, ...]
 """What every build may ask of an occurrence, as plain values; see ``CARD``."""
 
-Said = tuple[bytes, int | None]
-"""A moment: what ``datetime`` packs it as, and its offset in seconds; None where it is told as the clock shows it. Nothing that
-can be written is read as quickly."""
-
 PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admin_url")
 """The attributes that are packed. The branches are not: they may have changed in what no event shows."""
 
 _OF_SERIES = ("event", "endless", "horizon", "phrases")
 
+_FLAT = Flat(PACKED)
+_STATES = {state.value: state for state in State}
 _packed, _of_series = attrgetter(*PACKED), attrgetter(*_OF_SERIES)
 _set = object.__setattr__
+
+_Unpacked = tuple[Sequence[Sequence[Any]], tuple[Any, ...]]
+"""What is packed of each occurrence of a file, and of its series."""
 
 
 class Packed:
@@ -39,23 +43,30 @@ class Packed:
 
     def __init__(self, volumes: Volumes, piece: Piece) -> None:
         self._volumes, self._piece = volumes, piece
-        self._found: tuple[list[tuple[Any, ...]], tuple[Any, ...]] | None = None
+        self._found: _Unpacked | None = None
 
-    def occurrence(self, number: int) -> tuple[Any, ...]:
+    def occurrence(self, number: int) -> Sequence[Any]:
         return self._all()[0][number]
 
     def series(self) -> tuple[Any, ...]:
         return self._all()[1]
 
-    def _all(self) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
+    def _all(self) -> _Unpacked:
         if self._found is None:
-            self._found = ([], ()) if self._piece == NOWHERE else packing.unpack(self._volumes.read(self._piece))
+            self._found = _unpacked(self._volumes.read(self._piece))
         return self._found
 
 
 def packed(occurrences: tuple[Occurrence, ...], series: Series | None) -> bytes:
-    """As ``Packed`` reads it."""
+    """As ``Packed`` reads it: flat, where there is one occurrence, and nothing about it is unusual."""
+    if len(occurrences) == 1 and series is None:
+        with suppress(OtherError):
+            return _FLAT.told(_packed(occurrences[0]))
     return packing.pack(([_packed(one) for one in occurrences], _of_series(series) if series else ()))
+
+
+def _unpacked(data: bytes | memoryview) -> _Unpacked:
+    return ([_FLAT.made(data)], ()) if data[0] == FLAT else packing.unpack(data)
 
 
 class LightOccurrence(Occurrence):
@@ -66,8 +77,8 @@ class LightOccurrence(Occurrence):
     def __getattr__(self, name: str) -> Any:
         if name not in PACKED:
             raise AttributeError(name)
-        for key, value in zip(PACKED, self._packed.occurrence(self._number), strict=True):
-            _set(self, key, value)
+        for fill, value in zip(_PACKED_SLOTS, self._packed.occurrence(self._number), strict=True):
+            fill(self, value)
         return getattr(self, name)
 
 
@@ -85,67 +96,50 @@ class LightSeries(Series):
 
 
 CARD = (
-    "order", "uuid", "series", "series_path", "start", "end", "state", "path", "branch_slugs", "created_at", "updated_at",
-    "hidden", "publish", "categories", "audiences", "tags", "screens",
+    "order", "start", "end", "created_at", "updated_at", "uuid", "series", "series_path", "path", "branch_slugs", "hidden",
+    "categories", "audiences", "tags", "screens", "state", "publish",
 )  # fmt: skip
 """What is on a card, in this order. Sorted by ``order``, cards are by start, then uuid."""
 
+_MOMENTS, _PLAIN = slice(1, 5), slice(5, 15)
+_plain = attrgetter(*CARD[_PLAIN])
+
 
 def card(one: Occurrence) -> Card:
-    begins: Any = one.start.astimezone(UTC).__reduce__()[1]
-    return (
-        begins[0] + one.uuid.encode(), one.uuid, one.series, one.series_path, _said(one.start), _said(one.end), one.state.value,
-        one.path, one.branch_slugs, _said(one.created_at), _said(one.updated_at),
-        one.hidden, one.publish and _said(one.publish), one.categories, one.audiences, one.tags, one.screens,
-    )  # fmt: skip
+    begins, publish = said(one.start.astimezone(UTC))[0], one.publish
+    order = begins + one.uuid.encode()
+    times = said(one.start), said(one.end), said(one.created_at), said(one.updated_at)
+    return order, *times, *_plain(one), one.state.value, publish and said(publish)
 
 
 class Cards:
     """Reads cards. ``readers`` give the values of a column of them, by its name; all else is its own."""
 
+    readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
+        **dict.fromkeys(CARD[_MOMENTS], moments),
+        "state": lambda column: list(map(_STATES.__getitem__, column)),
+        "publish": lambda column: [publish and moment(publish) for publish in column],
+    }
+
     def __init__(self, branches: Mapping[str, Branch]) -> None:
         self._branches = branches
-        self.readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
-            **dict.fromkeys(("start", "end", "created_at", "updated_at"), _moments),
-            "publish": lambda said: [moment and _moments([moment])[0] for moment in said],
-            "state": lambda said: list(map(_STATES.__getitem__, said)),
-        }
 
-    def occurrence(self, said: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
+    def occurrence(self, card: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
         """The occurrence of a card, the ``number``-th of its file."""
-        one = _new(LightOccurrence)
-        for name, value in zip(CARD[1:], said[1:], strict=True):
-            read = self.readers.get(name)
-            _set(one, name, read([value])[0] if read else value)
-        branches = tuple([self._branches[slug] for slug in one.branch_slugs])
-        for name, value in (("date", one.start.date()), ("branches", branches), ("source", source), ("mark", mark)):
-            _set(one, name, value)
-        _set(one, "_number", number)
-        _set(one, "_packed", packed)
-        return one
+        one: Any = _new(_Unfrozen)
+        one.start, one.end, one.created_at, one.updated_at = moments(card[_MOMENTS])
+        one.uuid, one.series, one.series_path, one.path, one.branch_slugs, one.hidden = card[_PLAIN][:6]
+        one.categories, one.audiences, one.tags, one.screens = card[_PLAIN][6:]
+        one.state, one.publish = _STATES[card[-2]], card[-1] and moment(card[-1])
+        one.date, one.branches = one.start.date(), tuple(map(self._branches.__getitem__, one.branch_slugs))
+        one.source, one.mark, one._number, one._packed = source, mark, number, packed
+        one.__class__ = LightOccurrence
+        return one  # type: ignore[no-any-return]
 
 
-def _said(moment: datetime) -> Said:
-    packed: Any = moment.__reduce__()[1]
-    offset = moment.utcoffset()
-    return packed[0], None if offset is None else int(offset.total_seconds())
-
-
-def _moments(said: Sequence[Said]) -> list[datetime]:
-    packed, offsets = zip(*said, strict=True) if said else ((), ())
-    return list(map(_as_pickled, packed, map(_OFFSETS.__getitem__, offsets)))
-
-
-class _Offsets(dict[int | None, timezone | None]):
-    def __missing__(self, seconds: int | None) -> timezone | None:
-        found = self[seconds] = None if seconds is None else fixed(timedelta(seconds=seconds))
-        return found
-
-
-_as_pickled: Callable[[bytes, timezone | None], datetime] = datetime  # type: ignore[assignment]
-_OFFSETS = _Offsets()
+_Unfrozen = unfrozen(LightOccurrence)
+_PACKED_SLOTS = [getattr(LightOccurrence, name).__set__ for name in PACKED]
 _new = object.__new__
-_STATES = {state.value: state for state in State}
 
 
 def light_series(uuid: str, path: str, occurrences: Occurrences, source: str, packed: Packed) -> Series:

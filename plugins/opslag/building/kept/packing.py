@@ -5,11 +5,11 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from io import BytesIO
 from operator import attrgetter
 from typing import Any
 
+from opslag.building.kept.mould import mould
 from opslag.content.address import Address
 from opslag.events.event import Event
 from opslag.events.occurrence import Place
@@ -33,16 +33,7 @@ def _taken_apart(shape: type) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _put_together(shape: type, values: tuple[Any, ...]) -> Any:
-    """A frozen dataclass sets its attributes through ``object``, one name at a time; its slots take them at once."""
-    one: Any = object.__new__(shape)
-    for fill, value in zip(_slots(shape), values, strict=True):
-        fill(one, value)
-    return one
-
-
-@cache
-def _slots(shape: type) -> tuple[Callable[[object, object], None], ...]:
-    return tuple([shape.__dict__[field.name].__set__ for field in fields(shape)])
+    return mould(shape)(*values)
 
 
 class _Packer(pickle.Pickler):

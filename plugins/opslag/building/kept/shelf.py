@@ -11,10 +11,11 @@ from pathlib import Path
 from zlib import crc32
 
 from opslag import sealed
-from opslag.building.kept.drawer import Drawer, pieces_in
-from opslag.building.kept.entries import KeptDate, KeptEntry, KeptPieces
+from opslag.building.kept.drawer import Drawer
+from opslag.building.kept.entries import KeptDate, KeptEntry
 from opslag.building.kept.fingerprints import Fingerprints, Stamped
-from opslag.building.kept.volumes import Piece, Volumes
+from opslag.building.kept.places import of_file, pieces_in
+from opslag.building.kept.volumes import Volumes
 from opslag.content.tree import File, Stamp
 
 DRAWERS = 64
@@ -62,7 +63,7 @@ class Shelf:
         to be forgotten; ``others`` are the files that event files name."""
         self.volumes.close()
         self._put(changes)
-        self._look_at_the_doubtful()
+        self.volumes.look_through(self._used())  # after this build they are believed
         self._gather()
         for number, drawer in enumerate(self.drawers):
             if drawer is not self._on_disk[number]:
@@ -70,8 +71,8 @@ class Shelf:
         self._on_disk = [*self.drawers]
         if others != self._others:
             sealed.write_values(self.folder / "others", others)
-        self.volumes.remove_others({piece[0] for drawer in self.drawers for piece in pieces_in(drawer.packed)})
-        sealed.write_values(self.folder / "stamps", self.volumes.stamps())
+        self.volumes.remove_others(self._used())
+        sealed.write_values(self.folder / "stamps", self.volumes.believe())
         self._forget_contexts()
 
     def _put(self, changes: Mapping[str, Change | None]) -> None:
@@ -89,13 +90,9 @@ class Shelf:
     def _file(self, number: int) -> Path:
         return self.folder / f"{number:02}.drawer"
 
-    def _look_at_the_doubtful(self) -> None:
-        """Reads all that is used of volumes that do not stand as they were left: after this build they are believed."""
-        doubtful = self.volumes.doubtful
-        for drawer in self.drawers if doubtful else ():
-            for piece in chain.from_iterable(map(pieces_in, (drawer.packed, *drawer.pieces))):
-                if piece[0] in doubtful:
-                    self.volumes.read(piece)
+    def _used(self) -> set[int]:
+        """The volumes in which something is that is kept; all pieces of a file are in one."""
+        return {piece[0] for drawer in self.drawers for piece in pieces_in(drawer.packed)}
 
     def _gather(self) -> None:
         """Puts the pieces of many small volumes into one."""
@@ -103,18 +100,18 @@ class Shelf:
         if len(small) <= SPREAD:
             return
 
-        def moved(piece: Piece) -> Piece:
-            return self.volumes.write(bytes(self.volumes.read(piece))) if piece[0] in small else piece
-
-        def date_moved(date: KeptDate) -> KeptDate:
-            return date._replace(pieces=KeptPieces(*map(moved, date.pieces)))
+        def moved(entry: KeptEntry) -> KeptEntry:
+            pieces = [*pieces_in(b"".join((entry.packed, *[date.pieces for date in entry.dates])))]
+            if pieces[0][0] not in small:
+                return entry
+            packed, places = of_file(self.volumes.write([bytes(self.volumes.read(piece)) for piece in pieces]))
+            return entry._replace(packed=packed, dates=tuple(map(_placed_anew, entry.dates, places)))
 
         def gathered(drawer: Drawer) -> Iterator[tuple[str, Stamp | None, KeptEntry]]:
-            for path, stamp, entry in drawer.entries():
-                yield path, stamp, entry._replace(packed=moved(entry.packed), dates=tuple(map(date_moved, entry.dates)))
+            return ((path, stamp, moved(entry)) for path, stamp, entry in drawer.entries())
 
         for number, drawer in enumerate(self.drawers):
-            if not small.isdisjoint(piece[0] for piece in pieces_in(drawer.packed)):  # all pieces of a file are in one volume
+            if not small.isdisjoint(piece[0] for piece in pieces_in(drawer.packed)):
                 self.drawers[number] = Drawer.of(gathered(drawer))
         self.volumes.close()
 
@@ -123,3 +120,7 @@ class Shelf:
         others = sorted((each for each in self._room.iterdir() if each.is_dir()), key=lambda each: -each.stat().st_mtime_ns)
         for other in others[CONTEXTS:]:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _placed_anew(date: KeptDate, places: bytes) -> KeptDate:
+    return date._replace(pieces=places)

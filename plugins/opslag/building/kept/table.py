@@ -9,10 +9,11 @@ from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
 
-from opslag.building.kept.drawer import Drawer, pieces_in
-from opslag.building.kept.entries import KeptPieces, Rest, problem_of
+from opslag.building.kept.drawer import Drawer
+from opslag.building.kept.entries import Rest, problem_of
 from opslag.building.kept.light import CARD, Cards, Packed, light_series
-from opslag.building.kept.volumes import PLACE, Volumes
+from opslag.building.kept.places import NAMES, ONE, named_in, pieces_in
+from opslag.building.kept.volumes import Volumes
 from opslag.content.picture import Picture
 from opslag.content.tree import named
 from opslag.events.entries import Entries
@@ -89,9 +90,8 @@ class _Table(Table):
                 return self._sorted(lambda drawer: drawer.marks)
             case "years":
                 return self._sorted(lambda drawer: drawer.years)
-            case _ if name in KeptPieces._fields:
-                at = KeptPieces._fields.index(name)
-                return self._sorted(lambda drawer: pieces_in(drawer.pieces[at]))
+            case _ if name in NAMES:
+                return self._sorted(lambda drawer: named_in(drawer.pieces, name))
             case _ if name in CARD:
                 at = CARD.index(name)
                 found = self._sorted(lambda drawer: drawer.cards[at])
@@ -116,7 +116,7 @@ class _Table(Table):
     def _rest(self, number: int, row: int) -> Packed:
         """What is not on the cards of a file; the same for all dates of a series."""
         if (number, row) not in self._packed:
-            piece: Any = PLACE.unpack_from(self._drawers[number].packed, row * PLACE.size)
+            (piece,) = pieces_in(self._drawers[number].packed[row * ONE : (row + 1) * ONE])
             self._packed[number, row] = Packed(self._volumes, piece)
         return self._packed[number, row]
 
