@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -42,7 +43,7 @@ def shaped(shape: type[T], value: Any) -> T:
     if not isinstance(value, dict):
         raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
     try:
-        fitting: T = _adapters[shape].validate_python(value)
+        fitting: T = _validators[shape](value)
     except ValidationError as error:
         seen: dict[tuple[Path, str], tuple[Path, str, str, bool]] = {}
         for detail in error.errors(include_url=False):
@@ -52,14 +53,14 @@ def shaped(shape: type[T], value: Any) -> T:
     return fitting
 
 
-class _Adapters(dict[type, TypeAdapter[Any]]):
+class _Validators(dict[type, Callable[[Any], Any]]):
     """By dataclass; each is made when it is first asked for, for that takes milliseconds."""
 
-    def __missing__(self, shape: type) -> TypeAdapter[Any]:
-        return self.setdefault(shape, TypeAdapter(shape))
+    def __missing__(self, shape: type) -> Callable[[Any], Any]:
+        return self.setdefault(shape, TypeAdapter(shape).validator.validate_python)
 
 
-_adapters = _Adapters()
+_validators = _Validators()
 
 
 def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, str, bool]:
