@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from opslag.content.links import resolve
 from opslag.content.markdown import render
 
@@ -133,3 +135,38 @@ def test_text_that_looks_like_a_link_is_left_alone() -> None:
 def test_a_picture_in_a_body_is_looked_up_by_its_path(picture: str, shown: str) -> None:
     html, missing = resolved(f"{picture}")
     assert (html.removeprefix("<p>").removesuffix("</p>"), missing) == (shown, [])
+
+
+PIECES = [
+    '<a href="',
+    '">',
+    "</a>",
+    "{filename}",
+    "%7bstatic%7D",
+    "%7Battach}",
+    "/pages/kontakt.md",
+    "krimi.md",
+    "#x",
+    "{",
+    ".md",
+    "<p>",
+    " æ",
+    "–",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_body_that_is_passed_over_has_no_link_to_resolve(body: str) -> None:
+    def links(html: str) -> tuple[str, list[str]]:
+        found: list[str] = []
+        done = resolve(
+            html,
+            "events/2026/jazz.md",
+            ADDRESSES,
+            image=lambda _path, _alt: None,
+            missing=lambda *fault: found.append(str(fault)),
+            asked=lambda *link: found.append(str(link)),
+        )
+        return done, found
+
+    assert links(body) == links(f"<img>{body}"), "where there is a picture, every link is looked at"
