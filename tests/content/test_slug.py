@@ -34,3 +34,8 @@ def test_a_slug_is_an_address_for_any_words(words: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
     assert len(found) <= 200
     assert slug(found) == found
+
+
+@given(st.from_regex(r"[a-z0-9-]{0,220}", fullmatch=True))
+def test_words_that_are_a_slug_already_are_what_they_would_be_among_others(words: str) -> None:
+    assert slug(f"x{words}") == slug(f"x{words}!")

@@ -16,6 +16,8 @@ LARGEST = 1024 * 1024
 
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 """Characters that stand in no text: XML has no way to say most of them, and no reader would see one."""
+_WITHOUT_CONTROLS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+"""To put something in their place takes half the time that it takes to drop them; bytes with none stay the same object."""
 
 
 def read_document(path: str, data: bytes, shape: type[T]) -> T:
@@ -40,7 +42,7 @@ def decoded(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         found = f"a byte that is not UTF-8 (0x{data[error.start]:02x})"
         raise _fault(path, data[: error.start], found, "save the file as UTF-8") from None
-    if len(data.translate(None, _CONTROLS)) < len(data):
+    if data.translate(_WITHOUT_CONTROLS) != data:
         at = next(index for index, byte in enumerate(data) if byte in _CONTROLS)
         raise _fault(path, data[:at], f"a character that cannot be printed (U+{data[at]:04X})", "delete it")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
