@@ -123,6 +123,23 @@ def test_a_template_gives_what_jinja2_gives(name: str) -> None:
     assert rendered(TemplateEnvironment, name) == rendered(Environment, name)
 
 
+@pytest.mark.parametrize(
+    "template", ["{{ asked(event.title) }}", "{% if asked(event.title) %}{% endif %}", "{% if event.title is asked %}{% endif %}"]
+)
+def test_what_fails_is_not_asked_a_second_time(template: str) -> None:
+    questions = []
+
+    def asked(title: str) -> str:
+        questions.append(title)
+        raise AttributeError(title)
+
+    made = environment(TemplateEnvironment)
+    made.tests["asked"] = asked
+    with pytest.raises(AttributeError):
+        made.from_string(template).render(event=Event(), asked=asked)
+    assert len(questions) == 1
+
+
 @pytest.mark.parametrize("fault", ["event.nobody", "nobody.name", "event.place.nobody.name"])
 def test_a_fault_is_told_with_the_line_of_the_template(tmp_path: Path, fault: str) -> None:
     (tmp_path / "templates").mkdir()

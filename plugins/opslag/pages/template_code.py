@@ -111,8 +111,10 @@ class TemplateCode(CodeGenerator):
 
     def _attempt(self, of: nodes.Node, write: Callable[[], None]) -> None:
         """Writes a statement as if every attribute were one to Python, and as it is for where one is not."""
-        asked = [one.attr for one in of.find_all(nodes.Getattr)]
-        if not asked or any(name.startswith("_") for name in asked) or not _is_repeatable(of):  # every object has __class__
+        inside = [of, *of.find_all(nodes.Node)]
+        asked = [one.attr for one in inside if isinstance(one, nodes.Getattr)]
+        underscored = any(name.startswith("_") for name in asked)  # every object has __class__
+        if not asked or underscored or not all(map(_is_repeatable, inside)):
             write()
             return
         for line, self._direct in (("try:", True), ("except AttributeError:", False)):
@@ -235,9 +237,9 @@ class TemplateEnvironment(Environment):
 
 
 def _is_repeatable(node: nodes.Node) -> bool:
-    """It may be worked out a second time where the first failed: nothing is called in it, and no iterator is used up."""
-    called = any(node.find(kind) for kind in (nodes.Call, nodes.Filter, nodes.Test))
-    return not called and all(operand.op not in ("in", "notin") for operand in node.find_all(nodes.Operand))
+    """It may be worked out a second time where the first failed: it calls nothing, and uses no iterator up."""
+    uses_up = isinstance(node, nodes.Operand) and node.op in ("in", "notin")
+    return not uses_up and not isinstance(node, (nodes.Call, nodes.Filter, nodes.Test))
 
 
 def _outermost(frame: Frame) -> bool:
