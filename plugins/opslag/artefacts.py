@@ -123,7 +123,7 @@ class Plan:
             yield Artefact(WORKER[1:], worker)
         site = self.library.site
         for old, new in self.library.redirects:
-            yield Artefact(file_of(old), partial(_leading_on, site.base_url + new, site.language))
+            yield Artefact(file_of(old), partial(leading_on, site.base_url + new, site.language))
         lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
         lists += [registration.PATH] if self.library.registration else []
         if self.library.forms:
@@ -214,10 +214,6 @@ class Rows(Mapping[str, Ready]):
 
     def __len__(self) -> int:
         return len(self._places)
-
-
-def _leading_on(url: str, language: str) -> bytes:
-    return leading_on(url, language).encode()
 
 
 def file_of(path: str) -> str:

@@ -100,26 +100,22 @@ class Generation:
             return False
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            self._make_folder(folder)
+        self._make_folder(path.rpartition("/")[0])
         _write(target, data)
         if self._public is not None:
             _dated(target, f"{self._public}/{path}", data)
         return True
 
     def _make_folder(self, path: str) -> None:
-        """The folder, which nobody has seen to yet, and those around it."""
-        parent = path.rpartition("/")[0]
+        """The folder and those around it; each is seen to once."""
+        if path in self._folders:
+            return
         if not path:
             self.folder.mkdir(parents=True, exist_ok=True)
         else:
-            if parent not in self._folders:
-                self._make_folder(parent)
-            try:  # noqa: SIM105 - to suppress it takes as long as to look
+            self._make_folder(path.rpartition("/")[0])
+            with suppress(FileExistsError):
                 os.mkdir(f"{self._root}/{path}")  # noqa: PTH102 - as below
-            except FileExistsError:
-                pass
         self._folders.add(path)
 
 

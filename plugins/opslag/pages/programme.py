@@ -66,7 +66,7 @@ class Programme:
         self._library = library
         self._language = language
         self.listed = library.listed
-        self._days: dict[tuple[bool, date], tuple[Any, ...]] = {}
+        self._empty_days: dict[tuple[bool, date], Day] = {}
 
     @cached_property
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
@@ -131,18 +131,18 @@ class Programme:
         for uuid, day in zip(occurrences.column("uuid"), occurrences.column("date"), strict=True):
             key = (True, today) if day < today else (False, day)
             if key != last:
-                days.append(Day._make((*self._day(key), [])))
+                days.append(Day(*self._day(key)[:-1], []))  # to replace the rows takes longer than to make it
                 last = key
             days[-1].rows.append(rows[uuid])
         return days
 
-    def _day(self, key: tuple[bool, date]) -> tuple[Any, ...]:
-        """What a ``Day`` says but for its rows; made once for all the lists in which it stands."""
-        if key not in self._days:
-            self._days[key] = self._said_of(*key)
-        return self._days[key]
+    def _day(self, key: tuple[bool, date]) -> Day:
+        """Without its rows; made once for all the lists in which it stands."""
+        if key not in self._empty_days:
+            self._empty_days[key] = self._new_day(*key)
+        return self._empty_days[key]
 
-    def _said_of(self, running: bool, day: date) -> tuple[Any, ...]:
+    def _new_day(self, running: bool, day: date) -> Day:
         language, today = self._language, self._library.today
         if running:
             label = language.gettext("Now")
@@ -152,8 +152,17 @@ class Programme:
             label = language.gettext("Tomorrow")
         else:
             label = language.weekday(day)
-        words = language.date_words(day), str(day.day), language.month(day), language.month_short(day), language.weekday(day)
-        return day.isoformat(), running, label, *words
+        return Day(
+            iso=day.isoformat(),
+            running=running,
+            label=label,
+            date_words=language.date_words(day),
+            day_number=str(day.day),
+            month_word=language.month(day),
+            month_short=language.month_short(day),
+            weekday_word=language.weekday(day),
+            rows=[],
+        )
 
     def _titled(self, facet: Facet) -> Facet:
         if facet.kind is not Kind.MONTH:

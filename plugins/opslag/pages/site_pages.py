@@ -192,7 +192,7 @@ class SitePages:
     def series_page(self, series: Series) -> bytes:
         view = self.series_view(series.path)
         if view.last_left:
-            return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language).encode()
+            return leading_on(self.library.site.base_url + view.last_left.path, self.library.site.language)
         date = standing_for(series.occurrences)
         return self.render(
             "series.html",

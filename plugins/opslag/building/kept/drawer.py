@@ -55,7 +55,7 @@ class Drawer(NamedTuple):
         marks, cards, pieces, years = _columns(KeptDate._fields, chain.from_iterable(dates))
         return cls(
             paths, stamps, digests, uuids, addresses, _shared(footings), since, until, b"".join(packed),
-            {row: tuple(one) for row, one in enumerate(rest) if one is not NOTHING and one != NOTHING},
+            {row: tuple(one) for row, one in enumerate(rest) if one != NOTHING},
             tuple(chain.from_iterable(map(repeat, range(len(dates)), map(len, dates)))),
             marks, tuple(map(_shared, _columns(CARD, cards))), b"".join(pieces), _shared(years),
         )  # fmt: skip

@@ -26,6 +26,10 @@ _AS_IT_COMES = 2
 """The form of ``marshal`` in which it does not."""
 
 
+STATES = {state.value: state for state in State}
+"""By what is told of each."""
+
+
 class OtherError(Exception):
     """There is something among the values that few events have."""
 
@@ -77,7 +81,8 @@ def _when(said: bytes | Said) -> date:
     if isinstance(said, tuple):
         return moment(said)
     made: Any = date if len(said) == _DAY else datetime
-    return made(said)  # type: ignore[no-any-return]
+    when: date = made(said)
+    return when
 
 
 def _in_few_steps(text: str) -> bytes | str:
@@ -90,7 +95,7 @@ def _in_few_steps(text: str) -> bytes | str:
 
 _DAY = len(_day_or_time(date.max))
 _WHEN = Way(_day_or_time, _when)
-_STATE = Way(attrgetter("value"), {state.value: state for state in State}.__getitem__)
+_STATE = Way(attrgetter("value"), STATES.__getitem__)
 _SPAN = Way(lambda span: (span.days, span.seconds, span.microseconds), lambda said: timedelta(*said))
 _ADDRESS = _of(Address)
 _USE = _of(PictureUse)

@@ -9,14 +9,13 @@ from operator import attrgetter
 from typing import Any
 
 from opslag.building.kept import packing
-from opslag.building.kept.flat import FLAT, Flat, OtherError
+from opslag.building.kept.flat import FLAT, STATES, Flat, OtherError
 from opslag.building.kept.moments import moment, moments, said
 from opslag.building.kept.mould import unfrozen
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
-from opslag.events.state import State
 from opslag.places.branch import Branch
 
 Card = tuple[Any, ...]
@@ -28,7 +27,6 @@ PACKED = ("event", "place", "image", "teaser_image", "body", "ticket_url", "admi
 _OF_SERIES = ("event", "endless", "horizon", "phrases")
 
 _FLAT = Flat(PACKED)
-_STATES = {state.value: state for state in State}
 _packed, _of_series = attrgetter(*PACKED), attrgetter(*_OF_SERIES)
 _set = object.__setattr__
 
@@ -117,7 +115,7 @@ class Cards:
 
     readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
         **dict.fromkeys(CARD[_MOMENTS], moments),
-        "state": lambda column: list(map(_STATES.__getitem__, column)),
+        "state": lambda column: list(map(STATES.__getitem__, column)),
         "publish": lambda column: [publish and moment(publish) for publish in column],
     }
 
@@ -130,11 +128,12 @@ class Cards:
         one.start, one.end, one.created_at, one.updated_at = moments(card[_MOMENTS])
         one.uuid, one.series, one.series_path, one.path, one.branch_slugs, one.hidden = card[_PLAIN][:6]
         one.categories, one.audiences, one.tags, one.screens = card[_PLAIN][6:]
-        one.state, one.publish = _STATES[card[-2]], card[-1] and moment(card[-1])
+        one.state, one.publish = STATES[card[-2]], card[-1] and moment(card[-1])
         one.date, one.branches = one.start.date(), tuple(map(self._branches.__getitem__, one.branch_slugs))
         one.source, one.mark, one._number, one._packed = source, mark, number, packed
         one.__class__ = LightOccurrence
-        return one  # type: ignore[no-any-return]
+        made: LightOccurrence = one
+        return made
 
 
 _Unfrozen = unfrozen(LightOccurrence)

@@ -24,7 +24,8 @@ def mould(shape: type[T]) -> Callable[..., T]:
     ]
     known: dict[str, Any] = {"new": object.__new__, "soft": unfrozen(shape), "shape": shape}
     exec("\n ".join(lines), known)  # noqa: S102 - of nothing but the names of a class of ours
-    return known["made"]  # type: ignore[no-any-return]
+    made: Callable[..., T] = known["made"]
+    return made
 
 
 def unfrozen(shape: type[T]) -> type[T]:

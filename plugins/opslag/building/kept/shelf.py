@@ -63,7 +63,8 @@ class Shelf:
         to be forgotten; ``others`` are the files that event files name."""
         self.volumes.close()
         self._put(changes)
-        self.volumes.look_through(self._used())  # after this build they are believed
+        if self.volumes.doubtful:
+            self.volumes.look_through(self._used())  # after this build they are believed
         self._gather()
         for number, drawer in enumerate(self.drawers):
             if drawer is not self._on_disk[number]:

@@ -46,7 +46,7 @@ class Volumes:
         self._stamps = stamps
         self._open: dict[int, _Volume] = {}
         self._writer: _Writer | None = None
-        self._doubtful = frozenset(volume for volume, stamp in self.stamps().items() if stamps.get(volume) != stamp)
+        self.doubtful = frozenset(volume for volume, stamp in self.stamps().items() if stamps.get(volume) != stamp)
         """Those that do not stand as they were left."""
 
     def write(self, pieces: Sequence[bytes]) -> list[Piece]:
@@ -93,7 +93,7 @@ class Volumes:
     def look_through(self, used: Set[int]) -> None:
         """Sees to it that the volumes that are used are whole, though nobody should have asked for what is in them. Raises
         DamagedError."""
-        for number in used & self._doubtful:
+        for number in used & self.doubtful:
             self.open(number)
 
     def believe(self) -> dict[int, Stamp]:
