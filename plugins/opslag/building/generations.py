@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from opslag import sealed
+from opslag.building.apart import make_apart
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
 from opslag.errors import OpslagError
@@ -66,7 +67,8 @@ class Generation:
 
     def open(self) -> None:
         """From here on the generation is being changed."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            make_apart(self.folder)
         self._list.unlink(missing_ok=True)
         self._notes_file.unlink(missing_ok=True)
         self._folders.clear()

@@ -1,0 +1,44 @@
+"""A folder that has nothing to do with its neighbours, and is told to the file system as such.
+
+ext4 puts a folder, and all that is made in it, beside its parent's other folders. Where it keeps no journal, as on some machines
+that continuous integration rents, it looks at every inode there that was freed in the last minutes before it takes one: after an
+output of 10,000 events was deleted, each file of the next one costs half a millisecond, and not a fortieth of that.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from array import array
+from contextlib import suppress
+from pathlib import Path
+
+GET_FLAGS, SET_FLAGS = 0x80086601, 0x40086602
+"""FS_IOC_GETFLAGS and FS_IOC_SETFLAGS of Linux, where a long has 64 bits."""
+
+TOPDIR = 0x00020000
+"""FS_TOPDIR_FL, ``chattr +T``: the folders in this one are spread over the disk."""
+
+
+def make_apart(folder: Path) -> None:
+    """Makes a folder apart from its neighbours; those around it are made where they are missing. What knows no such wish, as most
+    file systems do not, makes it anywhere. Raises OSError as ``mkdir`` does."""
+    around = folder.parent
+    around.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        spread_below(around)
+    beside = around / f".{folder.name}.{os.urandom(4).hex()}"  # it follows from the name where on the disk a folder comes to lie
+    beside.mkdir()
+    beside.rename(folder)
+
+
+def spread_below(folder: Path) -> None:
+    """Raises OSError where the file system does not know what is asked."""
+    flags = array("i", [0, 0])
+    asked = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.ioctl(asked, GET_FLAGS, flags)
+        flags[0] |= TOPDIR
+        fcntl.ioctl(asked, SET_FLAGS, flags)
+    finally:
+        os.close(asked)

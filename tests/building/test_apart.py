@@ -1,0 +1,41 @@
+"""Where on the disk a generation lies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from array import array
+from pathlib import Path
+
+import pytest
+from opslag.building.apart import GET_FLAGS, TOPDIR, make_apart, spread_below
+
+
+def test_a_folder_made_apart_is_an_ordinary_folder(tmp_path: Path) -> None:
+    (tmp_path / "ordinary").mkdir()
+    make_apart(tmp_path / "library" / "a")
+    make_apart(tmp_path / "library" / "b")
+    assert sorted(one.name for one in (tmp_path / "library").iterdir()) == ["a", "b"]
+    assert (tmp_path / "library" / "a").stat().st_mode == (tmp_path / "ordinary").stat().st_mode
+    assert not list((tmp_path / "library" / "a").iterdir())
+
+
+def test_the_file_system_is_told_to_spread_what_is_below(tmp_path: Path) -> None:
+    try:
+        spread_below(tmp_path)
+    except OSError as error:
+        pytest.skip(f"this file system takes no such wish: {error.strerror}")
+    flags = array("i", [0, 0])
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.ioctl(folder, GET_FLAGS, flags)
+    os.close(folder)
+    assert flags[0] & TOPDIR
+
+
+def test_where_no_such_wish_is_known_the_folder_is_made_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(25, "Inappropriate ioctl for device")
+
+    monkeypatch.setattr(fcntl, "ioctl", refused)
+    make_apart(tmp_path / "a")
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
