@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from jinja2 import (
 )
 
 from opslag.errors import OpslagError, nearest
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.pages import template_code
 from opslag.pages.markup import Ready
@@ -30,7 +30,7 @@ from opslag.pages.words import translating
 SHIPPED = "plakat"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A static file of the theme, published under an address that changes with its bytes."""
 
