@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -133,6 +132,8 @@ def explained(error: TemplateError) -> OpslagError:
         return OpslagError(f'themes: no template "{error.name}"')
     if isinstance(error, TemplateSyntaxError):
         return OpslagError(f"{error.filename or error.name}:{error.lineno}: {error.message}")
+    import traceback
+
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
     return OpslagError(f"{place}{error.message}")
