@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from opslag.contract.fault import Fault
@@ -47,8 +48,8 @@ def read_event(value: Any, schema: Schema | None) -> Event:
     """The event in one value of a feed; without a schema nothing in it is judged."""
     item = _object(value)
     when = _object(item.get("date_time"))
-    moments = (when.get("start"), when.get("end"), item.get("created_at"), item.get("updated_at"))
-    start, end, created_at, updated_at = map(_moment, moments)
+    written = _text(when.get("start")), _text(when.get("end")), _text(item.get("created_at")), _text(item.get("updated_at"))
+    start, end, created_at, updated_at = map(_instant, written)
     event = Event(
         _text(item.get("uuid")).lower(),
         _text(item.get("title")),
@@ -59,7 +60,7 @@ def read_event(value: Any, schema: Schema | None) -> Event:
         end,
         created_at,
         updated_at,
-        (_text(moments[0]), _text(moments[1]), _text(moments[2]), _text(moments[3])),
+        written,
         tuple([(path, _text(_object(item[field]).get("url"))) for field, path in _PICTURES if field in item]),
         (),
     )
@@ -119,10 +120,11 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _moment(value: Any) -> float | None:
-    """An instant; None for what is no date and time, or has no offset from UTC."""
+@lru_cache(maxsize=1024)
+def _instant(text: str) -> float | None:
+    """None for what is no date and time, or has no offset from UTC. Many events begin, and many were edited, at one moment."""
     try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        moment = datetime.fromisoformat(text)
+    except ValueError:
         return None
     return moment.timestamp() if moment.tzinfo else None
