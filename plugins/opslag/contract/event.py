@@ -14,7 +14,7 @@ from opslag.contract.schema import Schema, shown
 class Event(NamedTuple):
     """What the rules across events need to know of one, as plain values. Text that is missing is "", a time None.
 
-    It follows from the event's own bytes and the contract alone, so it may be kept by their hash.
+    It follows from the event's own bytes and the contract alone, so it may be kept.
     """
 
     uuid: str
@@ -38,10 +38,6 @@ class Event(NamedTuple):
     def day(self) -> str:
         """On which it begins; "" where that is not known."""
         return self.written[0][:10] if self.start is not None else ""
-
-    def ends_after(self, now: float) -> bool:
-        """It is still to come, or under way. ``now`` as ``end``."""
-        return self.end is not None and self.end > now
 
 
 def read_event(value: Any, schema: Schema | None) -> Event:
