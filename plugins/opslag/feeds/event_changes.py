@@ -162,5 +162,7 @@ def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
     return list(known[: young + 1])
 
 
-def _feed(rows: Iterable[Row]) -> bytes:
-    return b"[" + b",\n".join(map(orjson.dumps, rows)) + b"]\n"
+def _feed(rows: Sequence[Row]) -> bytes:
+    """A line each. Every row begins with its cursor, and no text within one reads so, for its quotes are escaped; to write each
+    by itself would take ten times as long."""
+    return orjson.dumps(rows, option=orjson.OPT_APPEND_NEWLINE).replace(b'},{"cursor":', b'},\n{"cursor":')
