@@ -53,3 +53,13 @@ def test_the_same_bytes_in_another_file_are_judged_anew(built_site: BareSite, ve
 @pytest.mark.usefixtures("verdicts")
 def test_another_contract_has_none(built_site: BareSite) -> None:
     assert KeptVerdicts(built_site.root / ".build" / "cache", {}).of(public(built_site)).feed is None
+
+
+def test_they_go_on_from_build_to_build(built_site: BareSite, verdicts: KeptVerdicts) -> None:
+    for edit in ({"title": "Krimi igen"}, {}, {"title": "Krimi"}):
+        if edit:
+            built_site.event("krimi", **edit)
+        assert built_site.build_here().code == 0
+        previous = public(built_site)
+        assert previous.events is not None
+        assert verdicts.of(previous).feed == read_feed(previous.events, None)

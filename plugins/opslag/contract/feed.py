@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from operator import attrgetter
 from typing import Any
@@ -64,7 +64,7 @@ def read_feed(data: bytes, schema: Schema | None, last: Feed | None = None) -> F
     """
     if last is not None:
         if data == last.data:
-            return last
+            return replace(last, data=data, faults=())
         found = _beside(last, data, schema)
         if found is not None:
             return found
