@@ -12,6 +12,7 @@ from opslag.contract.addresses import Addresses, dead, lost
 from opslag.contract.changes import misreported
 from opslag.contract.clock import belated
 from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences, families
+from opslag.contract.fault import Fault
 from opslag.contract.feed import NONE, Feed, read_feed, strays
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
@@ -23,7 +24,7 @@ from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished
 from opslag.contract.since import Since, since
 from opslag.contract.timestamps import rewritten
-from opslag.contract.verdicts import Verdicts
+from opslag.contract.verdicts import Verdicts, seal
 from opslag.errors import Problem, Severity
 
 
@@ -54,7 +55,9 @@ def judge(
     ``updates``: files of ticket updates by the uuid that each is about, of events that nobody took out of the programme.
     ``verdicts``: of what is public now, if the gate has let that through; afterwards, of what was judged.
     """
-    instant, verdicts = now.timestamp(), verdicts or Verdicts()
+    instant = now.timestamp()
+    verdicts = verdicts or Verdicts()
+    known, verdicts.documents = verdicts.documents, set()
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
         promised = list(answers(contract))
@@ -76,14 +79,15 @@ def judge(
                 problems += [placed(finding, path, feed.column("uuid"), sources) for finding in findings]
             elif path == CHANGES:
                 rows = parse_row(artefacts[path])
-                faults = Schema(schema, contract).faults(rows) or misreported(
-                    rows, previous_changes, None if feed is None else feed.column("uuid")
-                )
+                uuids = None if feed is None else feed.column("uuid")
+                faults = Schema(schema, contract).faults(rows) or list(misreported(rows, previous_changes, uuids))
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
-            elif path in dict(promised):
-                problems += _document(path, artefacts[path], Schema(schema, contract), contract, addresses.base_url)
             else:
-                faults = Schema(schema, contract).faults(parse(artefacts[path])) or list(strays(artefacts[path], feed))
+                mark = seal(path, artefacts[path], addresses.base_url)
+                faults = [] if mark in known else _document(path, artefacts[path], schema, contract, addresses.base_url)
+                if not faults:
+                    verdicts.documents.add(mark)
+                    faults = [] if path in dict(promised) else list(strays(artefacts[path], feed))
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
         except SchemaError as error:
             problems.append(Problem(WRITTEN, 0, 0, f"paths./{path}", str(error), "mend the contract"))
@@ -101,13 +105,11 @@ def _found(
         yield from ((path, schema) for path in sorted(artefacts) if pattern.fullmatch(path))
 
 
-def _document(path: str, data: bytes, schema: Schema, contract: Mapping[str, Any], base_url: str) -> list[Problem]:
+def _document(path: str, data: bytes, schema: Mapping[str, Any], contract: Mapping[str, Any], base_url: str) -> list[Fault]:
     """The faults of a file that is judged as one value."""
     value = parse(data)
-    faults = schema.faults(value)
-    if path == PUBLISHED and not faults:
-        faults = differences(value, contract, base_url)
-    return [Problem(path, 0, 0, *fault) for fault in faults]
+    faults = Schema(schema, contract).faults(value)
+    return differences(value, contract, base_url) if path == PUBLISHED and not faults else faults
 
 
 def _published(previous: bytes | None, feed: Feed, known: Feed | None) -> tuple[Since, list[Finding]]:

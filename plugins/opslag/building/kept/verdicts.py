@@ -1,4 +1,4 @@
-"""What the gate found of the events feed that is public now, kept between builds."""
+"""What the gate found of what is public now, kept between builds."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ class KeptVerdicts:
         self._file, self._context = cache / "verdicts", f"{code_digest()} {contract}"
 
     def of(self, previous: Previous) -> Verdicts:
-        """None but of the very file that the gate let through, as it was left: its stamp tells."""
-        kept = previous.stamp and sealed.read_values(self._file, self._context)
-        if not kept or previous.events is None or kept[0] != previous.stamp:
+        """Of the events none but of the very file that the gate let through, as it was left: its stamp tells."""
+        kept = sealed.read_values(self._file, self._context)
+        if kept is None:
             return Verdicts()
-        _, starts, columns = kept
-        return Verdicts(Feed(previous.events, starts, columns))
+        stamp, starts, columns, documents = kept
+        is_same = previous.events is not None and previous.stamp == stamp
+        return Verdicts(Feed(previous.events or b"", starts, columns) if is_same else None, documents)
 
     def save(self, verdicts: Verdicts, data: bytes, stamp: Stamp) -> None:
         """``data`` and ``stamp`` of the file in which the feed was written."""
         feed = verdicts.feed
         if feed is not None and feed.data is data:
-            sealed.write_values(self._file, (stamp, feed.starts, feed.columns), self._context)
+            sealed.write_values(self._file, (stamp, feed.starts, feed.columns, verdicts.documents), self._context)
