@@ -43,9 +43,9 @@ def file_at(path: str) -> str:
 
 def dead(feed: Feed, addresses: Addresses) -> Iterator[Finding]:
     """Each event whose page, or whose picture on this site, is not in the output."""
-    inside, skip = f"{addresses.base_url}/", len(addresses.base_url) + 1
+    inside, skip, files = f"{addresses.base_url}/", len(addresses.base_url) + 1, addresses.files
     for at, (url, pictures) in enumerate(zip(feed.column("url"), feed.column("pictures"), strict=True)):
-        if not pictures and url.startswith(inside) and f"{url[skip:]}index.html" in addresses.files:
+        if not pictures and url.startswith(inside) and f"{url[skip:]}index.html" in files:
             continue  # as nearly all are
         page = addresses.path(url)
         if url and page is None:

@@ -52,7 +52,7 @@ class Feed:
         return read_event(parse_row(self.row(at)), None)
 
 
-NONE = Feed(b"[]", [1 + len(SEPARATOR)], tuple([[] for _ in COLUMNS]))
+NONE = Feed(b"[]", [1], tuple([[] for _ in COLUMNS]))
 """A feed without events."""
 
 
