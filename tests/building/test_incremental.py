@@ -128,7 +128,7 @@ class Editor:
                 damage(file, self.random.randrange(file.stat().st_size))
 
 
-KEPT = {"others", "stamps", "judgements", "readings", "words", "contract", "dates", "code"}
+KEPT = {"others", "stamps", "verdicts", "readings", "words", "contract", "dates", "code"}
 
 
 def damage(file: Path, at: int) -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import strategies as st
 from opslag.contract.document import published, read_contract
 from opslag.contract.gate import judge
+from opslag.contract.verdicts import Verdicts
 from opslag.errors import Problem
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -43,6 +44,7 @@ class Build:
     previous_changes: bytes | None = None
     files: dict[str, bytes | None] = field(default_factory=dict)
     """Files that are written otherwise than they should be; None is one that is not written."""
+    verdicts: Verdicts | None = None
 
     def problems(self) -> list[Problem]:
         whole: dict[str, bytes | None] = {
@@ -62,6 +64,7 @@ class Build:
             allow_shrink=self.allow_shrink,
             redirects=self.redirects,
             updates=self.updates,
+            verdicts=self.verdicts,
         )
 
     def told(self) -> list[str]:

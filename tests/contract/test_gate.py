@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from opslag.contract.document import published
+from opslag.contract.verdicts import Verdicts
 from opslag.errors import Severity
 
 from tests.contract.conftest import one_a_line
@@ -285,3 +287,26 @@ def test_a_screen_keeps_the_contract_by_itself(build, event):
     assert [problem.field for problem in whole.problems()] == ["0.state"]
     whole.files[FOYER] = b"["
     assert [problem.path for problem in whole.problems()] == [FOYER]
+
+
+def test_what_kept_the_contract_before_is_held_against_the_rest_again(build, event):
+    whole = build(event(0), event(1), verdicts=Verdicts())
+    whole.files[FOYER] = one_a_line([event(1)])
+    assert whole.told() == []
+    whole.previous, whole.events = [event(0), event(1)], [event(0), event(1, title="Som det hedder i dag")]
+    assert whole.told() == [f'{FOYER}: 0: "Aften 1"; not as the events feed has it; build it again']
+    whole.files[FOYER], whole.paths = one_a_line([whole.events[1]]), set()
+    assert {"[0].url", "[1].url"} <= {problem.field for problem in whole.problems()}
+
+
+def test_what_did_not_keep_the_contract_is_told_again(build, event):
+    whole = build(event(0), verdicts=Verdicts(), files={"api/v1/opening_hours": b"[{}]", "api/v1/openapi.json": b"{}"})
+    assert len(whole.told()) == len(whole.told()) > 2
+
+
+def test_the_contract_of_one_site_is_none_of_another(build, event):
+    whole = build(event(0), verdicts=Verdicts())
+    assert whole.told() == []
+    whole.files["api/v1/openapi.json"] = published(whole.contract, whole.base_url)
+    whole.base_url = "https://andetsteds.example"
+    assert "api/v1/openapi.json" in {problem.path for problem in whole.problems()}

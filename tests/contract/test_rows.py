@@ -7,8 +7,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opslag.contract.feed import read_feed, read_other
-from opslag.contract.rows import JsonError, lines, parse, rows
+from opslag.contract import feed
+from opslag.contract.feed import read_feed
+from opslag.contract.rows import JsonError, lines, parse, parse_row, rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -43,7 +44,7 @@ def test_one_value_a_line_is_read_as_the_array_that_it_is(values, ascii_only):
 
 @given(st.lists(st.dictionaries(TEXT, VALUES, max_size=3)), LAYOUTS)
 def test_a_feed_has_as_many_events_as_its_array_has_values(values, layout):
-    assert len(read_feed(json.dumps(values, **layout).encode(), None, {}).events) == len(values)
+    assert len(read_feed(json.dumps(values, **layout).encode(), None)) == len(values)
 
 
 @given(
@@ -59,38 +60,60 @@ def test_bytes_that_python_s_own_reader_refuses_are_refused(data, at, length):
         whole = None
     if isinstance(whole, list):
         assert [parse(row) for row in rows(data)] == whole
-        assert len(read_feed(data, None, {}).events) == len(whole)
+        assert len(read_feed(data, None)) == len(whole)
     else:
         with pytest.raises(JsonError):
             list(rows(data))
         with pytest.raises(JsonError):
-            read_feed(data, None, {})
+            read_feed(data, None)
 
 
 def test_a_list_of_objects_that_breaks_within_an_object_is_read_too():
     data = b'[{"a":[{"b":1},\n{"b":2}]},\n{"c":3}]\n'
     assert [parse(row) for row in rows(data)] == [{"a": [{"b": 1}, {"b": 2}]}, {"c": 3}]
-    assert len(read_feed(data, None, {}).events) == 2
+    assert len(read_feed(data, None)) == 2
 
 
-def test_an_event_that_was_read_before_is_not_read_again():
-    known = {}
-    (first,) = read_feed(b'[\n{"uuid":"x"}\n]\n', None, known).events
-    (again,) = read_feed(b'[{"uuid":"x"}]', None, known).events
-    assert again is first
+@given(st.lists(st.sampled_from("abcdefgh")), st.lists(st.sampled_from("abcdefgh")), LAYOUTS, LAYOUTS)
+def test_a_feed_beside_another_is_read_as_it_is_by_itself(one, other, layout, its_layout):
+    plain = {"separators": (",\n", ":")}
+    for before, now in ((layout, its_layout), (plain, plain)):
+        last = read_feed(json.dumps([{"uuid": name} for name in one], **before).encode(), None)
+        data = json.dumps([{"uuid": name} for name in other], **now).encode()
+        beside = read_feed(data, None, last)
+        assert beside == read_feed(data, None)
+        assert [beside.event(at).uuid for at in range(len(beside))] == beside.column("uuid") == other
 
 
-@given(st.lists(st.sampled_from("abcdefgh")), st.lists(st.sampled_from("abcdefgh")), LAYOUTS)
-def test_another_feed_beside_one_is_read_as_it_is_by_itself(one, other, layout):
-    feed = read_feed(b"[" + b",\n".join(b'{"uuid":"%s"}' % name.encode() for name in one) + b"]\n", None, {})
-    for data in (json.dumps([{"uuid": name} for name in other], **layout).encode(), feed.data.replace(b"a", b"x")):
-        assert read_other(data, feed, {}) == read_feed(data, None, {}).events
-
-
-def test_of_another_feed_only_what_is_different_is_read():
+@pytest.mark.parametrize(
+    "edit", [slice(0, 1), slice(0, 0), slice(500, 501), slice(500, 500), slice(999, 1000), slice(1000, 1000)]
+)
+def test_beside_another_feed_only_what_is_different_is_read(edit, monkeypatch):
     whole = [{"uuid": str(number)} for number in range(1000)]
-    feed = read_feed(json.dumps(whole, separators=(",\n", ":")).encode(), None, {})
-    whole[500]["title"] = "Krimi"
-    known = {}
-    assert read_other(json.dumps(whole, separators=(",\n", ":")).encode(), feed, known)[500].title == "Krimi"
-    assert len(known) == 1
+    last = read_feed(json.dumps(whole, separators=(",\n", ":")).encode(), None)
+    whole[edit] = [{"uuid": "new"}]
+    data = json.dumps(whole, separators=(",\n", ":")).encode()
+    read = []
+    monkeypatch.setattr(feed, "parse_row", lambda row: read.append(row) or parse_row(row))
+    beside = read_feed(data, None, last)
+    monkeypatch.undo()
+    assert len(read) == 1
+    assert beside.event(edit.start).uuid == "new"
+    assert beside == read_feed(data, None)
+
+
+def test_a_row_that_has_only_moved_is_not_read_again(monkeypatch):
+    whole = [{"uuid": str(number)} for number in range(1000)]
+    last = read_feed(json.dumps(whole, separators=(",\n", ":")).encode(), None)
+    whole.append(whole.pop(0))
+    data = json.dumps(whole, separators=(",\n", ":")).encode()
+    monkeypatch.setattr(feed, "parse_row", pytest.fail)
+    assert read_feed(data, None, last).column("uuid") == [*map(str, range(1, 1000)), "0"]
+
+
+def test_bytes_between_that_are_no_json_are_found():
+    whole = json.dumps([{"uuid": str(number)} for number in range(1000)], separators=(",\n", ":")).encode()
+    last = read_feed(whole, None)
+    for data in (whole.replace(b'{"uuid":"500"}', b'{"uuid":"500"'), whole.replace(b'{"uuid":"500"},\n', b",\n"), whole[:-1]):
+        with pytest.raises(JsonError):
+            read_feed(data, None, last)

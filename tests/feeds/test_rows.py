@@ -26,3 +26,14 @@ def test_of_ten_thousand_rows_with_one_edit_a_few_are_read() -> None:
     old, new = apart(rows(one), rows(other))
     assert [json.loads(row)["n"] for row in old] == [5000, 5001]
     assert [json.loads(row)["n"] for row in new] == [5000]
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(['},{"n":', '\\"},{\\"n\\":', "},\n{"])
+
+
+@given(st.lists(st.tuples(TEXT, st.dictionaries(TEXT, TEXT, max_size=2))))
+def test_each_object_stands_on_a_line_of_its_own(drawn: list[tuple[str, dict[str, str]]]) -> None:
+    values = [{"n": text, "more": more} for text, more in drawn]
+    data = rows(values)
+    assert json.loads(data) == values
+    assert [json.loads(line.removesuffix(",")) for line in data.decode()[1:-2].split("\n") if line] == values

@@ -16,6 +16,7 @@ from opslag import sealed
 from opslag.building.apart import make_apart
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
+from opslag.content.tree import Stamp, stamp_of
 from opslag.errors import OpslagError
 from opslag.parts import Parts
 
@@ -64,6 +65,10 @@ class Generation:
             return os.lstat(f"{self.folder}/{path}").st_size == size
         except OSError:
             return False
+
+    def stamp(self, path: str) -> Stamp:
+        """Of a file that is there."""
+        return stamp_of(os.stat(f"{self._root}/{path}"))  # noqa: PTH116 - as above
 
     def open(self) -> None:
         """From here on the generation is being changed."""

@@ -13,6 +13,7 @@ from opslag.building.sources import Sources
 from opslag.building.workers import Later
 from opslag.building.writing import Before, Written, write_all
 from opslag.composing import Opened
+from opslag.contract.document import EVENTS
 from opslag.errors import ContentError, Problem, Severity
 from opslag.frozen import frozen
 
@@ -47,6 +48,7 @@ class Judging:
         """Raises ContentError where the output must not be published."""
         from opslag.building.kept.verdicts import KeptVerdicts  # here, for it is done beside all else
         from opslag.contract.gate import judge
+        from opslag.contract.verdicts import Verdicts
 
         previous = self.previous()
         artefacts = [*self.plan.judged(previous.events, previous.changes)]
@@ -54,7 +56,8 @@ class Judging:
         made = [artefact._replace(make=partial(given.__getitem__, artefact.path)) for artefact in artefacts]
         written = write_all(made, self.generation, self.before.sizes)
         request, library = self.request, self.opened.library
-        verdicts = KeptVerdicts(request.project.cache, self.contract, fresh=request.full)
+        kept = KeptVerdicts(request.project.cache, self.contract)
+        verdicts = Verdicts() if request.full else kept.of(previous)
         found = judge(
             given,
             contract=self.contract,
@@ -67,9 +70,9 @@ class Judging:
             allow_shrink=request.allow_shrink,
             redirects={old for old, _ in library.redirects},
             updates=self.opened.held,
-            verdicts=verdicts.known,
+            verdicts=verdicts,
         )
-        verdicts.save()
         if any(problem.severity is Severity.ERROR for problem in found):
             raise ContentError(found)
+        kept.save(verdicts, given[EVENTS], self.generation.stamp(EVENTS))
         return Judged(found, written, previous.notes)

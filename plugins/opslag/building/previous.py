@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
+from opslag.content.tree import Stamp, stamp_of
 from opslag.errors import OpslagError
 from opslag.feeds import event_changes, events
 from opslag.frozen import frozen
@@ -23,6 +25,8 @@ class Previous:
     changes: bytes | None = None
     """The feed of its changes."""
     notes: tuple[str, ...] = ()
+    stamp: Stamp | None = field(default=None, compare=False)
+    """Of the file of events, where there is one here."""
 
 
 def find_previous(named: str | None, public: Path | None) -> Callable[[], Previous]:
@@ -60,8 +64,9 @@ def _beginning(data: bytes) -> str:
 
 
 def _of_folder(folder: Path) -> Previous:
-    changes = _file(folder, event_changes.PATH)
-    return _noted(_file(folder, events.PATH).read_bytes(), changes.read_bytes() if changes.is_file() else None)
+    feed, changes = _file(folder, events.PATH), _file(folder, event_changes.PATH)
+    found = _noted(feed.read_bytes(), changes.read_bytes() if changes.is_file() else None)
+    return replace(found, stamp=stamp_of(feed.stat()))  # last: what was changed meanwhile has another
 
 
 def _noted(feed: bytes, changes: bytes | None) -> Previous:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from urllib.parse import unquote
 
-from opslag.contract.event import Event
+from opslag.contract.feed import Feed
 from opslag.contract.finding import Finding
+from opslag.contract.since import Since
 from opslag.errors import Severity
 from opslag.frozen import frozen
 
@@ -40,37 +41,37 @@ def file_at(path: str) -> str:
     return f"{file}index.html" if path.endswith("/") else file
 
 
-def dead(events: Sequence[Event], addresses: Addresses) -> Iterator[Finding]:
+def dead(feed: Feed, addresses: Addresses) -> Iterator[Finding]:
     """Each event whose page, or whose picture on this site, is not in the output."""
-    inside, skip = f"{addresses.base_url}/", len(addresses.base_url) + 1
-    for at, event in enumerate(events):
-        if not event.pictures and event.url.startswith(inside) and f"{event.url[skip:]}index.html" in addresses.files:
+    inside, skip, files = f"{addresses.base_url}/", len(addresses.base_url) + 1, addresses.files
+    for at, (url, pictures) in enumerate(zip(feed.column("url"), feed.column("pictures"), strict=True)):
+        if not pictures and url.startswith(inside) and f"{url[skip:]}index.html" in files:
             continue  # as nearly all are
-        page = addresses.path(event.url)
-        if event.url and page is None:
+        page = addresses.path(url)
+        if url and page is None:
             remedy = f"an event's page is on this site: its address begins with {addresses.base_url}/"
-            yield Finding(at, "url", f'"{event.url}"', remedy)
+            yield Finding(at, "url", f'"{url}"', remedy)
         elif page is not None and not addresses.opens(page):
-            yield Finding(at, "url", f'"{event.url}"', f"there is no such page: {file_at(page)} is not in the output")
-        for field, url in event.pictures:
-            picture = addresses.path(url)
+            yield Finding(at, "url", f'"{url}"', f"there is no such page: {file_at(page)} is not in the output")
+        for field, shown in pictures:
+            picture = addresses.path(shown)
             if picture is not None and not addresses.opens(picture):
-                yield Finding(at, field, f'"{url}"', f"there is no such picture: {file_at(picture)} is not in the output")
+                yield Finding(at, field, f'"{shown}"', f"there is no such picture: {file_at(picture)} is not in the output")
 
 
-def lost(before: Sequence[Event], events: Sequence[Event], addresses: Addresses, now: float) -> Iterator[Finding]:
+def lost(since: Since, addresses: Addresses, now: float) -> Iterator[Finding]:
     """Each event to come whose published address leads nowhere now, though the event itself is still there."""
-    places = {event.uuid: at for at, event in enumerate(events)}
+    olds, news, ends = since.before.column("url"), since.feed.column("url"), since.before.column("end")
     elsewhere = ""
-    for old in before:
-        at = places.get(old.uuid)
-        if at is None or old.url == events[at].url or not old.ends_after(now):
+    for then, at in since.other:
+        old = olds[then]
+        if old == news[at] or not ends[then] > now:
             continue
-        path = addresses.path(old.url)
+        path = addresses.path(old)
         if path is None:
-            elsewhere = elsewhere or old.url
+            elsewhere = elsewhere or old
         elif not addresses.opens(path) and path not in addresses.redirects:
-            yield Finding(at, "url", f'"{old.url}" was public and leads nowhere now', f"add redirect_from: [{path}]")
+            yield Finding(at, "url", f'"{old}" was public and leads nowhere now', f"add redirect_from: [{path}]")
     if elsewhere:
         found = f"the last published feed names pages on another site, such as {elsewhere}"
         remedy = f"whether they still open was not checked; this site is {addresses.base_url}"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from opslag.contract.fault import Fault
-from opslag.contract.rows import JsonError, parse_row
+from opslag.contract.rows import JsonError, lines, parse_row
 
 Row = Mapping[str, Any]
 
@@ -56,7 +56,15 @@ def _disagreement(rows: Sequence[Row], uuids: frozenset[str]) -> Iterator[Fault]
 def _newest(previous: bytes) -> int:
     """The newest cursor of a published feed; 0 where it has none, or nobody can read it."""
     try:
-        cursor = parse_row(previous)[0]["cursor"]
+        cursor = _first(previous)["cursor"]
     except (JsonError, LookupError, TypeError):
         return 0
     return cursor if isinstance(cursor, int) else 0
+
+
+def _first(previous: bytes) -> Any:
+    """The first row; where each has a line of its own the others are not read."""
+    try:
+        return parse_row(next(lines(previous))[1])
+    except ValueError:
+        return parse_row(previous)[0]

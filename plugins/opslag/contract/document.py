@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from opslag.contract.fault import Fault
 from opslag.errors import ContentError, Problem
@@ -51,12 +52,12 @@ def with_prices_in(contract: Mapping[str, Any], unit: str) -> dict[str, Any]:
 def published(contract: Mapping[str, Any], base_url: str) -> bytes:
     """``/api/v1/openapi.json``: the contract with this site as its one server."""
     document = {**contract, "servers": [{"url": base_url.rstrip("/")}]}
-    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
 def differences(document: Mapping[str, Any], contract: Mapping[str, Any], base_url: str) -> list[Fault]:
     """How a published document departs from the contract that the feeds were judged by, at this site."""
-    judged_by = json.loads(published(contract, base_url))
+    judged_by = orjson.loads(published(contract, base_url))
     parts = sorted(document.keys() | judged_by.keys())
     return [
         Fault(part, "not what the feeds were judged by", f"build it again, for {base_url}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from opslag.contract.fault import Fault
@@ -13,7 +14,7 @@ from opslag.contract.schema import Schema, shown
 class Event(NamedTuple):
     """What the rules across events need to know of one, as plain values. Text that is missing is "", a time None.
 
-    It follows from the event's own bytes and the contract alone, so it may be kept by their hash.
+    It follows from the event's own bytes and the contract alone, so it may be kept.
     """
 
     uuid: str
@@ -38,17 +39,13 @@ class Event(NamedTuple):
         """On which it begins; "" where that is not known."""
         return self.written[0][:10] if self.start is not None else ""
 
-    def ends_after(self, now: float) -> bool:
-        """It is still to come, or under way. ``now`` as ``end``."""
-        return self.end is not None and self.end > now
-
 
 def read_event(value: Any, schema: Schema | None) -> Event:
     """The event in one value of a feed; without a schema nothing in it is judged."""
     item = _object(value)
     when = _object(item.get("date_time"))
-    moments = (when.get("start"), when.get("end"), item.get("created_at"), item.get("updated_at"))
-    start, end, created_at, updated_at = map(_moment, moments)
+    written = _text(when.get("start")), _text(when.get("end")), _text(item.get("created_at")), _text(item.get("updated_at"))
+    start, end, created_at, updated_at = map(_instant, written)
     event = Event(
         _text(item.get("uuid")).lower(),
         _text(item.get("title")),
@@ -59,7 +56,7 @@ def read_event(value: Any, schema: Schema | None) -> Event:
         end,
         created_at,
         updated_at,
-        (_text(moments[0]), _text(moments[1]), _text(moments[2]), _text(moments[3])),
+        written,
         tuple([(path, _text(_object(item[field]).get("url"))) for field, path in _PICTURES if field in item]),
         (),
     )
@@ -119,10 +116,11 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _moment(value: Any) -> float | None:
-    """An instant; None for what is no date and time, or has no offset from UTC."""
+@lru_cache(maxsize=1024)
+def _instant(text: str) -> float | None:
+    """None for what is no date and time, or has no offset from UTC. Many events begin, and many were edited, at one moment."""
     try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        moment = datetime.fromisoformat(text)
+    except ValueError:
         return None
     return moment.timestamp() if moment.tzinfo else None

@@ -1,18 +1,28 @@
-"""An events feed: its events, in the order in which they stand."""
+"""An events feed: its rows, and what the rules ask of each, a column at a time."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Mapping
-from hashlib import blake2b
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate, count
+from operator import attrgetter
+from typing import Any
 
 from opslag.alike import alike
 from opslag.contract.event import Event, read_event
 from opslag.contract.fault import Fault
-from opslag.contract.rows import SEPARATOR, JsonError, lines, parse_row, rows
+from opslag.contract.rows import SEPARATOR, lines, parse_row, rows
 from opslag.contract.schema import Schema, shown
 from opslag.frozen import frozen
+
+COLUMNS = ("uuid", "url", "state", "series", "start", "end", "created_at", "updated_at", "pictures")
+"""Of an Event, what is asked of each."""
+
+Values = tuple[Any, ...]
+"""One event's, in the order of COLUMNS."""
+
+_VALUES = attrgetter(*COLUMNS)
 
 
 @frozen
@@ -20,56 +30,103 @@ class Feed:
     """A feed that was read."""
 
     data: bytes
-    events: list[Event]
+    """As it is published, where it has an event a line; else laid out so."""
     starts: list[int]
-    """Where each row begins, if every event stands on a line of its own; else none."""
+    """Where each row begins, and where one more would."""
+    columns: tuple[list[Any], ...]
+    """They of COLUMNS."""
+    faults: tuple[tuple[int, Fault], ...] = ()
+    """What is wrong with single events, by their places."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def column(self, name: str) -> list[Any]:
+        return self.columns[COLUMNS.index(name)]
+
+    def row(self, at: int) -> bytes:
+        """The event's bytes."""
+        return self.data[self.starts[at] : self.starts[at + 1] - len(SEPARATOR)].strip()
+
+    def event(self, at: int) -> Event:
+        """All that is known of one event: read again, for it is asked of few."""
+        return read_event(parse_row(self.row(at)), None)
 
 
-def read_feed(
-    data: bytes, schema: Schema | None, known: dict[bytes, Event], before: Mapping[bytes, Event] = MappingProxyType({})
-) -> Feed:
-    """An event whose bytes' hash is in ``known`` is taken from there, else put there, from what was found of it ``before`` if
-    that is known.
+NONE = Feed(b"[]", [1], tuple([[] for _ in COLUMNS]))
+"""A feed without events."""
+
+
+def read_feed(data: bytes, schema: Schema | None, last: Feed | None = None) -> Feed:
+    """``last`` is a feed that was read before: the rows that both have are taken from there, and not judged again. It was let
+    through by the same schema, unless this one is not to be judged at all.
 
     Raises JsonError where the bytes hold no JSON array.
     """
-
-    def event(row: bytes) -> Event:
-        key = _key(row)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = before.get(key) or read_event(parse_row(row), schema)
-        return found
-
+    if last is not None:
+        if data == last.data:
+            return replace(last, data=data, faults=())
+        found = _beside(last, data, schema)
+        if found is not None:
+            return found
     try:
-        found = [(at, event(row)) for at, row in lines(data)]
-        return Feed(data, [each for _, each in found], [at for at, _ in found])
+        return _feed(data, lines(data), data.rfind(b"]") + len(SEPARATOR), schema)
     except ValueError:  # not one event a line, or a fault whose place is known only when all is read as one text
-        return Feed(data, [event(row) for row in rows(data)], [])
+        each = list(rows(data))
+        *starts, end = accumulate((len(row) + len(SEPARATOR) for row in each), initial=len(b"["))
+        return _feed(b"[" + SEPARATOR.join(each) + b"]", zip(starts, each, strict=True), end, schema)
 
 
-def read_other(data: bytes, feed: Feed, known: dict[bytes, Event]) -> list[Event]:
-    """The events of another feed, unjudged, as ``read_feed`` gives them: the rows with which both begin and end are not read
-    again."""
-    beginning, ending = alike(feed.data, data)
-    first = bisect_right(feed.starts, beginning) - 1  # the row in which they part, if they do
-    last = bisect_left(feed.starts, len(feed.data) - ending + len(SEPARATOR))
-    if not 0 < first < last < len(feed.starts):
-        return read_feed(data, None, known).events
-    end = len(data) - len(feed.data) + feed.starts[last] - len(SEPARATOR)
+def strays(data: bytes, feed: Feed | None) -> Iterator[Fault]:
+    """Each row of a part of the events feed that does not stand so in the whole; None where that could not be read."""
+    part, whole = read_feed(data, None), feed or NONE
+    places = dict(zip(whole.column("uuid"), count(), strict=False))
+    for at, uuid in enumerate(part.column("uuid")):
+        if uuid not in places or part.row(at) != whole.row(places[uuid]):
+            yield Fault(str(at), shown(part.event(at).title), "not as the events feed has it; build it again")
+
+
+def _feed(data: bytes, found: Iterable[tuple[int, bytes]], end: int, schema: Schema | None) -> Feed:
+    starts, columns, faults = _read(found, schema, {})
+    return Feed(data, [*starts, end], columns, faults)
+
+
+def _beside(last: Feed, data: bytes, schema: Schema | None) -> Feed | None:
+    """The feed in ``data``, of which only the rows are read between those with which both begin and end. None where they have
+    none in common, or it cannot be told."""
+    beginning, ending = alike(last.data, data)
+    first = bisect_right(last.starts, beginning, hi=len(last)) - 1  # the row in which they part
+    end = bisect_left(last.starts, len(last.data) - ending + len(SEPARATOR))  # the row from which on they are alike again
+    if not 0 <= first < end <= len(last):
+        return None
+    begins, further = last.starts[first], len(data) - len(last.data)
+    between = data[begins : last.starts[end] + further - len(SEPARATOR)]
+    known = {last.row(at): tuple([column[at] for column in last.columns]) for at in range(first, end)}
     try:
-        between = read_feed(b"[" + data[feed.starts[first] : end] + b"]", None, known)
-    except JsonError:
-        return read_feed(data, None, known).events  # which says where
-    return [*feed.events[:first], *between.events, *feed.events[last:]]
+        starts, columns, faults = _read(lines(b"[" + between + b"]"), schema, known)
+    except ValueError:  # whoever reads all of it knows where
+        return None
+    return Feed(
+        data,
+        [*last.starts[:first], *(begins - len(b"[") + at for at in starts), *(at + further for at in last.starts[end:])],
+        tuple([[*old[:first], *new, *old[end:]] for old, new in zip(last.columns, columns, strict=True)]),
+        tuple([(first + at, fault) for at, fault in faults]),
+    )
 
 
-def strays(data: bytes, known: Container[bytes]) -> Iterator[Fault]:
-    """Each row of a part of the events feed that does not stand so in the whole, which left ``known`` when it was read."""
-    for at, row in enumerate(rows(data)):
-        if _key(row) not in known:
-            yield Fault(str(at), shown(parse_row(row)["title"]), "not as the events feed has it; build it again")
-
-
-def _key(row: bytes) -> bytes:
-    return blake2b(row, digest_size=16).digest()
+def _read(
+    found: Iterable[tuple[int, bytes]], schema: Schema | None, known: dict[bytes, Values]
+) -> tuple[list[int], tuple[list[Any], ...], tuple[tuple[int, Fault], ...]]:
+    """The starts, columns and faults of rows; what is ``known`` of a row is not looked for."""
+    starts: list[int] = []
+    each: list[Values] = []
+    faults: list[tuple[int, Fault]] = []
+    for start, row in found:
+        values = known.get(row) if known else None
+        if values is None:
+            event = read_event(parse_row(row), schema)
+            values = _VALUES(event)
+            faults += [(len(each), fault) for fault in event.faults]
+        starts.append(start)
+        each.append(values)
+    return starts, tuple(map(list, zip(*each, strict=True))) if each else tuple([[] for _ in COLUMNS]), tuple(faults)

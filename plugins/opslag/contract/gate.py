@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -12,8 +12,8 @@ from opslag.contract.addresses import Addresses, dead, lost
 from opslag.contract.changes import misreported
 from opslag.contract.clock import belated
 from opslag.contract.document import CHANGES, EVENTS, PUBLISHED, WRITTEN, answers, differences, families
-from opslag.contract.event import Event
-from opslag.contract.feed import Feed, read_feed, read_other, strays
+from opslag.contract.fault import Fault
+from opslag.contract.feed import NONE, Feed, read_feed, strays
 from opslag.contract.finding import Finding
 from opslag.contract.identity import shared
 from opslag.contract.order import disorder
@@ -22,8 +22,9 @@ from opslag.contract.pledge import broken
 from opslag.contract.rows import JsonError, parse, parse_row
 from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished
+from opslag.contract.since import Since, since
 from opslag.contract.timestamps import rewritten
-from opslag.contract.verdicts import Verdicts
+from opslag.contract.verdicts import Verdicts, seal
 from opslag.errors import Problem, Severity
 
 
@@ -52,9 +53,11 @@ def judge(
     ``now``: aware.
     ``redirects``: paths on this site that lead elsewhere, such as ``/arrangementer/krimi/``.
     ``updates``: files of ticket updates by the uuid that each is about, of events that nobody took out of the programme.
-    ``verdicts``: of events that were judged before; afterwards, of those in this feed.
+    ``verdicts``: of what is public now, if the gate has let that through; afterwards, of what was judged.
     """
     instant = now.timestamp()
+    verdicts = verdicts or Verdicts()
+    known, verdicts.documents = verdicts.documents, set()
     addresses = Addresses(base_url.rstrip("/"), paths, redirects)
     try:
         promised = list(answers(contract))
@@ -62,34 +65,29 @@ def judge(
     except (AttributeError, KeyError, TypeError) as error:
         return [Problem(WRITTEN, 0, 0, "paths", f"no OpenAPI 3.1 document ({error!r})", "mend the contract")]
     problems: list[Problem] = []
-    uuids: list[str] | None = None
-    told: frozenset[bytes] = frozenset()
+    feed: Feed | None = None
     for path, schema in [*promised, *_found(artefacts, several)]:
         try:
             if path not in artefacts:
                 problems.append(Problem(path, 0, 0, "", "missing", "the contract promises this file; the build must write it"))
             elif path == EVENTS:
-                judged_before = verdicts or {}
-                known: Verdicts = {}
-                feed = read_feed(artefacts[path], Schema(schema["items"], contract), known, judged_before)
-                events = feed.events
-                told = frozenset(known)
-                if verdicts is not None:
-                    verdicts.clear()
-                    verdicts.update(known)
-                before, findings = _published(previous, feed, known)
-                findings += _findings(events, before, addresses, instant, allow_shrink=allow_shrink)
-                findings += broken(before, events, updates, instant)
-                uuids = [event.uuid for event in events]
-                problems += [placed(finding, path, uuids, sources) for finding in findings]
+                feed = read_feed(artefacts[path], Schema(schema["items"], contract), verdicts.feed)
+                before, findings = _published(previous, feed, verdicts.feed)
+                verdicts.feed = feed
+                findings += _findings(feed, before, addresses, instant, allow_shrink=allow_shrink)
+                findings += broken(before, updates, instant)
+                problems += [placed(finding, path, feed.column("uuid"), sources) for finding in findings]
             elif path == CHANGES:
                 rows = parse_row(artefacts[path])
-                faults = Schema(schema, contract).faults(rows) or misreported(rows, previous_changes, uuids)
+                uuids = None if feed is None else feed.column("uuid")
+                faults = Schema(schema, contract).faults(rows) or list(misreported(rows, previous_changes, uuids))
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
-            elif path in dict(promised):
-                problems += _document(path, artefacts[path], Schema(schema, contract), contract, addresses.base_url)
             else:
-                faults = Schema(schema, contract).faults(parse(artefacts[path])) or list(strays(artefacts[path], told))
+                mark = seal(path, artefacts[path], addresses.base_url)
+                faults = [] if mark in known else _document(path, artefacts[path], schema, contract, addresses.base_url)
+                if not faults:
+                    verdicts.documents.add(mark)
+                    faults = [] if path in dict(promised) else list(strays(artefacts[path], feed))
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
         except SchemaError as error:
             problems.append(Problem(WRITTEN, 0, 0, f"paths./{path}", str(error), "mend the contract"))
@@ -107,41 +105,37 @@ def _found(
         yield from ((path, schema) for path in sorted(artefacts) if pattern.fullmatch(path))
 
 
-def _document(path: str, data: bytes, schema: Schema, contract: Mapping[str, Any], base_url: str) -> list[Problem]:
+def _document(path: str, data: bytes, schema: Mapping[str, Any], contract: Mapping[str, Any], base_url: str) -> list[Fault]:
     """The faults of a file that is judged as one value."""
     value = parse(data)
-    faults = schema.faults(value)
-    if path == PUBLISHED and not faults:
-        faults = differences(value, contract, base_url)
-    return [Problem(path, 0, 0, *fault) for fault in faults]
+    faults = Schema(schema, contract).faults(value)
+    return differences(value, contract, base_url) if path == PUBLISHED and not faults else faults
 
 
-def _published(previous: bytes | None, feed: Feed, known: dict[bytes, Event]) -> tuple[list[Event], list[Finding]]:
-    """The events of the last published feed, and a warning where it, or some of them, cannot be read."""
+def _published(previous: bytes | None, feed: Feed, known: Feed | None) -> tuple[Since, list[Finding]]:
+    """What became of the events of the last published feed, and a warning where it, or some of them, cannot be read. ``known``
+    is that feed, if it was read before."""
     if previous is None:
-        return [], []
+        return since(NONE, feed), []
     try:
-        events = read_other(previous, feed, known)
+        found = since(read_feed(previous, None, feed) if known is None else known, feed)
     except JsonError as error:
-        found = f"the last published feed is no JSON: {error.reason} ({error.line}:{error.column})"
-        return [], [Finding(None, "", found, "nothing could be compared with it: events may vanish unseen", Severity.WARNING)]
-    legible = [event for event in events if event.uuid and event.end is not None]
-    if len(legible) == len(events):
-        return events, []
-    found = f"{len(events) - len(legible)} of {len(events)} events in the last published feed have no uuid or no end"
-    return legible, [Finding(None, "", found, "those were not compared", Severity.WARNING)]
+        said = f"the last published feed is no JSON: {error.reason} ({error.line}:{error.column})"
+        unseen = "nothing could be compared with it: events may vanish unseen"
+        return since(NONE, feed), [Finding(None, "", said, unseen, Severity.WARNING)]
+    if not found.illegible:
+        return found, []
+    said = f"{found.illegible} of {len(found.before)} events in the last published feed have no uuid or no end"
+    return found, [Finding(None, "", said, "those were not compared", Severity.WARNING)]
 
 
-def _findings(
-    events: Sequence[Event], before: Sequence[Event], addresses: Addresses, now: float, *, allow_shrink: bool
-) -> Iterator[Finding]:
+def _findings(feed: Feed, before: Since, addresses: Addresses, now: float, *, allow_shrink: bool) -> Iterator[Finding]:
     """What is wrong with each event, with all together, with the rest of the output, and with what was public before."""
-    for at, event in enumerate(events):
-        yield from (Finding(at, *fault) for fault in event.faults)
-    yield from shared(events)
-    yield from disorder(events)
-    yield from belated(events, now)
-    yield from dead(events, addresses)
-    yield from vanished(before, events, now, allowed=allow_shrink)
-    yield from lost(before, events, addresses, now)
-    yield from rewritten(before, events)
+    yield from (Finding(at, *fault) for at, fault in feed.faults)
+    yield from shared(feed)
+    yield from disorder(feed)
+    yield from belated(feed, now)
+    yield from dead(feed, addresses)
+    yield from vanished(before, now, allowed=allow_shrink)
+    yield from lost(before, addresses, now)
+    yield from rewritten(before)

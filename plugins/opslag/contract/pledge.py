@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from opslag.contract.event import Event
 from opslag.contract.finding import Finding
+from opslag.contract.since import Since
 
 
-def broken(previous: Sequence[Event], events: Sequence[Event], updates: Mapping[str, str], now: float) -> Iterator[Finding]:
+def broken(since: Since, updates: Mapping[str, str], now: float) -> Iterator[Finding]:
     """Future events of the last published feed whose uuid is gone although somebody counts on it.
 
     One kind became a series: its uuid is now the series', and its own date got another. The other holds a ticket update:
     ``updates`` are the files by the uuid that each is about, of events that no editor took out of the programme.
     """
-    here = {event.uuid for event in events}
-    gone = [event for event in previous if event.uuid not in here and event.ends_after(now)]
-    series = {event.series: place for place, event in reversed(list(enumerate(events))) if event.series} if gone else {}
-    for event in gone:
+    gone = since.gone_to_come(now)
+    series: dict[str, int] = {}
+    for place, uuid in enumerate(since.feed.column("series") if gone else ()):
+        series.setdefault(uuid, place)
+    for event in map(since.before.event, gone):
         day = event.day or "its date"
         if event.uuid in series:
             found = f"{event.uuid} was public as the event of {day}, and is now the uuid of a series alone"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from opslag.contract.event import Event
 from opslag.contract.finding import Finding
+from opslag.contract.since import Since
 from opslag.errors import Severity
 
 SHARE = 0.2
@@ -14,19 +14,22 @@ FEWEST = 5
 """Fewer than this many gone are no accident, however small the library."""
 
 
-def vanished(previous: Sequence[Event], events: Sequence[Event], now: float, *, allowed: bool) -> Iterator[Finding]:
+def vanished(since: Since, now: float, *, allowed: bool) -> Iterator[Finding]:
     """What is missing of the future events that were last published, once it is more than SHARE and at least FEWEST.
 
     One finding counts them, and one names each. Where an editor ``allowed`` it, they are warnings.
     """
-    here = {event.uuid for event in events}
-    gone = [event for event in previous if event.uuid and event.uuid not in here and event.ends_after(now)]
-    future = sum(event.ends_after(now) for event in previous if event.uuid) if len(gone) >= FEWEST else 0
-    if len(gone) < FEWEST or len(gone) <= SHARE * future:
+    gone = since.gone_to_come(now)
+    if len(gone) < FEWEST:
+        return
+    before = since.before
+    legible = zip(before.column("uuid"), before.column("end"), strict=True)
+    future = sum(bool(uuid) and end is not None and end > now for uuid, end in legible)
+    if len(gone) <= SHARE * future:
         return
     severity = Severity.WARNING if allowed else Severity.ERROR
     remedy = "allowed by --allow-shrink" if allowed else "bring them back, or, if that is meant, build with --allow-shrink"
     found = f"{len(gone)} of {future} future events are gone since the last published feed"
     yield Finding(None, "", found, remedy, severity)
-    for event in gone:
+    for event in map(before.event, gone):
         yield Finding(None, event.uuid, f'gone: "{event.title}", {event.day or "?"}', "", severity)

@@ -1,24 +1,25 @@
-"""What the gate has found of single events, kept from one judgement to the next.
+"""What the gate has found of an output that it let through, kept from one judgement to the next.
 
-It follows from an event's own bytes and the contract alone, so it is kept by their hash; whoever keeps it for another contract,
-or another version of this package, keeps it apart.
+It follows from the files' own bytes and the contract alone; whoever keeps it for another contract, or another version of this
+package, keeps it apart.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
-from opslag.contract.event import Event
-
-Verdicts = dict[bytes, Event]
-"""By the hash of an event's bytes."""
+from opslag.contract.feed import Feed
 
 
-def plain(verdicts: Verdicts) -> dict[bytes, tuple[Any, ...]]:
-    """The events without fault, as plain values. One with a fault is never published, and judged again each time."""
-    return {key: tuple(event) for key, event in verdicts.items() if not event.faults}
+@dataclass(slots=True)
+class Verdicts:
+    feed: Feed | None = None
+    """The events feed that is public; when that of now has been judged, this one."""
+    documents: set[bytes] = field(default_factory=set)
+    """The seals of other files that keep the contract, each by itself."""
 
 
-def verdicts(found: dict[bytes, tuple[Any, ...]]) -> Verdicts:
-    """Of what ``plain`` gave."""
-    return dict(zip(found, map(Event._make, found.values()), strict=True))
+def seal(path: str, data: bytes, base_url: str) -> bytes:
+    """By which a file of one site is told from others."""
+    return blake2b(f"{path}\0{base_url}\0".encode() + data, digest_size=16).digest()

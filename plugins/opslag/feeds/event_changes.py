@@ -16,7 +16,7 @@ import orjson
 
 from opslag.events.state import State
 from opslag.feeds.change import Change, Item, changes
-from opslag.feeds.rows import apart
+from opslag.feeds.rows import apart, rows
 
 PATH = "/api/v1/event-changes"
 
@@ -53,15 +53,15 @@ def event_changes(
     first = max(newest + 1, int(now.timestamp() * 1000))
     at = now.isoformat(timespec="seconds")
     new = [_row(cursor, at, change, now, keep_past) for cursor, change in enumerate(found, first)]
-    return _feed([*reversed(new), *_kept(known or (), now)])
+    return rows([*reversed(new), *_kept(known or (), now)])
 
 
 @lru_cache(maxsize=1)
 def told(before: bytes | None) -> Sequence[Row] | None:
     """The rows of a published feed; None where there is no such feed, or it cannot be read. A build asks twice."""
     try:
-        rows = orjson.loads(before or b"")
-        return rows if isinstance(rows, list) and all(map(_legible, rows)) else None
+        found = orjson.loads(before or b"")
+        return found if isinstance(found, list) and all(map(_legible, found)) else None
     except (ValueError, TypeError):
         return None
 
@@ -160,7 +160,3 @@ def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
     since = now - KEPT
     young = sum(1 for row in known if _moment(row["at"]) >= since)
     return list(known[: young + 1])
-
-
-def _feed(rows: Iterable[Row]) -> bytes:
-    return b"[" + b",\n".join(map(orjson.dumps, rows)) + b"]\n"

@@ -1,4 +1,4 @@
-"""The gate's verdicts of single events, kept between builds."""
+"""What the gate found of what is public now, kept between builds."""
 
 from __future__ import annotations
 
@@ -8,34 +8,29 @@ from typing import Any
 
 from opslag import sealed
 from opslag.building.code import code_digest
-from opslag.contract.verdicts import Verdicts, plain, verdicts
-
-SHARDS = 32
-"""They are in so many files: an edit writes one or two of them."""
+from opslag.building.previous import Previous
+from opslag.content.tree import Stamp
+from opslag.contract.feed import Feed
+from opslag.contract.verdicts import Verdicts
 
 
 class KeptVerdicts:
-    """Those of one contract, by one version of the code."""
+    """Those by one contract, and one version of the code."""
 
-    def __init__(self, cache: Path, contract: Mapping[str, Any], *, fresh: bool) -> None:
-        self._folder, self._context = cache / "judgements", f"{code_digest()} {contract}"
-        self.known = verdicts({})
-        for shard in range(SHARDS) if not fresh else ():
-            self.known |= verdicts(sealed.read_values(self._file(shard), self._context) or {})
-        self._before = frozenset(self.known)
+    def __init__(self, cache: Path, contract: Mapping[str, Any]) -> None:
+        self._file, self._context = cache / "verdicts", f"{code_digest()} {contract}"
 
-    def save(self) -> None:
-        """Keeps what is known now, where that is anything else."""
-        shards: dict[int, Verdicts] = {_shard(key): {} for key in self.known.keys() ^ self._before}
-        for key, event in self.known.items() if shards else ():
-            if (shard := shards.get(_shard(key))) is not None:
-                shard[key] = event
-        for number, shard in shards.items():
-            sealed.write_values(self._file(number), plain(shard), self._context)
+    def of(self, previous: Previous) -> Verdicts:
+        """Of the events none but of the very file that the gate let through, as it was left: its stamp tells."""
+        kept = sealed.read_values(self._file, self._context)
+        if kept is None:
+            return Verdicts()
+        stamp, starts, columns, documents = kept
+        is_same = previous.events is not None and previous.stamp == stamp
+        return Verdicts(Feed(previous.events or b"", starts, columns) if is_same else None, documents)
 
-    def _file(self, shard: int) -> Path:
-        return self._folder / f"{shard:02}"
-
-
-def _shard(key: bytes) -> int:
-    return key[0] % SHARDS
+    def save(self, verdicts: Verdicts, data: bytes, stamp: Stamp) -> None:
+        """``data`` and ``stamp`` of the file in which the feed was written."""
+        feed = verdicts.feed
+        if feed is not None and feed.data is data:
+            sealed.write_values(self._file, (stamp, feed.starts, feed.columns, verdicts.documents), self._context)
