@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from opslag.errors import ContentError, Problem
+from opslag.frozen import made_quickly
 from opslag.source.document import decoded
 
 _OPENING = re.compile(r"---[ \t]*\n")
@@ -13,6 +14,7 @@ _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 """It is looked for from the line break before the front matter, for there may be nothing in it."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Parts:
     """``front`` begins on line 2 of the file, ``body`` on ``body_line``. Line ends are ``\\n``, and a BOM is gone."""
@@ -28,7 +30,8 @@ def take_apart(path: str, data: bytes) -> Parts:
     opening = _OPENING.match(text)
     if not opening:
         raise _fault(path, *_no_front_matter(text))
-    closing = _CLOSING.search(text, opening.end() - 1)
+    dashes = text.find("\n---", opening.end() - 1)  # in a tenth of the time that the pattern takes to come there
+    closing = _CLOSING.search(text, dashes) if dashes >= 0 else None
     if not closing:
         raise _fault(path, "front matter that is never closed", "write a line of --- behind the last key")
     body_at = closing.end() + 1

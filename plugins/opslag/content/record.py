@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
+from opslag.frozen import made_quickly
 from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
 from opslag.source.shape import ShapeError, shaped
 
@@ -22,6 +23,7 @@ FRONT_LINE = 2
 """The line of a file on which its front matter begins."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T]):
     """A file's front matter as its type, and its body as sanitised HTML whose links are not resolved yet."""

@@ -9,9 +9,11 @@ from opslag.content.address import Address
 from opslag.content.picture import Picture
 from opslag.events.event import Event
 from opslag.events.state import State
+from opslag.frozen import made_quickly
 from opslag.places.branch import Branch
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an occurrence is."""
@@ -28,6 +30,7 @@ class Place:
     """In person and online."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """What a visitor can come to, once. Times are aware, in the site's zone."""

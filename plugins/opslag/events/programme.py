@@ -22,6 +22,7 @@ from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series, dates_of, series_uuid
 from opslag.events.state import State
 from opslag.events.update import Update, effective_state
+from opslag.frozen import made_quickly
 from opslag.places.branch import Branch
 from opslag.source.marks import Path as KeyPath
 
@@ -46,6 +47,7 @@ class Surroundings:
     """Those that a series may skip, by name."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one event file comes to."""
@@ -207,6 +209,7 @@ class _Maker:
         return self.composition.dates(event.created, event.updated)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class _Shown:
     branches: tuple[Branch, ...]

@@ -7,6 +7,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
+from opslag.frozen import unfrozen
+
 T = TypeVar("T")
 
 
@@ -26,11 +28,3 @@ def mould(shape: type[T]) -> Callable[..., T]:
     exec("\n ".join(lines), known)  # noqa: S102 - of nothing but the names of a class of ours
     made: Callable[..., T] = known["made"]
     return made
-
-
-def unfrozen(shape: type[T]) -> type[T]:
-    """The same, but not frozen. A frozen one has each attribute set through ``object``; one of this class need not, and when it
-    is made it becomes one of the frozen class."""
-    # One slot of a type holds both: were either the frozen one's, both would go through it.
-    both = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(shape.__name__, (shape,), {"__slots__": (), **both})
