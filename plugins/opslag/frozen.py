@@ -49,8 +49,8 @@ def _comparing(shape: Any) -> dict[str, Callable[..., Any]]:
 
 def _initialiser(shape: Any) -> Callable[..., None]:
     """``__init__``, as ``dataclass`` would write it. Capitals are ours: no field is called so."""
-    known = {"MISSING": MISSING, "SET": object.__setattr__, "SHAPE": shape, "UNFROZEN": unfrozen(shape)}
-    parameters, lines = ["self"], ["SET(self, '__class__', UNFROZEN)"]
+    known = {"MISSING": MISSING, "BECOME": object.__dict__["__class__"].__set__, "SHAPE": shape, "UNFROZEN": unfrozen(shape)}
+    parameters, lines = ["self"], ["BECOME(self, UNFROZEN)"]
     for one in fields(shape):
         name, value = one.name, one.name
         if one.default_factory is not MISSING:

@@ -33,7 +33,18 @@ def test_a_file_of_any_size_is_read_whole(tmp_path: Path) -> None:
     for size in sizes:
         (tmp_path / f"{size}.jpg").write_bytes(os.urandom(size))
     tree = Tree(tmp_path)
-    assert [tree.read(f"{size}.jpg") for size in sizes] == [(tmp_path / f"{size}.jpg").read_bytes() for size in sizes]
+    for _ in range(2):
+        assert [tree.read(f"{size}.jpg") for size in sizes] == [(tmp_path / f"{size}.jpg").read_bytes() for size in sizes]
+        assert len(tree.files()) == len(sizes)  # from now on their sizes are known
+
+
+@pytest.mark.parametrize("size", [0, 3, 100, 101, 200_000])
+def test_a_file_of_another_size_than_when_it_was_listed_is_read_whole(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a.md").write_bytes(b"-" * 100)
+    tree = Tree(tmp_path)
+    assert tree.files()["a.md"].stamp[0] == 100
+    (tmp_path / "a.md").write_bytes(written := os.urandom(size))
+    assert tree.read("a.md") == written
 
 
 def test_the_stamp_of_a_file_changes_with_its_bytes(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class Dating:
         changed = instant(updated, self._zone) if updated else last
         if edited:
             changed = max(changed, last)
-        return min(made, changed), max(made, changed)
+        return (made, changed) if made <= changed else (changed, made)
 
     def basis(self, path: str, *, given: bool) -> Basis | None:
         """What the dates of a file follow from besides its own bytes; the same basis, the same dates. None where it gives both

@@ -13,7 +13,7 @@ from opslag.content.history import History, Repository
 from opslag.errors import ContentError, OpslagError, Problem
 
 _PIECE = 1 << 16
-"""So many bytes of a file are asked for at once: content files are smaller, pictures are not."""
+"""So many bytes of a file whose size is not known are asked for at once: content files are smaller, pictures are not."""
 
 
 Stamp = tuple[int, int, int, int]
@@ -76,11 +76,12 @@ class Tree:
 
     def read(self, path: str) -> bytes:
         """Raises ContentError where the file is gone, or nobody may read it."""
+        listed = self._listed and self._listed[0].get(path)
         try:
             # What open() gives is made ready for all that one may do with a file, which takes as long as to read one.
             file = os.open(f"{self._root}/{path}", os.O_RDONLY)
             try:
-                return _whole(file)
+                return _whole(file, listed.stamp[0] if listed else _PIECE)
             finally:
                 os.close(file)
         except OSError as error:
@@ -101,9 +102,12 @@ class Tree:
         return Repository(self.root)
 
 
-def _whole(file: int) -> bytes:
-    """What is in an open file."""
-    pieces = []
+def _whole(file: int, size: int) -> bytes:
+    """What is in an open file. One that has the size that is expected of it is not asked again whether there is more."""
+    first = os.read(file, size + 1)
+    if len(first) == size:
+        return first
+    pieces = [first]
     while piece := os.read(file, _PIECE):
         pieces.append(piece)
     return b"".join(pieces)

@@ -174,7 +174,7 @@ class _Maker:
         start, end = times
         update = around.updates.get(uuid)
         created_at, updated_at = self._dates(event)
-        changed = [updated_at, *(branch.updated_at for branch in shown.branches[:1])]
+        changed = [updated_at, *[branch.updated_at for branch in shown.branches[:1]]]
         if update:
             changed.append(instant(update.at, around.zone))
         return Occurrence(

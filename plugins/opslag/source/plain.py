@@ -11,7 +11,6 @@ for one about a page.
 from __future__ import annotations
 
 import re
-from types import NoneType
 from typing import Any
 
 _ITEMS = re.compile(r"\[([^\W_][\w .–-]*(?:, [^\W_][\w .–-]*)*)\]")
@@ -61,7 +60,10 @@ def _document(text: str) -> dict[str, Any]:
     top: dict[str, Any] = {}
     opened = ""
     """The key whose list or mapping the indented lines belong to; "" where it had its value."""
-    inner: Any = None
+    items: list[Any] = []
+    fields: dict[str, Any] = {}
+    """What is below the key, which is one of the two."""
+    inner: dict[str, Any] | None = None
     """The mapping that the last list item began."""
     odd = _ODD_VALUE.search(text) is not None
     pairs = 0
@@ -70,39 +72,35 @@ def _document(text: str) -> dict[str, Any]:
         if colon:
             pairs += 1
             indent, key = _BEGINNINGS[before]
+            mapping: dict[str, Any] | None
             if not indent:
                 mapping, opened, inner = top, "", None
-            elif indent == "  ":
-                mapping = _below(top, opened, dict)
             elif indent == "    ":
                 mapping = inner
+            elif indent == "  ":
+                mapping = top[opened] = fields
             else:
                 mapping = inner = {}
-                _below(top, opened, list).append(inner)
+                items.append(inner)
+                top[opened] = items
             if mapping is None or key in mapping:
                 raise _NotPlainError
             mapping[key] = _listed(value) if odd and not value[:1].isalnum() else value
         elif line[:4] == "  - ":
-            _below(top, opened, list).append(line[4:] if line[4:5].isalnum() else _listed(line[4:]))
-            inner = None
+            items.append(line[4:] if line[4:5].isalnum() else _listed(line[4:]))
+            top[opened], inner = items, None
         else:
             pairs += 1
             indent, opened = _BEGINNINGS[line[:-1]]
             if indent or line[-1:] != ":" or opened in top:
                 raise _NotPlainError
             top[opened] = inner = None
-    if pairs != text.count(": ") + text.count(":\n") + text.endswith(":"):
-        raise _NotPlainError  # one more colon, which opens a mapping within a line
-    return {key: value for key, value in top.items() if value is not None}
-
-
-def _below(top: dict[str, Any], opened: str, kind: type[Any]) -> Any:
-    """The list or mapping below a key, a new one if need be. Raises _NotPlainError where it is the other of the two."""
-    if opened not in top or type(top[opened]) not in (kind, NoneType):
-        raise _NotPlainError
-    if top[opened] is None:
-        top[opened] = kind()
-    return top[opened]
+            items, fields = [], {}
+        if items and fields:
+            raise _NotPlainError
+    if "" in top or pairs != text.count(": ") + text.count(":\n") + text.endswith(":"):
+        raise _NotPlainError  # lines below no key; one more colon, which opens a mapping within a line
+    return {key: value for key, value in top.items() if value is not None} if None in top.values() else top
 
 
 def _listed(written: str) -> list[str]:

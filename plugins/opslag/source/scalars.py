@@ -39,8 +39,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 def read_when(text: Any) -> date | datetime:
     """``2026-12-03`` is a date; ``2026-12-03 19:00`` a local date-time; with ``+01:00`` or ``Z`` behind it, an instant."""
-    if isinstance(text, (date, datetime)):
-        return text
     if isinstance(text, str) and _TO_THE_MINUTE.fullmatch(text):  # as nearly all are written
         try:
             at = datetime.fromisoformat(text)
@@ -48,6 +46,8 @@ def read_when(text: Any) -> date | datetime:
                 return at
         except ValueError:  # which of its numbers is wrong is told below
             pass
+    if isinstance(text, (date, datetime)):
+        return text
     match = _WHEN.fullmatch(text.strip()) if isinstance(text, str) else None
     if not match:
         raise wrong("write a date and a time, such as 2026-12-03 19:00")
