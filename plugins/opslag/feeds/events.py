@@ -93,8 +93,10 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     return value
 
 
+@lru_cache(maxsize=64)
 def absolute(body: str, base: str) -> str:
-    """A body whose links and pictures can be followed from anywhere."""
+    """A body whose links and pictures can be followed from anywhere. Kept for the next feed that says the same event, and the
+    next date of its series."""
     if '="/' in body:  # to look for a word costs little, for a pattern much
         body = _ROOTED.sub(rf'\1="{base}/', body)
     return _ROOTED_SET.sub(lambda match: f'srcset="{_absolute_set(match[1], base)}"', body) if "srcset=" in body else body
