@@ -73,6 +73,9 @@ class KeptEntry(NamedTuple):
 
 FOREVER = float("inf")
 
+Shown = tuple[tuple[bytes, ...], tuple[int, ...]]
+"""The pieces of an occurrence, in the order of their NAMES, and the years in which its calendar entry says local times."""
+
 
 def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
     """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
@@ -83,17 +86,17 @@ def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volume
     until = min([*[end for end in ends if end > made.now], *[due.timestamp() for due in entry.due], FOREVER])
     rests_on = tuple(footing)
     identity = digest_of(marshal.dumps((entry.source, digest, rests_on, until), _BY_VALUE))
-    place, dates = _kept(occurrences, ends, series, identity, made, volumes)
+    shown = [_shown(one, end, made) for one, end in zip(occurrences, ends, strict=True)]
+    place, dates = _kept(occurrences, shown, series, identity, volumes)
     return KeptEntry(digest, entry.uuid, entry.address, rests_on, made.now, until, place, _rest(entry, series), dates)
 
 
 def _kept(
-    occurrences: tuple[Occurrence, ...], ends: list[float], series: Series | None, identity: bytes, made: Made, volumes: Volumes
+    occurrences: tuple[Occurrence, ...], shown: list[Shown], series: Series | None, identity: bytes, volumes: Volumes
 ) -> tuple[bytes, tuple[KeptDate, ...]]:
     """Where what is not on the cards is, and the occurrences. All pieces of the file are written together."""
     if not (occurrences or series):
         return placed([NOWHERE]), ()
-    shown = [_shown(one, end, made) for one, end in zip(occurrences, ends, strict=True)]
     pieces = chain.from_iterable([pieces for pieces, _ in shown])
     place, places = of_file(volumes.write([packed(occurrences, series), *pieces]))
     marks = [identity + number.to_bytes(4, "big") for number in range(len(occurrences))]
@@ -116,8 +119,8 @@ def _rest(entry: Entry, series: Series | None) -> Rest:
     )  # fmt: skip
 
 
-def _shown(one: Occurrence, end: float, made: Made) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
-    """The pieces of an occurrence that ends then, in the order of their NAMES, and the years in which its calendar entry says local times."""
+def _shown(one: Occurrence, end: float, made: Made) -> Shown:
+    """``end``: its own, in seconds since 1970."""
     row = item = calendar = redia = found = b""
     years: tuple[int, ...] = ()
     if end > made.kept_since:

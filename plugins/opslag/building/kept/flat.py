@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from opslag.building.kept.moments import Said, moment, said
-from opslag.building.kept.mould import mould
+from opslag.building.kept.mould import mould, taken_apart
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureUse
 from opslag.events.event import Event
@@ -41,31 +40,10 @@ class Way(NamedTuple):
     made: Callable[[Any], Any]
 
 
-class _Shape:
-    """A dataclass as a list of its values, some of them told in a way of their own."""
-
-    def __init__(self, shape: type, **ways: Way) -> None:
-        names = [field.name for field in fields(shape)]
-        self._shape, self._values = shape, attrgetter(*names)
-        self._ways = [(names.index(name), *way) for name, way in ways.items()]
-
-    def told(self, one: Any) -> list[Any]:
-        values = [*self._values(one)]
-        for at, told, _ in self._ways:
-            if (value := values[at]) is not None:
-                values[at] = told(value)
-        return values
-
-    def made(self, values: list[Any]) -> Any:
-        for at, _, made in self._ways:
-            if (value := values[at]) is not None:
-                values[at] = made(value)
-        return mould(self._shape)(*values)
-
-
 def _of(shape: type, **ways: Way) -> Way:
-    one = _Shape(shape, **ways)
-    return Way(one.told, one.made)
+    """A dataclass as a list of its values, some of them told in a way of their own."""
+    make = mould(shape, **{name: way.made for name, way in ways.items()})
+    return Way(taken_apart(shape, **{name: way.told for name, way in ways.items()}), lambda values: make(*values))
 
 
 def _each(way: Way) -> Way:
