@@ -106,19 +106,16 @@ def _absolute_set(srcset: str, base: str) -> str:
     return ", ".join(base + part.strip() if part.strip().startswith("/") else part.strip() for part in srcset.split(","))
 
 
-def _organizer(branch: Branch, base: str) -> orjson.Fragment:
-    address = branch.address
-    return _written((
-        ("name", branch.title), ("isil_id", branch.isil), ("url", branch.url or base + branch.path),
-        ("street", address.street), ("zip_code", int(address.zip_code)), ("city", address.city), ("country", address.country),
-        ("phone", branch.phone), ("email", branch.email),
-    ))  # fmt: skip
-
-
 @lru_cache(maxsize=1024)
-def _written(parts: tuple[tuple[str, str | int | None], ...]) -> orjson.Fragment:
-    """An object as JSON, kept: branches are few, and each has many events."""
-    return orjson.Fragment(orjson.dumps({key: part for key, part in parts if part is not None}))
+def _organizer(branch: Branch, base: str) -> orjson.Fragment:
+    """Kept as JSON: branches are few, and each has many events."""
+    address = branch.address
+    parts = {
+        "name": branch.title, "isil_id": branch.isil, "url": branch.url or base + branch.path,
+        "street": address.street, "zip_code": int(address.zip_code), "city": address.city, "country": address.country,
+        "phone": branch.phone, "email": branch.email,
+    }  # fmt: skip
+    return orjson.Fragment(orjson.dumps({key: part for key, part in parts.items() if part is not None}))
 
 
 def _address(place: Place, address: Address) -> dict[str, Any]:
