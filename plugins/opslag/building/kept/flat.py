@@ -6,11 +6,12 @@ import marshal
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from opslag.building.kept.moments import Said, moment, said
-from opslag.building.kept.mould import mould, taken_apart
+from opslag.building.kept.mould import Way, mould, taken_apart
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureUse
 from opslag.events.event import Event
@@ -33,21 +34,32 @@ class OtherError(Exception):
     """There is something among the values that few events have."""
 
 
-class Way(NamedTuple):
-    """How values of a kind are told, and made of that again."""
+class _Way(NamedTuple):
+    """A ``Way``."""
 
     told: Callable[[Any], Any]
     made: Callable[[Any], Any]
 
 
-def _of(shape: type, **ways: Way) -> Way:
-    """A dataclass as a list of its values, some of them told in a way of their own."""
-    make = mould(shape, **{name: way.made for name, way in ways.items()})
-    return Way(taken_apart(shape, **{name: way.told for name, way in ways.items()}), lambda values: make(*values))
+class _Shape:
+    """The way of a dataclass: a list of its values. Its code is written when it is first asked for: an edit meets few kinds."""
+
+    def __init__(self, shape: type, **ways: Way) -> None:
+        self._shape = shape
+        self._ways: dict[str, Any] = {**ways}
+
+    @cached_property
+    def told(self) -> Callable[[Any], list[Any]]:
+        return taken_apart(self._shape, **self._ways)
+
+    @cached_property
+    def made(self) -> Callable[[list[Any]], Any]:
+        make = mould(self._shape, **self._ways)
+        return lambda values: make(*values)
 
 
 def _each(way: Way) -> Way:
-    return Way(lambda some: [*map(way.told, some)], lambda said: tuple(map(way.made, said)))
+    return _Way(lambda some: [*map(way.told, some)], lambda said: tuple(map(way.made, said)))
 
 
 def _day_or_time(when: Any) -> bytes | Said:
@@ -72,19 +84,19 @@ def _in_few_steps(text: str) -> bytes | str:
 
 
 _DAY = len(_day_or_time(date.max))
-_WHEN = Way(_day_or_time, _when)
-_STATE = Way(attrgetter("value"), STATES.__getitem__)
-_SPAN = Way(lambda span: (span.days, span.seconds, span.microseconds), lambda said: timedelta(*said))
-_ADDRESS = _of(Address)
-_USE = _of(PictureUse)
-_EVENT = _of(
+_WHEN = _Way(_day_or_time, _when)
+_STATE = _Way(attrgetter("value"), STATES.__getitem__)
+_SPAN = _Way(lambda span: (span.days, span.seconds, span.microseconds), lambda said: timedelta(*said))
+_ADDRESS = _Shape(Address)
+_USE = _Shape(PictureUse)
+_EVENT = _Shape(
     Event, start=_WHEN, end=_WHEN, duration=_SPAN, publish=_WHEN, unpublish=_WHEN, created=_WHEN, updated=_WHEN, state=_STATE,
-    address=_ADDRESS, image=_USE, teaser_image=_USE, tickets=_each(_of(Ticket, price=Way(str, Decimal))),
+    address=_ADDRESS, image=_USE, teaser_image=_USE, tickets=_each(_Shape(Ticket, price=_Way(str, Decimal))),
 )  # fmt: skip
-_PICTURE = _of(Picture)
-_TEXT = Way(_in_few_steps, lambda said: said if isinstance(said, str) else said.decode("latin-1"))
-_PLACE = _of(Place, address=_ADDRESS)
-_WAYS = {"event": _EVENT, "place": _PLACE, "image": _PICTURE, "teaser_image": _PICTURE, "body": _TEXT}
+_PICTURE = _Shape(Picture)
+_TEXT = _Way(_in_few_steps, lambda said: said if isinstance(said, str) else said.decode("latin-1"))
+_PLACE = _Shape(Place, address=_ADDRESS)
+_WAYS: dict[str, Way] = {"event": _EVENT, "place": _PLACE, "image": _PICTURE, "teaser_image": _PICTURE, "body": _TEXT}
 
 
 class Flat:

@@ -8,40 +8,47 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
-Way = Callable[[Any], Any]
-"""How a value becomes another. None is never given to it: that stays what it is."""
+
+
+class Way(Protocol):
+    """How values of a kind are told, and made of that again. None is given to neither: it is told as it is."""
+
+    @property
+    def told(self) -> Callable[[Any], Any]: ...
+
+    @property
+    def made(self) -> Callable[[Any], Any]: ...
 
 
 @cache
-def mould(shape: type[T], **made: Way) -> Callable[..., T]:
-    """What makes one of a frozen dataclass with slots, of its values in their order; some are made of what it is given."""
+def mould(shape: type[T], **ways: Way) -> Callable[..., T]:
+    """What makes one of a frozen dataclass with slots, of its values in their order; those that have a way are made by it."""
     names = _names(shape)
     lines = [
         f"def made({', '.join(names)}):",
         "one = new(soft)",
-        *(f"one.{name} = {_in_its_way(name, name, made)}" for name in names),
+        *(f"one.{name} = {_in_its_way(name, name, 'made', ways)}" for name in names),
         "one.__class__ = shape",
         "return one",
     ]
-    return _function("\n ".join(lines), made, new=object.__new__, soft=unfrozen(shape), shape=shape)
+    return _function("\n ".join(lines), ways, new=object.__new__, soft=unfrozen(shape), shape=shape)
 
 
-@cache
-def taken_apart(shape: type[T], **told: Way) -> Callable[[T], list[Any]]:
-    """What gives the values of one in their order; some are told in another form."""
-    values = ", ".join(_in_its_way(name, f"one.{name}", told) for name in _names(shape))
-    return _function(f"def told(one): return [{values}]", told)
+def taken_apart(shape: type[T], **ways: Way) -> Callable[[T], list[Any]]:
+    """What gives the values of one in their order; those that have a way are told by it."""
+    values = ", ".join(_in_its_way(name, f"one.{name}", "told", ways) for name in _names(shape))
+    return _function(f"def told(one): return [{values}]", ways)
 
 
 def _names(shape: type) -> list[str]:
     return [field.name for field in fields(shape)]
 
 
-def _in_its_way(name: str, value: str, ways: Mapping[str, Way]) -> str:
-    return f"None if {value} is None else way_of_{name}({value})" if name in ways else value
+def _in_its_way(name: str, value: str, form: str, ways: Mapping[str, Way]) -> str:
+    return f"None if {value} is None else way_of_{name}.{form}({value})" if name in ways else value
 
 
 def _function(code: str, ways: Mapping[str, Way], **known: Any) -> Callable[..., Any]:
