@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,12 @@ from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity
 from opslag.events.entries import Entries, entries_of
 from opslag.framing import Frame, open_frame
+from opslag.frozen import frozen
 from opslag.library import Library
 from opslag.reading import ReadAll, Records, one_by_one, read_file, read_records
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A content folder, read as a whole."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -72,6 +71,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _closest(word: str, known: Sequence[str]) -> str | None:
     """The known word that is most like this one, if any is; small and capital letters are the same."""
+    from difflib import get_close_matches
+
     folded = {one.casefold(): one for one in reversed(known)}
     close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None

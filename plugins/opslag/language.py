@@ -7,7 +7,6 @@ by its distinct values, for a site says the same few hundred dates and prices a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache, wraps
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from opslag import sealed
+from opslag.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ DAY_AND_MONTH = {"da": "d. MMMM", "en": "d MMMM", "fi": "d. MMMM"}
 """Unicode date patterns (UTS 35). CLDR's own full dates have no form without the year, and a comma in English."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """One of the languages that a site can speak: ``da``, ``en`` or ``fi``.
 

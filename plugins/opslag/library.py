@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from opslag.content.registration import Registration
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.series import Series
+from opslag.frozen import frozen
 from opslag.places.branch import Branch
 from opslag.places.instance import Instance
 from opslag.settings import Site
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from opslag.forms.record import CatalogueRecord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """``now`` is aware, in the site's zone; ``occurrences`` are the public ones, past ones too, by start, then uuid."""
 

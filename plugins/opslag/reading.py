@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.update import Update
 from opslag.forms.files import FormFiles
+from opslag.frozen import frozen
 from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
 from opslag.source.document import read_document
@@ -40,7 +41,7 @@ class Recall(Protocol):
     def __call__(self, path: str, data: bytes, read: Callable[[bytes], T], /) -> T: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Records:
     """All that a content tree says, file by file."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 from opslag.source.document import decoded, read_document
 from opslag.source.keys import Before, Key, Read
 from opslag.source.marks import Path, load_marked
@@ -42,7 +43,7 @@ def _base_url(text: object) -> object:
     return text.rstrip("/") if isinstance(text, str) else text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MenuItem:
     """One link of the menu or the footer."""
 
@@ -51,7 +52,7 @@ class MenuItem:
     url: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoursCategory:
     """A kind of opening hours ("Betjent"); the id is what the app knows it by."""
 
@@ -61,14 +62,14 @@ class HoursCategory:
     color: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventSettings:
     __pydantic_config__ = STRICT
     horizon: Length = timedelta(days=400)
     """How far ahead of now a series without an end is made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventsFeedSettings:
     __pydantic_config__ = STRICT
     keep_past: Length = timedelta(days=30)
@@ -84,7 +85,7 @@ def _days_ahead(text: object) -> object:
     return days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpeningHoursFeedSettings:
     __pydantic_config__ = STRICT
     days: Annotated[int, Read(_days_ahead)] = 400
@@ -95,14 +96,14 @@ class OpeningHoursFeedSettings:
         return today - DAYS_BACK, today + timedelta(days=self.days)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedSettings:
     __pydantic_config__ = STRICT
     events: EventsFeedSettings = EventsFeedSettings()
     opening_hours: OpeningHoursFeedSettings = OpeningHoursFeedSettings()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """How to reach the library as a whole; shown at the foot of every page."""
 
@@ -112,7 +113,7 @@ class Contact:
     address: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claims:
     """Which claims of a visitor who has signed in are what a form's message calls so (OpenID Connect Core 1.0, section 5.1)."""
 
@@ -124,7 +125,7 @@ class Claims:
     email: Text = "email"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Login:
     """Where visitors sign in, for forms that ask for it: an OpenID provider. The client's secret stands in no file."""
 
@@ -135,7 +136,7 @@ class Login:
     claims: Claims = Claims()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordSettings:
     """Where the records are that forms are about, besides ``content/records/``."""
 
@@ -144,7 +145,7 @@ class RecordSettings:
     """The address of a Finna-compatible REST API, such as ``https://api.finna.example/api/v1``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """The settings of one site. Only name, base_url, language and timezone are required."""
 

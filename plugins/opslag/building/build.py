@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from opslag.content.tree import Tree
 from opslag.contract.document import with_prices_in
 from opslag.errors import OpslagError, Problem
 from opslag.framing import Frame, open_frame
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
@@ -50,7 +51,7 @@ Step = Callable[[str], None]
 """Is told what the build is doing now, in a word or two."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What a build is a function of, besides the files."""
 
@@ -68,7 +69,7 @@ class Request:
     step: Step = lambda _: None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build did."""
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from opslag.building.manifest import read_manifest
 from opslag.building.project import Project
 from opslag.content.tree import Tree
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 
 PUBLISHED = ".opslag/published.json"
 """Where a published site says what it was made of (``publishing.published``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """The last build, as far as it decides whether another is due."""
 

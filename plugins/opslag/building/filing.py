@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -20,13 +20,14 @@ from opslag.errors import ContentError, Problem
 from opslag.events.entries import Entries
 from opslag.events.programme import page_path
 from opslag.framing import Frame
+from opslag.frozen import frozen
 from opslag.pages.theme import explained
 from opslag.pieces import Made
 from opslag.reading import read_one
 from opslag.sealed import digest_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """What all event files come to."""
 
@@ -61,14 +62,14 @@ class _Early(Mapping[str, str]):
         raise _UnsettledError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Later:
     """A file that waits for the addresses of others."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Faulty:
     """A file that cannot be read, or whose front matter cannot be used."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,7 @@ from opslag.building.workers import Later
 from opslag.building.writing import Before, Written, write_all
 from opslag.composing import Opened
 from opslag.errors import ContentError, Problem, Severity
+from opslag.frozen import frozen
 
 if TYPE_CHECKING:
     from opslag.building.build import Request
@@ -29,7 +29,7 @@ class Judged(NamedTuple):
     """What there is to know of what was published last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judging:
     """All that the gate needs, held ready for the process in which it is passed."""
 

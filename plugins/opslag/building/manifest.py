@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 import orjson
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.library import Library
 from opslag.next_change import next_change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The list of what one output holds; whoever publishes it needs nothing else of the build."""
 

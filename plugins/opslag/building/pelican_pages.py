@@ -7,7 +7,6 @@ import os
 import pickle
 import shutil
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +87,8 @@ class PelicanPages:
         except OpslagError:
             raise
         except (Exception, SystemExit):  # of a plugin, or of Pelican itself: whoever mends it must see where
+            import traceback
+
             traceback.print_exc()
             raise OpslagError("Pelican failed while it rendered the pages; what it said stands above") from None
         if said:

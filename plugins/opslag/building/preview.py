@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,13 @@ from opslag.content.tree import Tree
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import events
 from opslag.feeds.change import Change, changes
+from opslag.frozen import frozen
 
 NEAR = 31
 """Days within which a date that is gone may have become another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """A line to paste under ``instances``, so that a date keeps the uuid of the one that it takes the place of."""
 
@@ -30,7 +30,7 @@ class Pin:
     was: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilePreview:
     """The changes that come of one file."""
 

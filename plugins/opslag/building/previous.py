@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from opslag.errors import OpslagError
 from opslag.feeds import event_changes, events
+from opslag.frozen import frozen
 
 NOTHING = "There is no previous output: the shrink guard and the change feed start anew with this build."
 NO_CHANGES = "The previous output has no change feed that can be read: it starts anew, and tells every event as added."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Previous:
     """What was published last, as its bytes; None where there was none."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import runpy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from opslag import shipped
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.pages.theme import SHIPPED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """The folders of one site."""
 

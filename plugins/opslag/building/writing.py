@@ -13,6 +13,7 @@ from opslag.building.generations import Generation
 from opslag.building.notes import Notes
 from opslag.building.workers import spread
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 from opslag.pages.theme import explained
 
 
@@ -33,7 +34,7 @@ class Written:
         self.bytes += other.bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What a generation holds before it is brought up to date."""
 
@@ -45,7 +46,7 @@ class Before:
     """What is not there as it was made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """What there is to do about a plan."""
 

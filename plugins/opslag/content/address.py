@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opslag.frozen import frozen
 from opslag.source.scalars import Country, Text, ZipCode
 from opslag.source.shape import STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """``zip_code`` keeps its zeros; the feed gives it as the integer that the contract wants."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Protocol
 
+from opslag.frozen import frozen
 from opslag.source.document import read_document
 from opslag.source.keys import Before
 from opslag.source.scalars import DayRange, Days, Text, one_or_many
@@ -29,7 +30,7 @@ class Calendar(Protocol):
         """How a sentence goes on after "not": ``i skoleferien``. "" where the calendar does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarFile:
     """One file in ``content/calendars/``; its name is what ``skip`` calls it."""
 
@@ -41,7 +42,7 @@ class CalendarFile:
     """How a sentence goes on after "not": ``i skoleferien``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayCalendar:
     """The library's own days. ``spans`` are ascending and do not touch each other."""
 
@@ -58,7 +59,7 @@ class DayCalendar:
         return self.title if index >= 0 and day <= self.spans[index].last else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublicHolidays:
     """The public holidays of a country (ISO 3166-1), named in a language where the data has it, else in English.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from html import escape
@@ -18,10 +17,11 @@ from opslag.content.record import Places, Record
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.rendition import main
 from opslag.errors import ContentError, Problem, Severity, nearest
+from opslag.frozen import frozen
 from opslag.source.marks import Path as KeyPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What a file shares with every other one."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 from opslag.source.document import decoded
 
 _OPENING = re.compile(r"---[ \t]*\n")
@@ -13,7 +13,7 @@ _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 """It is looked for from the line break before the front matter, for there may be nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """``front`` begins on line 2 of the file, ``body`` on ``body_line``. Line ends are ``\\n``, and a BOM is gone."""
 

@@ -7,7 +7,7 @@ picture's file, or in the YAML beside it, is a ContentError of that file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TypeVar
@@ -16,6 +16,7 @@ from unicodedata import normalize
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.pictures import measure
 from opslag.errors import ContentError, Problem, nearest
+from opslag.frozen import frozen
 from opslag.source.document import read_document
 from opslag.source.scalars import Text
 from opslag.source.shape import STRICT
@@ -29,7 +30,7 @@ class PictureError(ValueError):
         self.found, self.remedy = found, remedy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """What stands beside a picture, in the YAML file of the same name: ``images/krimi.yaml``."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
 from opslag import sealed
 from opslag.content.git import GitError, Question
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """Seconds since 1970, of a file's first and last commit."""
 
@@ -20,7 +21,7 @@ class Dates:
     updated: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """The dates of the committed files, by their path below content/; and what is edited and not yet committed."""
 
@@ -30,7 +31,7 @@ class History:
     dirty: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What git knows of a content folder, in a few words: two that are equal have the same files with the same dates."""
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 
 NAME = "imported.json"
 """Below content/."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedFile:
     """One file as the import would have it."""
 
@@ -29,7 +30,7 @@ class ImportedFile:
     """A hash of each value that came from the other site, by its key; ``instances/2026-12-08`` is one date, ``body`` the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportRecord:
     """All that imports wrote."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from opslag.content.picture import Picture, PictureKey
+from opslag.frozen import frozen
 from opslag.source.scalars import Flag, Moment, SitePath, Slug, Text
 
 _OPEN = {"extra": "ignore"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFile:
     """The front matter of one file in ``content/pages/``."""
 
@@ -29,7 +29,7 @@ class PageFile:
     redirect_from: tuple[SitePath, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsFile:
     """The front matter of one file in ``content/news/``."""
 
@@ -48,7 +48,7 @@ class NewsFile:
     redirect_from: tuple[SitePath, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page or a news item as the site shows it."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
+from opslag.frozen import frozen
 from opslag.source.keys import Before
 from opslag.source.scalars import Text
 from opslag.source.shape import STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureUse:
     """A picture as front matter names it: ``images/krimi.jpg``, or ``{path: images/krimi.jpg, alt: …}``.
 
@@ -31,7 +31,7 @@ PictureKey = Annotated[PictureUse, Before(_from_path)]
 """The type of a front-matter key that names a picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture file that was found and measured, as it is used in one place."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
+from opslag.frozen import frozen
 from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
 from opslag.source.shape import ShapeError, shaped
 
@@ -22,7 +22,7 @@ FRONT_LINE = 2
 """The line of a file on which its front matter begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record(Generic[T]):
     """A file's front matter as its type, and its body as sanitised HTML whose links are not resolved yet."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opslag.errors import ContentError, Problem
+from opslag.frozen import frozen
 from opslag.source.document import decoded, read_document
 from opslag.source.marks import load_marked
 from opslag.source.scalars import Link, Slug, Text
@@ -16,7 +15,7 @@ PATH = "/bliv-laaner/tilmelding/"
 """Of the page that shows them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UserType:
     """One type of user: children under 15, say, whose parents fill in a form of the municipality's."""
 
@@ -33,7 +32,7 @@ class UserType:
         return f"{PATH}#{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registration:
     """All types of user, in the order in which the page shows them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -11,6 +10,7 @@ from unicodedata import normalize
 
 from opslag.content.picture import Picture
 from opslag.content.slug import slug
+from opslag.frozen import frozen
 
 SETTINGS = 1
 """To be raised when renditions come out otherwise than before: their addresses change, and with them what caches keep."""
@@ -25,7 +25,7 @@ _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "SVG":
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "SVG": "image/svg+xml"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendition:
     """One file made of a picture. ``path`` is its address on the site: ``/billeder/krimi-3fa9c1d2e4/1280.webp``."""
 
@@ -44,7 +44,7 @@ class Rendition:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """What a template writes into ``<picture>``; the srcsets are empty for an SVG, which is its own only rendition."""
 

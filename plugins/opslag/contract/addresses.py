@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from opslag.contract.event import Event
 from opslag.contract.finding import Finding
 from opslag.errors import Severity
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addresses:
     """Those that open on the site once the output is public."""
 

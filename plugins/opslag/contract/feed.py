@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from types import MappingProxyType
 
@@ -13,9 +12,10 @@ from opslag.contract.event import Event, read_event
 from opslag.contract.fault import Fault
 from opslag.contract.rows import SEPARATOR, JsonError, lines, parse_row, rows
 from opslag.contract.schema import Schema, shown
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """A feed that was read."""
 

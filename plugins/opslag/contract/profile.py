@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from opslag.errors import ContentError, Problem, nearest
+from opslag.frozen import frozen
 
 ANY = "any"
 """In a condition: the field is there and not empty."""
@@ -15,7 +15,7 @@ _KEYS = {"title", "reads", "about", "when", "on_violation", "known_from", "needs
 _NEED_KEYS = {"fields", "when", "longest", "never_ends", "say", "or_else", "from"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """One thing that a consumer needs of an event."""
 
@@ -49,7 +49,7 @@ class Need:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """What one consumer needs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from operator import attrgetter
 
@@ -12,9 +12,10 @@ from opslag.errors import Problem
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.programme import Entry
 from opslag.events.series import Series
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entries:
     """In the order of the files; the attributes of ``Entry`` tell what they are."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from opslag.content.address import Address
@@ -11,6 +11,7 @@ from opslag.errors import one_of
 from opslag.events.repeat import Repeat
 from opslag.events.state import State
 from opslag.events.ticket import Ticket
+from opslag.frozen import frozen
 from opslag.source.keys import Before, Read
 from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
 from opslag.source.shape import STRICT
@@ -39,7 +40,7 @@ def _instance_name(text: Any) -> str:
 InstanceName = Annotated[str, Read(_instance_name)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What the front matter of one file in ``content/events/`` says; nothing here is computed.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from opslag.content.address import Address
 from opslag.content.picture import Picture
 from opslag.events.event import Event
 from opslag.events.state import State
+from opslag.frozen import frozen
 from opslag.places.branch import Branch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where an occurrence is."""
 
@@ -28,7 +28,7 @@ class Place:
     """In person and online."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occurrence:
     """What a visitor can come to, once. Times are aware, in the site's zone."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from opslag.errors import nearest
 from opslag.events.rule import Weekday
+from opslag.frozen import frozen
 from opslag.places import weekdays
 from opslag.source.keys import Read
 from opslag.source.scalars import wrong
@@ -30,7 +30,7 @@ _DAY_WORDS = {"day", "dag"}
 _EXAMPLES = 'tuesday, "first tuesday", "last friday", 15, "last day", 12-24 or "second friday of october"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class On:
     """Exactly one of ``weekday`` and ``day`` is there.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from opslag.events.event import Event
+from opslag.frozen import frozen
 from opslag.source.keys import Read
 from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
 from opslag.source.shape import STRICT, ShapeError, ShapeFault, shaped
@@ -32,7 +33,7 @@ def _clock_or_when(text: Any) -> time | date | datetime:
 ClockOrWhen = Annotated[time | date | datetime, Read(_clock_or_when)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnTimes:
     """When the date happens, where it is not when the series does; and the uuid that it had elsewhere."""
 
@@ -43,7 +44,7 @@ class OwnTimes:
     uuid: Uuid | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """One entry of ``instances``: ``event`` is the series' event with the entry's own keys laid over it."""
 

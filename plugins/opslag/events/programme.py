@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,13 +21,14 @@ from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series, dates_of, series_uuid
 from opslag.events.state import State
 from opslag.events.update import Update, effective_state
+from opslag.frozen import frozen
 from opslag.places.branch import Branch
 from opslag.source.marks import Path as KeyPath
 
 LAST_SECOND = time(23, 59, 59)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What an event's file does not say itself."""
 
@@ -46,7 +46,7 @@ class Surroundings:
     """Those that a series may skip, by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What one event file comes to."""
 
@@ -207,7 +207,7 @@ class _Maker:
         return self.composition.dates(event.created, event.updated)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shown:
     branches: tuple[Branch, ...]
     image: Picture | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import groupby, takewhile
@@ -21,6 +21,7 @@ from opslag.events.expansion import SparseError, named
 from opslag.events.identity import name_of
 from opslag.events.repeat import Repeat
 from opslag.events.rule import Frequency, Rule
+from opslag.frozen import frozen
 from opslag.places import weekdays
 from opslag.source.marks import Path
 from opslag.source.scalars import DayRange
@@ -36,7 +37,7 @@ MOST_ADDED = 1_000
 """Entries of ``also``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """One date-time that the series gives, and the name that its identity is made of (``events.identity``)."""
 
@@ -44,7 +45,7 @@ class Instance:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """One that the rule names and that does not happen. ``by`` is "except" or the calendar's name; ``why`` is what the
     calendar calls the day, "" for an exception."""
@@ -55,7 +56,7 @@ class LeftOut:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurrence:
     """Both lists are ascending, and no time is in one list twice."""
 

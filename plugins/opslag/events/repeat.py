@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ from pydantic_core import InitErrorDetails, ValidationError
 
 from opslag.events.on import MONTHS, On, OnText
 from opslag.events.rule import Frequency, Rule, RuleText
+from opslag.frozen import frozen
 from opslag.source.keys import Before, Key, Read
 from opslag.source.marks import Path
 from opslag.source.scalars import Text, When, WhenOrDays, one_or_many, read_count, wrong
@@ -28,7 +29,7 @@ def _from_one(text: Any) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """What the file says. ``rule`` may stand for every, interval and on; ``also`` may stand alone, beside the start.
 

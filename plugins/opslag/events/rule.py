@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import Annotated, Any, NamedTuple
@@ -12,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from opslag.errors import nearest
+from opslag.frozen import frozen
 from opslag.source.keys import Read
 from opslag.source.scalars import wrong
 
@@ -40,7 +40,7 @@ class Weekday(NamedTuple):
         return f"{self.nth or ''}{WEEKDAYS[self.weekday]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """The parts of a RECUR value, by the RFC's names. An empty list is a part that is not there.
 

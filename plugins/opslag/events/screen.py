@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from opslag.content.slug import slug
 from opslag.events.occurrences import NONE, Occurrences
+from opslag.frozen import frozen
 
 ROOM = "/skaerm/"
 WORKER = f"{ROOM}worker.js"
@@ -17,7 +17,7 @@ MOST = 200
 """Events that one screen is given: days of them, should the network be away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     name: str
     path: str

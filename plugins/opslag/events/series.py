@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,10 +16,11 @@ from opslag.events.identity import identities
 from opslag.events.occurrences import Occurrences
 from opslag.events.override import Override, OwnTimes, own_span
 from opslag.events.recurrence import Instance, Recurrence, recur
+from opslag.frozen import frozen
 from opslag.source.shape import ShapeError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesDate:
     """One date of a series: what its rule gives, and when it really happens."""
 
@@ -36,7 +36,7 @@ class SeriesDate:
     """What the clock does to the start that night."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """A series as the site shows it; its occurrences are public and by start."""
 

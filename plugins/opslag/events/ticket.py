@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opslag.frozen import frozen
 from opslag.source.scalars import Price, Text, Uuid
 from opslag.source.shape import STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticket:
     """One kind of ticket. ``price`` is in whole units of the site's currency; 0 is free."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opslag.events.state import State
+from opslag.frozen import frozen
 from opslag.source.scalars import Moment, Text, Url
 from opslag.source.shape import STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExternalData:
     """Where visitors buy, and where staff administer the sale; absolute addresses (upstream contract, ``external_data``)."""
 
@@ -18,7 +17,7 @@ class ExternalData:
     admin_url: Url | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Update:
     """One file ``content/updates/<uuid>.yaml``: the occurrence's uuid is the file's name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 from html import escape
@@ -20,6 +19,7 @@ from opslag.feeds.changed import changed_at
 from opslag.feeds.element import DECLARATION, around, element, empty
 from opslag.feeds.events import absolute
 from opslag.feeds.summary import paragraph
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.settings import Site
@@ -45,7 +45,7 @@ def events_atom(library: Library) -> bytes:
     return _feed(EVENTS, "/arrangementer/", language.gettext("New events"), entries, library)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of either feed."""
 
@@ -114,7 +114,7 @@ def _news(page: Page, site: Site) -> Entry:
 # Events
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listing:
     """A single event, or a series with the dates that are to come."""
 

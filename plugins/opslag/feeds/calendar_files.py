@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from opslag.feeds.content_line import folded, text
 from opslag.feeds.events import in_feed
 from opslag.feeds.plain_text import plain_text
 from opslag.feeds.vtimezone import vtimezone
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.parts import Parts
@@ -54,7 +54,7 @@ class Entries(NamedTuple):
         return cls([one.data for one in entries], frozenset().union(*[one.years for one in entries]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """One calendar that people subscribe to."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from opslag.content.moment import instant
@@ -19,6 +18,7 @@ from opslag.events.wording import days_words, many_days, titled, when_words, whe
 from opslag.feeds.changed import rfc_822
 from opslag.feeds.element import DECLARATION, around, element, empty
 from opslag.feeds.summary import paragraph, summary
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 
@@ -29,7 +29,7 @@ WIDTH = 480
 """Pixels of a picture's crop that a mail shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """What one week's newsletter tells."""
 

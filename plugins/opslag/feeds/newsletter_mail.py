@@ -8,7 +8,6 @@ said of each event, then the number of events a day is limited, and the programm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -16,6 +15,7 @@ from opslag.events.wording import days_words, state_word, time_words, titled, wh
 from opslag.feeds.element import around, element, empty
 from opslag.feeds.newsletter import Issue, crop, issue
 from opslag.feeds.summary import LONGEST, shortened, summary
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.settings import Site
@@ -32,7 +32,7 @@ PICTURE = 132
 LONGEST_TITLE = 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """How much is said."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic_core import PydanticCustomError
 
 from opslag.forms.day import delivered_day, read_written_day
 from opslag.forms.form import Field, Form, Recipient
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.source.scalars import read_url
 
@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerFault:
     """What is wrong with one answer. ``message`` is a sentence to the visitor, in the form's language."""
 
@@ -35,7 +35,7 @@ class AnswerFault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """``written`` is what the page shows again; ``values`` is what is delivered, and only where there are no ``faults``."""
 
@@ -52,7 +52,7 @@ class Answers:
         return next((fault.message for fault in self.faults if fault.field == name), "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Judged:
     value: str = ""
     label: str = ""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from opslag.frozen import frozen
 from opslag.source.scalars import read_day, wrong
 
 _FROM_NOW = re.compile(r"(?:now|today)(?: ?([+-]) ?(\d{1,4}) ?(day|week|month|year)s?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """A fixed ``day``, or so many ``days`` and ``months`` from today."""
 

@@ -6,11 +6,12 @@ The keys are those of the upstream system's form definitions, so a library's own
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from opslag.forms.bound import Bound, read_bound
 from opslag.forms.form import FieldType, Handler
+from opslag.frozen import frozen
 from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Email, Flag, Text, one_or_many, read_count, wrong
 from opslag.source.shape import STRICT
@@ -36,7 +37,7 @@ def _status(value: Any) -> int:
 BoundKey = Annotated[Bound, Read(read_bound)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionFile:
     """``Havnen``, or ``{value: havnen, label: Havnen}``."""
 
@@ -48,14 +49,14 @@ class OptionFile:
 OptionKey = Annotated[OptionFile, _under("label")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionGroupFile:
     __pydantic_config__ = STRICT
     label: Text
     options: tuple[OptionKey, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpFile:
     """A text alone is ``pre``: help stands before what it helps with."""
 
@@ -67,7 +68,7 @@ class HelpFile:
 HelpKey = Annotated[HelpFile, _under("pre")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonFile:
     """``navn@bibliotek.example``, or ``{name: Navn, email: navn@bibliotek.example}``."""
 
@@ -79,7 +80,7 @@ class PersonFile:
 PersonKey = Annotated[PersonFile, _under("email")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldFile:
     """One of a form's ``fields``."""
 
@@ -101,7 +102,7 @@ class FieldFile:
     recipient: Flag = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApiFile:
     """``apiSettings``."""
 
@@ -114,7 +115,7 @@ class ApiFile:
     success_codes: Annotated[tuple[Annotated[int, Read(_status)], ...] | None, Before(one_or_many), Key("successCodes")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormFile:
     """One form of a file."""
 
@@ -149,7 +150,7 @@ class FormFile:
     fields: tuple[FieldFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormsFile:
     """A file of ``content/forms/``: form id to definition."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from opslag.frozen import frozen
 
 if TYPE_CHECKING:
     from opslag.forms.definition import FormsFile
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from opslag.forms.translation import Translation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormFiles:
     """Paths are below content/."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from opslag.forms.bound import Bound
+from opslag.frozen import frozen
 
 FieldType = Literal["text", "textarea", "date", "email", "url", "select", "radio", "checkbox", "hidden"]
 Handler = Literal["api", "email", "database"]
@@ -14,7 +14,7 @@ SHOWN = "test"
 """The ``url`` of ``apiSettings`` by which the message is shown to the visitor instead of sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """What one may choose: ``value`` is posted and delivered, ``label`` is read."""
 
@@ -22,7 +22,7 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionGroup:
     """Options under a heading of their own; "" where they have none."""
 
@@ -30,7 +30,7 @@ class OptionGroup:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Words that a library has written. ``html`` says that they are markup, sanitised already."""
 
@@ -41,7 +41,7 @@ class Passage:
         return bool(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One question, or, where ``hidden``, a value that only the definition can give."""
 
@@ -81,7 +81,7 @@ class Field:
         return dict(self.attributes).get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """Somebody who gets a form by e-mail; ``name`` may be ""."""
 
@@ -89,7 +89,7 @@ class Recipient:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApiSettings:
     """How a message reaches another system. Texts hold ``${NAME}`` as it is written; ``forms.reference.resolved`` fills it in."""
 
@@ -108,7 +108,7 @@ class ApiSettings:
         return status in self.success_codes if self.success_codes is not None else 200 <= status <= 299
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A form that is in use. Every text is in ``language``."""
 

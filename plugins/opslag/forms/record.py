@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from opslag.frozen import frozen
 
 SOURCE = "Solr"
 """The source of a record whose id names none: the catalogue's own index."""
@@ -13,7 +15,7 @@ SOURCE = "Solr"
 _ID = re.compile(r"(?:([A-Za-z][A-Za-z0-9]{0,19})\|)?(\w[\w.:+,=()~@-]{0,199})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogueRecord:
     """What is known of it; a provider gives it (``content/records/*.yaml``, or a catalogue's API)."""
 

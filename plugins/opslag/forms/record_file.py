@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Annotated, Any
 
 from opslag.forms.record import CatalogueRecord, record_id
+from opslag.frozen import frozen
 from opslag.source.document import read_document
 from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Text, one_or_many, wrong
@@ -22,7 +23,7 @@ def _id(text: Any) -> str:
 Texts = Annotated[tuple[Text, ...], Before(one_or_many)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """An author as the message has it: an empty text, or null, where nothing is known."""
 
@@ -35,7 +36,7 @@ class Author:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MetadataFile:
     """``metadata``; ``title`` is the record's own where it is not there."""
 
@@ -49,7 +50,7 @@ class MetadataFile:
     openurl: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordFile:
     __pydantic_config__ = STRICT
     id: Annotated[str, Read(_id)]

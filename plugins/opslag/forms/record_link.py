@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote
 
 from opslag.errors import nearest
 from opslag.forms.submission import RECORD
+from opslag.frozen import frozen
 
 # In sanitised HTML no < stands in a text: what looks like a tag is one.
 _LINK = re.compile(r"\[\[([^\[\]<>|]{1,200})(?:\|([^\[\]<>]+))?\]\]")
@@ -19,7 +19,7 @@ Missing = Callable[[str, str, str], None]
 """Notes a link that leads nowhere: (the link as it is written, what was found, what to write instead)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLink:
     """What stands behind the name of a record's file. ``form`` is the id of a form; None where the file names none."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
 from opslag.forms.form import Passage
+from opslag.frozen import frozen
 from opslag.source.document import decoded
 from opslag.source.marks import MarkedError, Marks, load, load_marked
 
@@ -16,7 +17,7 @@ MARKUP = "_html"
 """How the key of a text ends that is Markdown, or HTML; any other text is shown letter for letter."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translation:
     """A text that a key has no entry for is the key itself."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from opslag.frozen import frozen
 
 Claim = str | int | float | bool | None
 """A claim keeps its JSON type on its way into the message."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class User:
     """The claims that ``login.claims`` in ``site.yaml`` names, out of an ID token (OpenID Connect Core 1.0, section 5.1)."""
 

@@ -6,13 +6,13 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from opslag.content.git import GitError
 from opslag.errors import ContentError
 from opslag.events.update import Update
+from opslag.frozen import frozen
 from opslag.gateway.group import new_commits
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
@@ -31,7 +31,7 @@ TIDY_AFTER = 50
 """Commits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One report that waits for its commit."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
 from opslag.errors import OpslagError, nearest
+from opslag.frozen import frozen
 from opslag.source.keys import Read
 from opslag.source.scalars import Count, Text, wrong
 from opslag.source.shape import STRICT, ShapeError, shaped
@@ -35,7 +36,7 @@ Seconds = Annotated[float, Read(_seconds)]
 AbsolutePath = Annotated[Path, Read(_path)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Environment:
     """A field ``vendors`` is the variable ``OPSLAG_VENDORS``. Each is explained in feeds/gateway.md."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,13 @@ from opslag.events.state import State
 from opslag.events.update import Update, effective_state
 from opslag.feeds.events import item
 from opslag.framing import Frame, open_frame
+from opslag.frozen import frozen
 from opslag.reading import event_files, read_file, read_one, read_records
 from opslag.sealed import digest_of
 from opslag.settings import Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One occurrence as its editor wrote it."""
 
@@ -86,7 +87,7 @@ class Knowledge:
         return {uuid: known for sheet in self._sheets.values() for uuid, known in sheet.known.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sheet:
     """What an event file came to."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from starlette.routing import BaseRoute
+
+from opslag.frozen import frozen
 
 Task = Callable[[asyncio.Event], Awaitable[None]]
 """Work that goes on beside the requests: it runs until the event is set, and then ends soon, with nothing half-done."""
@@ -15,7 +16,7 @@ Ailment = Callable[[], str | None]
 """What an operator should know is wrong now, in a sentence; None where all is well."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """What ``app.application`` is composed of."""
 

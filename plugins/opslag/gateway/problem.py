@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from opslag.frozen import frozen
+
 MEDIA_TYPE = "application/problem+json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing in a request that is wrong."""
 

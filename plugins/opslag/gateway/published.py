@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from opslag.building.manifest import read_manifest
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 
 KEPT = 64 * 1024 * 1024
 """Bytes of answers to queries that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """The bytes of an answer."""
 
@@ -30,7 +30,7 @@ class Body:
         return cls(data, f'"{sha256(data).hexdigest()[:32]}"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of a feed, and what queries ask of it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +12,13 @@ from pathlib import Path
 from opslag.building.build import Request, build
 from opslag.building.project import find_project
 from opslag.building.workers import default_jobs, in_a_copy
+from opslag.frozen import frozen
 from opslag.gateway.seen import Seen, seen_in
 
 PR_SET_PDEATHSIG = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """What a build did."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ import orjson
 from opslag.contract.schema import Schema, shown
 from opslag.events.state import State
 from opslag.events.update import ExternalData, Update
+from opslag.frozen import frozen
 from opslag.gateway.problem import Fault, Refusal
 from opslag.source.notation import lines
 
@@ -20,7 +21,7 @@ FIELDS = ("state", "external_data")
 LINKS = ("url", "admin_url")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """A merge patch (RFC 7396): what is absent stays as it was, what is None goes away."""
 
@@ -33,7 +34,7 @@ class Patch:
     """Keys that the contract does not name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """One report as it is committed."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -14,6 +13,7 @@ from opslag.building.project import find_project
 from opslag.content.git import GitError
 from opslag.contract.document import read_contract
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.gateway.app import application
 from opslag.gateway.committing import Committing
 from opslag.gateway.connection import Connection
@@ -40,7 +40,7 @@ MOST_CONNECTIONS = 800
 """At once; whoever comes then is answered with 503. A process may usually have 1024 files open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """How ``opslag gateway`` was called."""
 

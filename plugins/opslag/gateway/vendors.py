@@ -8,12 +8,13 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from opslag.errors import OpslagError, nearest
+from opslag.frozen import frozen
 from opslag.gateway import durable
 from opslag.source.document import read_document
 from opslag.source.notation import lines
@@ -27,7 +28,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 _HEADING = "# Who may report on events; written by opslag vendor. It holds hashes, and no password can be read from it.\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vendor:
     """One ticket system."""
 
@@ -43,7 +44,7 @@ class Vendor:
         return not self.branches or not set(self.branches).isdisjoint(branches)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     __pydantic_config__ = STRICT
     vendors: dict[str, Vendor] = field(default_factory=dict)

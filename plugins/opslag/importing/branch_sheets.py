@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from opslag.content.address import Address
 from opslag.content.slug import slug
+from opslag.frozen import frozen
 from opslag.importing.errand import Errand
 from opslag.importing.event_sheet import address_keys
 from opslag.importing.hours import BranchRows, opening_keys
@@ -20,7 +20,7 @@ from opslag.source.scalars import Email
 from opslag.source.shape import STRICT, ShapeError, shaped
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mail:
     __pydantic_config__ = STRICT
     email: Email

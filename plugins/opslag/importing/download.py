@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import time
-from dataclasses import dataclass
 from http.client import HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from urllib.request import (
 
 from opslag import __version__
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 
 PATIENCE = 30.0
 """Seconds to wait for a connection, for the head of an answer, and for each piece of it."""
@@ -33,7 +33,7 @@ class DownloadError(OpslagError):
     """What was asked for could not be had; the message says from where, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Download:
     """An answer's body, and what was told about it."""
 

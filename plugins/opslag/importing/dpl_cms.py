@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -14,6 +13,7 @@ from opslag.content.imported import NAME, ImportRecord, read_imported, written
 from opslag.content.moment import instant
 from opslag.content.tree import Tree
 from opslag.errors import ContentError, OpslagError, Problem
+from opslag.frozen import frozen
 from opslag.importing import event_sheet, pictures
 from opslag.importing.body import markdown
 from opslag.importing.branch_sheets import Branches
@@ -41,7 +41,7 @@ SECONDS = 300.0
 """For one feed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What is to be imported, and where to."""
 
@@ -58,7 +58,7 @@ class Request:
     """Seconds to wait for a silent server."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What an import did."""
 

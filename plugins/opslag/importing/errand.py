@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from opslag.content.imported import ImportRecord
 from opslag.content.tree import Tree
+from opslag.frozen import frozen
 from opslag.importing.download import is_address
 from opslag.importing.item import Item
 from opslag.importing.known import Known
@@ -15,7 +15,7 @@ from opslag.importing.remarks import Remarks
 from opslag.settings import Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errand:
     """One import: whereto, when, and what was there before it."""
 

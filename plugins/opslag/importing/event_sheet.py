@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from urllib.parse import unquote, urlsplit
@@ -14,6 +13,7 @@ from opslag.content.address import Address
 from opslag.content.moment import instant
 from opslag.content.reserved import RESERVED
 from opslag.events.state import State
+from opslag.frozen import frozen
 from opslag.importing.item import Item, ItemTicket
 from opslag.importing.sheet import Sheet
 from opslag.source.notation import Value
@@ -22,7 +22,7 @@ VENDOR = "dpl-cms"
 """Who reported, where the address of the sale does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What an item does not say itself."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from opslag.errors import ContentError, Problem, Severity
+from opslag.frozen import frozen
 from opslag.importing.feed import parsed
 from opslag.importing.remarks import Remarks
 from opslag.importing.values import objects, part, text, whole
@@ -27,7 +28,7 @@ from opslag.source.shape import ShapeError, shaped
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One opening on one day."""
 
@@ -39,7 +40,7 @@ class Row:
     """The same for all that are one weekly repetition; None for a day by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchRows:
     """What the feed tells of one branch."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from opslag.content.address import Address
 from opslag.events.state import State
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemTicket:
     title: str
     price: Decimal
@@ -18,7 +18,7 @@ class ItemTicket:
     uuid: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organizer:
     """Who holds the event: a branch, where one does."""
 
@@ -30,7 +30,7 @@ class Organizer:
     email: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An event of the feed. Text is never empty: what is empty there is None here. Moments are aware, in the site's zone."""
 

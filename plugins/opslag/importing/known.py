@@ -12,6 +12,7 @@ from opslag.content.frontmatter import take_apart
 from opslag.content.slug import slug
 from opslag.content.tree import Tree, named
 from opslag.errors import ContentError
+from opslag.frozen import frozen
 from opslag.places.branch import BranchFile
 from opslag.source.marks import MarkedError, load
 from opslag.source.shape import ShapeError, shaped
@@ -20,7 +21,7 @@ _LISTS = re.compile(r"side|filial|kategori|maalgruppe|emne|\d{4}")
 """Names below ``/arrangementer/`` that the site's own lists have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownBranch:
     path: str
     """Below content/."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from opslag.content.frontmatter import take_apart
 from opslag.content.record import FRONT_LINE
 from opslag.errors import ContentError, Problem, Severity
+from opslag.frozen import frozen
 from opslag.importing.sheet import WHEN, Sheet, fingerprint, units
 from opslag.source.document import decoded
 from opslag.source.marks import MarkedError, load, load_marked
@@ -22,7 +22,7 @@ from opslag.source.notation import Value, flow, lines, scalar
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """The file's bytes, and what was not taken over, each at its line."""
 

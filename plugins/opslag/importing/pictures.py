@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from opslag.content.pictures import decoding, measure, opened
 from opslag.content.slug import slug
 from opslag.errors import ContentError
+from opslag.frozen import frozen
 from opslag.importing.download import DownloadError, fetch
 from opslag.importing.errand import Errand
 from opslag.importing.markup import Element, clean, parse, serialised
@@ -27,7 +28,7 @@ FOLDER = "images/arrangementer"
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "SVG": ".svg"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """A picture that something shows."""
 
@@ -74,7 +75,7 @@ def gather(wishes: Iterable[Wish], errand: Errand, step: Callable[[str], None]) 
     return gathered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     address: str
     data: bytes

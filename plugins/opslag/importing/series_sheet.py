@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.recurrence import recur
+from opslag.frozen import frozen
 from opslag.importing.event_sheet import Around, event_keys, local, old_address, stamps, stem_of
 from opslag.importing.item import Item
 from opslag.importing.rule import repeat_of
@@ -26,7 +26,7 @@ _EMPTY: dict[str, Value] = {
 """How a date says that it has none of what the series has; of other keys it cannot say so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Former:
     """A date that the file has already and that the feed no longer tells: it was, and its page stays."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
+from opslag.frozen import frozen
 from opslag.source.notation import Value, lines
 
 WHEN = ("start", "end", "duration", "all_day", "repeat")
 """Keys that make sense only together: an editor's end must not be joined with another site's start."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """``key`` says what the file is about, for the record (``content.imported``); ``path`` is where it goes, below content/."""
 

@@ -6,9 +6,11 @@ contrast is WCAG 2.2's. Text keeps 7:1 (1.4.6) on every ground that it can stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from math import atan2, cos, degrees, hypot, radians, sin
+
+from opslag.frozen import frozen
 
 TEXT = 7.0
 EDGE = 3.0
@@ -19,7 +21,7 @@ YELLOW = 90.0
 GREYISH = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scheme:
     """The colours of one scheme, each ``#rrggbb``; as custom properties: ``--paper``, ``--on-field`` …"""
 
@@ -55,7 +57,7 @@ class Scheme:
         return "".join(f"--{one.name.replace('_', '-')}:{getattr(self, one.name)};" for one in fields(self))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """Both schemes of one identity colour."""
 
@@ -132,7 +134,7 @@ def palette(identity: str) -> Palette:
     return Palette(identity, _light(tone), _dark(tone))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tone:
     identity: str
     chroma: float

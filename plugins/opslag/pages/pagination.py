@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from opslag.frozen import frozen
 
 
 class Item(NamedTuple):
@@ -15,7 +16,7 @@ class Item(NamedTuple):
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pagination:
     """Page ``number`` of ``count``, both from 1, of the list at ``base``."""
 

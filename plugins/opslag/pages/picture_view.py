@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from opslag.content.picture import Picture
 from opslag.content.rendition import sources
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureView:
     """What ``<picture>`` needs; ``webp`` and ``jpeg`` are srcsets, both empty for an SVG."""
 

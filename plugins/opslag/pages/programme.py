@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from opslag.events.occurrences import Occurrences
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.facet import FACETS, Facet, Kind, of_branch, of_month
@@ -39,7 +40,7 @@ class Day(NamedTuple):
     rows: list[Markup]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One value of a filter."""
 
@@ -50,7 +51,7 @@ class Option:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """One way to narrow the programme."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from opslag.content.picture import Picture
 from opslag.content.rendition import original
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.colour import palette
@@ -18,7 +18,7 @@ from opslag.places.branch import Branch
 from opslag.settings import Contact, MenuItem, Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteView:
     """The site as templates see it; see ``themes/README.md``."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from jinja2 import (
 )
 
 from opslag.errors import OpslagError, nearest
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.pages import template_code
 from opslag.pages.markup import Ready
@@ -30,7 +29,7 @@ from opslag.pages.words import translating
 SHIPPED = "plakat"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A static file of the theme, published under an address that changes with its bytes."""
 
@@ -133,6 +132,8 @@ def explained(error: TemplateError) -> OpslagError:
         return OpslagError(f'themes: no template "{error.name}"')
     if isinstance(error, TemplateSyntaxError):
         return OpslagError(f"{error.filename or error.name}:{error.lineno}: {error.message}")
+    import traceback
+
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
     return OpslagError(f"{place}{error.message}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureKey
+from opslag.frozen import frozen
 from opslag.places.hours import ChangesKey, ClosedKey, HoursKey
 from opslag.places.schedule import Schedule
 from opslag.source.scalars import Count, Email, Flag, Moment, Slug, Text, Url
 from opslag.source.shape import STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchFile:
     """The front matter of one file in ``content/branches/``; its name is the branch's slug, by which events name it."""
 
@@ -39,7 +40,7 @@ class BranchFile:
     changes: ChangesKey = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A branch as the site and the feeds show it."""
 

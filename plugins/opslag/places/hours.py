@@ -7,10 +7,10 @@ while it lasts they take the place of those without, of the same category, on th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any, Protocol
 
+from opslag.frozen import frozen
 from opslag.places.weekdays import Weekdays
 from opslag.source.keys import Before, Key, Read
 from opslag.source.scalars import Day, DayRange, Text, one_or_many, read_clock, read_day_range, wrong
@@ -52,7 +52,7 @@ def read_closing(text: Any) -> DayRange | str:
 Closing = Annotated[DayRange | str, Read(read_closing)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegularHours:
     """One entry of ``hours``: the same every week, from the first day to the last where it has them."""
 
@@ -75,7 +75,7 @@ class RegularHours:
         return self.from_ is not None or self.until is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedHours:
     """One entry of a day in ``changes``."""
 

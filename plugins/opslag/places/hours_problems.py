@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from opslag.errors import Problem, Severity, nearest
+from opslag.frozen import frozen
 from opslag.places.hours import ChangedHours, OpeningKeys, RegularHours
 from opslag.places.weekdays import said
 from opslag.source.marks import Marks, Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     path: Path
     found: str

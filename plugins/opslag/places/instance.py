@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
 from opslag.errors import Problem
+from opslag.frozen import frozen
 from opslag.places.schedule import Rule, Schedule
 from opslag.settings import HoursCategory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """What an instance repeats: one weekday of one rule (``weekly``), or nothing (``none``)."""
 
@@ -27,7 +27,7 @@ class Repetition:
     """The last day, within, of what is weekly."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """One opening on one day."""
 

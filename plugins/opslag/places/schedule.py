@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, time, timedelta
 
 from opslag.content.calendar import PUBLIC_HOLIDAYS
+from opslag.frozen import frozen
 from opslag.places.hours import OpeningKeys
 from opslag.settings import HoursCategory
 from opslag.source.scalars import DayRange
@@ -17,7 +18,7 @@ Calendar = Callable[[date], str | None]
 MOST_DAYS_KEPT = 4000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Hours of one category that come back every week, while they are in force."""
 
@@ -41,7 +42,7 @@ class Rule:
         return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """A branch is open from ``open`` to ``close``, local time of one day, in the way that the category says."""
 
@@ -58,7 +59,7 @@ class Opening:
         return self.rule is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpeningDay:
     """One day of a branch. It differs where its openings are not those of the week that is in force, season and all."""
 
@@ -75,7 +76,7 @@ class OpeningDay:
         return self.openings != self.usual
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """When one branch is open. A branch without opening hours has the empty one.
 

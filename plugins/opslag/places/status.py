@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from opslag.frozen import frozen
 from opslag.places.schedule import Opening, Schedule
 
 DAYS_AHEAD = 366
 """How far ahead the next opening is looked for: a summer branch says in autumn when it opens again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextOpening:
     date: date
     opening: Opening
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """What is open at a moment, and what comes."""
 

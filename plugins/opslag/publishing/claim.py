@@ -11,10 +11,11 @@ import json
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from opslag.frozen import frozen
 from opslag.publishing.part import Part, checked, parts_from_json, parts_to_json
 from opslag.publishing.store import ROOM
 
@@ -23,7 +24,7 @@ LEASE, BEAT = 45.0, 10.0
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     run: str
     """Of this one publisher, this one time."""

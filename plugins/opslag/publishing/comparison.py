@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from opslag.frozen import frozen
 from opslag.publishing.claim import Claim
 from opslag.publishing.part import Part, Stage, stage_of
 from opslag.publishing.published import Published
 from opslag.publishing.rule import rule_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     uploads: Mapping[str, Part]
     """In the order of their stages."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 from opslag.building.manifest import Manifest, read_manifest
 from opslag.errors import OpslagError
 from opslag.feeds.parameters import PARAMETERS
+from opslag.frozen import frozen
 from opslag.headers import PLAIN, READABLE, guarded
 from opslag.publishing.freshness import ASK
 from opslag.publishing.rule import NOT_FOUND, PAGES, Rule, rule_of, rules
@@ -22,7 +22,7 @@ EVENT = "/api/v1/events/[^/]+"
 FORMS = "/forms/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hosting:
     base_url: str
     root: Path

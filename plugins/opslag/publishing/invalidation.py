@@ -5,17 +5,17 @@ from __future__ import annotations
 import shlex
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.publishing.rule import rule_of
 
 EVERYTHING = "/*"
 _LEFT = "the site is published; its old copies are dropped when it is published again with a command that works"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invalidation:
     command: str
     """The addresses are put after it, each as an argument of its own; no shell reads it."""

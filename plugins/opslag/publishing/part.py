@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from opslag.building.manifest import Manifest
+from opslag.frozen import frozen
 from opslag.publishing.freshness import ASK
 from opslag.publishing.rule import rule_of
 
@@ -18,7 +18,7 @@ SMALL = 1000
 """Bytes, below which compression gains nothing worth an answer that some reader cannot read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Two that are equal look the same to whoever fetches them."""
 

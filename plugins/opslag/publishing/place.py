@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from opslag.frozen import frozen
 from opslag.publishing import claim as claims
 from opslag.publishing import published as publisheds
 from opslag.publishing.claim import Claim, read_claim
@@ -14,7 +14,7 @@ from opslag.publishing.published import Published, read_published
 from opslag.publishing.store import Kept, Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     claim: Claim | None
     """The last publisher's; it is over."""

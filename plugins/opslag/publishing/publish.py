@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.publishing import claim as claims
 from opslag.publishing import published as publisheds
 from opslag.publishing.claim import Claim, process, who
@@ -28,7 +29,7 @@ AT_ONCE = 1000
 """Files that one request may delete, at most, by S3's rule (DeleteObjects)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What the operator asks for."""
 
@@ -116,7 +117,7 @@ def _claimed(store: Store, patience: Patience, place: Place, comparison: Compari
     return Lease(store, patience, claim, version)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Publishing:
     """What is done once the claim is ours."""
 

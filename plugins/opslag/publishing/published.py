@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from opslag.frozen import frozen
 from opslag.publishing.part import Part, checked, parts_from_json, parts_to_json
 from opslag.publishing.store import ROOM
 
 PATH = f"{ROOM}/published.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """The site that was last published whole."""
 

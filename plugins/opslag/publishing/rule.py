@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from opslag.frozen import frozen
 from opslag.media_types import media_type
 from opslag.publishing.freshness import FOREVER
 
@@ -24,7 +24,7 @@ FINGERPRINTED = ("theme", "billeder")
 _USUAL = re.compile(rf"(?:{SEGMENT}/)*{SEGMENT}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Files that are served alike."""
 

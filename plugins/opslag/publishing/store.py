@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 
 ROOM = ".opslag"
 """The folder in the place that holds what publishing itself keeps there; no build makes a file of such a name."""
@@ -14,7 +14,7 @@ ROOM = ".opslag"
 MAKE_ROOM = "make room there, and publish again: it goes on where it stopped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upload:
     """One file on its way: ``path`` below the place, without a slash at the beginning."""
 
@@ -25,7 +25,7 @@ class Upload:
     """When its bytes last changed, in nanoseconds since 1970; for places whose hosts make an ETag of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A file as it was read, with what names this version of it."""
 

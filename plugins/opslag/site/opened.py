@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from opslag.content.tree import Tree
 from opslag.contract import gate
 from opslag.contract.document import described, read_contract, with_prices_in
 from opslag.errors import ContentError, OpslagError, Severity
+from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.pages.theme import SHIPPED, Theme
 from opslag.site.ending import say
@@ -25,7 +25,7 @@ KEY = "OPSLAG"
 Settings = MutableMapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedSite:
     """One run of Pelican."""
 

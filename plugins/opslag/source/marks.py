@@ -6,9 +6,9 @@ not by its looks. Aliases work, but may not multiply; duplicate keys are refused
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from opslag.frozen import frozen
 from opslag.source.plain import load_plain
 
 Path = tuple[str | int, ...]
@@ -26,7 +26,7 @@ class MarkedError(ValueError):
         self.line, self.column, self.field, self.found, self.remedy = line, column, field, found, remedy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """Where the keys and values of one document stand: a path such as ``("tickets", 0, "price")`` to line, column."""
 

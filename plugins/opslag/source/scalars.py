@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -16,6 +15,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic_core import PydanticCustomError
 
+from opslag.frozen import frozen
 from opslag.source.keys import NotEmpty, Read
 
 
@@ -223,7 +223,7 @@ SitePath = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayRange:
     """The days from ``first`` to ``last``, both included; one day where they are the same."""
 

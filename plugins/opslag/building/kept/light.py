@@ -11,11 +11,11 @@ from typing import Any
 from opslag.building.kept import packing
 from opslag.building.kept.flat import FLAT, STATES, Flat, OtherError
 from opslag.building.kept.moments import moment, moments, said
-from opslag.building.kept.mould import unfrozen
 from opslag.building.kept.volumes import Piece, Volumes
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
 from opslag.events.series import Series
+from opslag.frozen import unfrozen
 from opslag.places.branch import Branch
 
 Card = tuple[Any, ...]

@@ -10,6 +10,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
+from opslag.frozen import unfrozen
+
 T = TypeVar("T")
 
 
@@ -58,11 +60,3 @@ def _function(code: str, ways: Mapping[str, Way], **known: Any) -> Callable[...,
     exec(code, known, defined)  # noqa: S102 - of nothing but the names of a class of ours
     (function,) = defined.values()
     return function  # type: ignore[no-any-return]
-
-
-def unfrozen(shape: type[T]) -> type[T]:
-    """The same, but not frozen. A frozen one has each attribute set through ``object``; one of this class need not, and when it
-    is made it becomes one of the frozen class."""
-    # One slot of a type holds both: were either the frozen one's, both would go through it.
-    both = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(shape.__name__, (shape,), {"__slots__": (), **both})

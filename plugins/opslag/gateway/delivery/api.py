@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from time import time
@@ -14,6 +13,7 @@ import httpx2
 
 from opslag import __version__
 from opslag.forms.form import ApiSettings
+from opslag.frozen import frozen
 from opslag.gateway.delivery.reach import OutOfReachError
 from opslag.gateway.outbox.outcome import Outcome, Verdict
 
@@ -23,7 +23,7 @@ _DRAINED = 65_536
 _LONGEST_WAIT = 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Api:
     """The client of one gateway."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from opslag.forms.form import Recipient
+from opslag.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """Passwords, addresses and headers are not in it: they are the form's, as it is when it is delivered."""
 

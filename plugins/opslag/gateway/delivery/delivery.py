@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import orjson
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from opslag.errors import OpslagError
 from opslag.forms.form import Form, Recipient
 from opslag.forms.reference import resolved
+from opslag.frozen import frozen
 from opslag.gateway.delivery.api import Api
 from opslag.gateway.delivery.contents import Contents, unpacked
 from opslag.gateway.delivery.letter import letter
@@ -37,7 +38,7 @@ ENDS_WITHIN = 10.0
 """Seconds that attempts may go on when the gateway stops."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carriers:
     """How a message leaves the house."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from opslag.frozen import frozen
 
 DAY = 86400.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """All in seconds."""
 

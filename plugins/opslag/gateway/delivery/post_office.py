@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import ssl
-from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 from opslag.gateway.delivery.client import certificates
 from opslag.gateway.delivery.reach import ALLOW, Reach
 from opslag.gateway.outbox.outcome import Outcome, Verdict
@@ -17,7 +17,7 @@ from opslag.gateway.outbox.outcome import Outcome, Verdict
 SMTP = "OPSLAG_SMTP_URL"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostOffice:
     host: str
     port: int

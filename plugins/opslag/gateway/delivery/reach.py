@@ -6,10 +6,10 @@ import asyncio
 import re
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from opslag.errors import OpslagError
+from opslag.frozen import frozen
 
 ALLOW = "OPSLAG_DELIVERY_ALLOW"
 Address = IPv4Address | IPv6Address
@@ -23,7 +23,7 @@ class OutOfReachError(Exception):
     """An address that may not be spoken to; the message says why, to the operator."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """What ``OPSLAG_DELIVERY_ALLOW`` says. A port of None is every port."""
 

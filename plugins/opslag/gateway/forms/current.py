@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from opslag.composing import open_forms
 from opslag.content.tree import Tree
 from opslag.errors import OpslagError
 from opslag.forms.form import Form
+from opslag.frozen import frozen
 from opslag.gateway.log import Log
 from opslag.language import Language
 from opslag.library import Library
@@ -26,7 +26,7 @@ LOOK = 1.0
 _READ = ("forms", "records", "branches")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One reading of the forms, whole and right."""
 

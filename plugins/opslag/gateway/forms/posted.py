@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +12,7 @@ from opslag.forms.form import SHOWN, Form, Recipient
 from opslag.forms.message import message
 from opslag.forms.record import CatalogueRecord
 from opslag.forms.user import User
+from opslag.frozen import frozen
 from opslag.gateway.delivery.contents import Contents
 from opslag.gateway.forms.current import Reading
 from opslag.gateway.outbox.parcel import Parcel
@@ -23,7 +23,7 @@ _LONGEST = 2000
 """Characters of what a browser says by itself: its name, and the page before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posted:
     reading: Reading
     form: Form

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from opslag.frozen import frozen
 
 
 class Verdict(Enum):
@@ -14,7 +15,7 @@ class Verdict(Enum):
     """It will not succeed until a person has done something: a wrong password, an address that may not be posted to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """``said`` is for the operator, and holds nothing of the message: ``503 Service Unavailable``."""
 
@@ -24,7 +25,7 @@ class Outcome:
     """Seconds that the receiver asked to be left alone (``Retry-After``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settlement:
     """What is to be written of an attempt."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from opslag.frozen import frozen
 
 Handler = Literal["api", "email", "database"]
 State = Literal["waiting", "kept", "stored", "delivered"]
@@ -18,7 +20,7 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECEIPT = re.compile(f"[{_ALPHABET}]{{4}}-[{_ALPHABET}]{{4}}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """One message for one of a form's handlers. ``contents`` is personal and is sealed before it is written."""
 
@@ -31,7 +33,7 @@ class Parcel:
     """A UUID; the receiver sees it as ``Idempotency-Key``, the same at each try."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """All parcels of one visitor's click: they are written together or not at all."""
 
@@ -42,7 +44,7 @@ class Submission:
     """A captcha that may be used once, and when it runs out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A row of the outbox, without its contents."""
 
@@ -60,7 +62,7 @@ class Entry:
     reminded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claimed:
     """A row that this gateway alone may deliver for a while."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from opslag.frozen import frozen
 
 _GONE = "000000"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One path, and what the later commit has there."""
 

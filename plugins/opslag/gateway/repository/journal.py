@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from opslag.frozen import frozen
 from opslag.gateway import durable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """What was begun."""
 

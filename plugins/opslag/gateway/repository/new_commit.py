@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opslag.frozen import frozen
 from opslag.gateway.repository.change import Change
 
 COMMITTER = "Opslag <gateway@opslag.invalid>"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewCommit:
     """One commit, but for its parent."""
 

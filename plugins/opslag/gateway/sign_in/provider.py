@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -15,6 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from opslag.forms.user import User
+from opslag.frozen import frozen
 from opslag.gateway.delivery.client import Guarded
 from opslag.gateway.delivery.reach import OutOfReachError, Reach
 from opslag.settings import Claims, Login
@@ -31,7 +31,7 @@ class SignInError(Exception):
     """Signing in has failed. The message is for the operator, and names nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """What is remembered of a visitor who was sent to the provider."""
 
