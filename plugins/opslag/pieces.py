@@ -73,6 +73,16 @@ class Made:
         """What is made anew has none."""
 
     @cached_property
+    def now(self) -> float:
+        """What has ended by then is over; in seconds since 1970, in which thousands of moments are compared soonest."""
+        return self.library.now.timestamp()
+
+    @cached_property
+    def kept_since(self) -> float:
+        """What has ended by then has left the feeds."""
+        return events.kept_since(self.library).timestamp()
+
+    @cached_property
     def _render(self) -> Callable[..., bytes]:
         return self.theme.writer("row.html")
 

@@ -93,8 +93,10 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     return value
 
 
+@lru_cache(maxsize=64)
 def absolute(body: str, base: str) -> str:
-    """A body whose links and pictures can be followed from anywhere."""
+    """A body whose links and pictures can be followed from anywhere. Kept for the next feed that says the same event, and the
+    next date of its series."""
     if '="/' in body:  # to look for a word costs little, for a pattern much
         body = _ROOTED.sub(rf'\1="{base}/', body)
     return _ROOTED_SET.sub(lambda match: f'srcset="{_absolute_set(match[1], base)}"', body) if "srcset=" in body else body
@@ -104,19 +106,16 @@ def _absolute_set(srcset: str, base: str) -> str:
     return ", ".join(base + part.strip() if part.strip().startswith("/") else part.strip() for part in srcset.split(","))
 
 
-def _organizer(branch: Branch, base: str) -> orjson.Fragment:
-    address = branch.address
-    return _written((
-        ("name", branch.title), ("isil_id", branch.isil), ("url", branch.url or base + branch.path),
-        ("street", address.street), ("zip_code", int(address.zip_code)), ("city", address.city), ("country", address.country),
-        ("phone", branch.phone), ("email", branch.email),
-    ))  # fmt: skip
-
-
 @lru_cache(maxsize=1024)
-def _written(parts: tuple[tuple[str, str | int | None], ...]) -> orjson.Fragment:
-    """An object as JSON, kept: branches are few, and each has many events."""
-    return orjson.Fragment(orjson.dumps({key: part for key, part in parts if part is not None}))
+def _organizer(branch: Branch, base: str) -> orjson.Fragment:
+    """Kept as JSON: branches are few, and each has many events."""
+    address = branch.address
+    parts = {
+        "name": branch.title, "isil_id": branch.isil, "url": branch.url or base + branch.path,
+        "street": address.street, "zip_code": int(address.zip_code), "city": address.city, "country": address.country,
+        "phone": branch.phone, "email": branch.email,
+    }  # fmt: skip
+    return orjson.Fragment(orjson.dumps({key: part for key, part in parts.items() if part is not None}))
 
 
 def _address(place: Place, address: Address) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
 from opslag.events.series import Series
-from opslag.feeds.events import kept_since
 from opslag.pieces import Made
 from opslag.sealed import digest_of
 
@@ -74,30 +73,30 @@ class KeptEntry(NamedTuple):
 
 FOREVER = float("inf")
 
+Shown = tuple[tuple[bytes, ...], tuple[int, ...]]
+"""The pieces of an occurrence, in the order of their NAMES, and the years in which its calendar entry says local times."""
+
 
 def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
     """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
-    now = made.library.now
     sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
     occurrences = entry.occurrences if sound else ()
     series = entry.series if sound else None
-    ends = [one.end for one in occurrences if one.end > now]
-    until = min((*ends, *entry.due), default=None)
-    ends_to = until.timestamp() if until else FOREVER
+    ends = [one.end.timestamp() for one in occurrences]
+    until = min([*[end for end in ends if end > made.now], *[due.timestamp() for due in entry.due], FOREVER])
     rests_on = tuple(footing)
-    identity = digest_of(marshal.dumps((entry.source, digest, rests_on, ends_to), _BY_VALUE))
-    place, dates = _kept(occurrences, series, identity, made, volumes)
-    since = now.timestamp()
-    return KeptEntry(digest, entry.uuid, entry.address, rests_on, since, ends_to, place, _rest(entry, series), dates)
+    identity = digest_of(marshal.dumps((entry.source, digest, rests_on, until), _BY_VALUE))
+    shown = [_shown(one, end, made) for one, end in zip(occurrences, ends, strict=True)]
+    place, dates = _kept(occurrences, shown, series, identity, volumes)
+    return KeptEntry(digest, entry.uuid, entry.address, rests_on, made.now, until, place, _rest(entry, series), dates)
 
 
 def _kept(
-    occurrences: tuple[Occurrence, ...], series: Series | None, identity: bytes, made: Made, volumes: Volumes
+    occurrences: tuple[Occurrence, ...], shown: list[Shown], series: Series | None, identity: bytes, volumes: Volumes
 ) -> tuple[bytes, tuple[KeptDate, ...]]:
     """Where what is not on the cards is, and the occurrences. All pieces of the file are written together."""
     if not (occurrences or series):
         return placed([NOWHERE]), ()
-    shown = [_shown(one, made) for one in occurrences]
     pieces = chain.from_iterable([pieces for pieces, _ in shown])
     place, places = of_file(volumes.write([packed(occurrences, series), *pieces]))
     marks = [identity + number.to_bytes(4, "big") for number in range(len(occurrences))]
@@ -120,15 +119,15 @@ def _rest(entry: Entry, series: Series | None) -> Rest:
     )  # fmt: skip
 
 
-def _shown(one: Occurrence, made: Made) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
-    """The pieces of an occurrence, in the order of their NAMES, and the years in which its calendar entry says local times."""
+def _shown(one: Occurrence, end: float, made: Made) -> Shown:
+    """``end``: its own, in seconds since 1970."""
     row = item = calendar = redia = found = b""
     years: tuple[int, ...] = ()
-    if one.end > kept_since(made.library):
+    if end > made.kept_since:
         (item,) = made.items((one,))
         said = made.calendar(one)
         calendar, years = said.data, said.years
-    if one.end > made.library.now and not one.hidden:
+    if end > made.now and not one.hidden:
         row = made.row((one,))
         (found,) = made.found((one,))
         (redia,) = made.redia((one,))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from opslag.building.kept.moments import Said, moment, said
-from opslag.building.kept.mould import mould
+from opslag.building.kept.mould import Way, mould, taken_apart
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureUse
 from opslag.events.event import Event
@@ -34,42 +34,32 @@ class OtherError(Exception):
     """There is something among the values that few events have."""
 
 
-class Way(NamedTuple):
-    """How values of a kind are told, and made of that again."""
+class _Way(NamedTuple):
+    """A ``Way``."""
 
     told: Callable[[Any], Any]
     made: Callable[[Any], Any]
 
 
 class _Shape:
-    """A dataclass as a list of its values, some of them told in a way of their own."""
+    """The way of a dataclass: a list of its values. Its code is written when it is first asked for: an edit meets few kinds."""
 
     def __init__(self, shape: type, **ways: Way) -> None:
-        names = [field.name for field in fields(shape)]
-        self._shape, self._values = shape, attrgetter(*names)
-        self._ways = [(names.index(name), *way) for name, way in ways.items()]
+        self._shape = shape
+        self._ways: dict[str, Any] = {**ways}
 
-    def told(self, one: Any) -> list[Any]:
-        values = [*self._values(one)]
-        for at, told, _ in self._ways:
-            if (value := values[at]) is not None:
-                values[at] = told(value)
-        return values
+    @cached_property
+    def told(self) -> Callable[[Any], list[Any]]:
+        return taken_apart(self._shape, **self._ways)
 
-    def made(self, values: list[Any]) -> Any:
-        for at, _, made in self._ways:
-            if (value := values[at]) is not None:
-                values[at] = made(value)
-        return mould(self._shape)(*values)
-
-
-def _of(shape: type, **ways: Way) -> Way:
-    one = _Shape(shape, **ways)
-    return Way(one.told, one.made)
+    @cached_property
+    def made(self) -> Callable[[list[Any]], Any]:
+        make = mould(self._shape, **self._ways)
+        return lambda values: make(*values)
 
 
 def _each(way: Way) -> Way:
-    return Way(lambda some: [*map(way.told, some)], lambda said: tuple(map(way.made, said)))
+    return _Way(lambda some: [*map(way.told, some)], lambda said: tuple(map(way.made, said)))
 
 
 def _day_or_time(when: Any) -> bytes | Said:
@@ -94,19 +84,19 @@ def _in_few_steps(text: str) -> bytes | str:
 
 
 _DAY = len(_day_or_time(date.max))
-_WHEN = Way(_day_or_time, _when)
-_STATE = Way(attrgetter("value"), STATES.__getitem__)
-_SPAN = Way(lambda span: (span.days, span.seconds, span.microseconds), lambda said: timedelta(*said))
-_ADDRESS = _of(Address)
-_USE = _of(PictureUse)
-_EVENT = _of(
+_WHEN = _Way(_day_or_time, _when)
+_STATE = _Way(attrgetter("value"), STATES.__getitem__)
+_SPAN = _Way(lambda span: (span.days, span.seconds, span.microseconds), lambda said: timedelta(*said))
+_ADDRESS = _Shape(Address)
+_USE = _Shape(PictureUse)
+_EVENT = _Shape(
     Event, start=_WHEN, end=_WHEN, duration=_SPAN, publish=_WHEN, unpublish=_WHEN, created=_WHEN, updated=_WHEN, state=_STATE,
-    address=_ADDRESS, image=_USE, teaser_image=_USE, tickets=_each(_of(Ticket, price=Way(str, Decimal))),
+    address=_ADDRESS, image=_USE, teaser_image=_USE, tickets=_each(_Shape(Ticket, price=_Way(str, Decimal))),
 )  # fmt: skip
-_PICTURE = _of(Picture)
-_TEXT = Way(_in_few_steps, lambda said: said if isinstance(said, str) else said.decode("latin-1"))
-_PLACE = _of(Place, address=_ADDRESS)
-_WAYS = {"event": _EVENT, "place": _PLACE, "image": _PICTURE, "teaser_image": _PICTURE, "body": _TEXT}
+_PICTURE = _Shape(Picture)
+_TEXT = _Way(_in_few_steps, lambda said: said if isinstance(said, str) else said.decode("latin-1"))
+_PLACE = _Shape(Place, address=_ADDRESS)
+_WAYS: dict[str, Way] = {"event": _EVENT, "place": _PLACE, "image": _PICTURE, "teaser_image": _PICTURE, "body": _TEXT}
 
 
 class Flat:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from operator import attrgetter
@@ -110,30 +110,29 @@ def card(one: Occurrence) -> Card:
     return order, *times, *_plain(one), one.state.value, publish and said(publish)
 
 
-class Cards:
-    """Reads cards. ``readers`` give the values of a column of them, by its name; all else is its own."""
+READERS: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
+    **dict.fromkeys(CARD[_MOMENTS], moments),
+    "state": lambda column: list(map(STATES.__getitem__, column)),
+    "publish": lambda column: [publish and moment(publish) for publish in column],
+}
+"""They give the values of a column of cards, by its name; all else is its own."""
 
-    readers: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
-        **dict.fromkeys(CARD[_MOMENTS], moments),
-        "state": lambda column: list(map(STATES.__getitem__, column)),
-        "publish": lambda column: [publish and moment(publish) for publish in column],
-    }
 
-    def __init__(self, branches: Mapping[str, Branch]) -> None:
-        self._branches = branches
-
-    def occurrence(self, card: Sequence[Any], number: int, packed: Packed, *, source: str, mark: bytes) -> Occurrence:
-        """The occurrence of a card, the ``number``-th of its file."""
-        one: Any = _new(_Unfrozen)
-        one.start, one.end, one.created_at, one.updated_at = moments(card[_MOMENTS])
-        one.uuid, one.series, one.series_path, one.path, one.branch_slugs, one.hidden = card[_PLAIN][:6]
-        one.categories, one.audiences, one.tags, one.screens = card[_PLAIN][6:]
-        one.state, one.publish = STATES[card[-2]], card[-1] and moment(card[-1])
-        one.date, one.branches = one.start.date(), tuple(map(self._branches.__getitem__, one.branch_slugs))
-        one.source, one.mark, one._number, one._packed = source, mark, number, packed
-        one.__class__ = LightOccurrence
-        made: LightOccurrence = one
-        return made
+def light_occurrence(
+    said: Iterable[Any], branches: Mapping[str, Branch], number: int, packed: Packed, *, source: str, mark: bytes
+) -> Occurrence:
+    """The occurrence of a card, the ``number``-th of its file. ``said``: what READERS give of the card, behind its order;
+    ``branches``: by slug."""
+    one: Any = _new(_Unfrozen)
+    (
+        one.start, one.end, one.created_at, one.updated_at, one.uuid, one.series, one.series_path, one.path, one.branch_slugs,
+        one.hidden, one.categories, one.audiences, one.tags, one.screens, one.state, one.publish,
+    ) = said  # fmt: skip
+    one.date, one.branches = one.start.date(), tuple(map(branches.__getitem__, one.branch_slugs))
+    one.source, one.mark, one._number, one._packed = source, mark, number, packed
+    one.__class__ = LightOccurrence
+    made: LightOccurrence = one
+    return made
 
 
 _Unfrozen = unfrozen(LightOccurrence)

@@ -1,30 +1,62 @@
-"""Frozen dataclasses made of values that are known to be right, in a few steps for each attribute."""
+"""Frozen dataclasses made of values that are known to be right, and taken apart into them, in a few steps for each attribute.
+
+Both are written as code, as ``dataclass`` writes its own: only code that names each attribute is as quick.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from opslag.frozen import unfrozen
 
 T = TypeVar("T")
 
 
+class Way(Protocol):
+    """How values of a kind are told, and made of that again. None is given to neither: it is told as it is."""
+
+    @property
+    def told(self) -> Callable[[Any], Any]: ...
+
+    @property
+    def made(self) -> Callable[[Any], Any]: ...
+
+
 @cache
-def mould(shape: type[T]) -> Callable[..., T]:
-    """What makes one of a frozen dataclass with slots, of its values in their order. It is written as code, as ``dataclass`` does
-    it itself: only code that names each attribute is as quick."""
-    names = [field.name for field in fields(shape)]  # type: ignore[arg-type]
+def mould(shape: type[T], **ways: Way) -> Callable[..., T]:
+    """What makes one of a frozen dataclass with slots, of its values in their order; those that have a way are made by it."""
+    names = _names(shape)
     lines = [
         f"def made({', '.join(names)}):",
         "one = new(soft)",
-        *(f"one.{name} = {name}" for name in names),
+        *(f"one.{name} = {_in_its_way(name, name, 'made', ways)}" for name in names),
         "one.__class__ = shape",
         "return one",
     ]
-    known: dict[str, Any] = {"new": object.__new__, "soft": unfrozen(shape), "shape": shape}
-    exec("\n ".join(lines), known)  # noqa: S102 - of nothing but the names of a class of ours
-    made: Callable[..., T] = known["made"]
-    return made
+    return _function("\n ".join(lines), ways, new=object.__new__, soft=unfrozen(shape), shape=shape)
+
+
+def taken_apart(shape: type[T], **ways: Way) -> Callable[[T], list[Any]]:
+    """What gives the values of one in their order; those that have a way are told by it."""
+    values = ", ".join(_in_its_way(name, f"one.{name}", "told", ways) for name in _names(shape))
+    return _function(f"def told(one): return [{values}]", ways)
+
+
+def _names(shape: type) -> list[str]:
+    return [field.name for field in fields(shape)]
+
+
+def _in_its_way(name: str, value: str, form: str, ways: Mapping[str, Way]) -> str:
+    return f"None if {value} is None else way_of_{name}.{form}({value})" if name in ways else value
+
+
+def _function(code: str, ways: Mapping[str, Way], **known: Any) -> Callable[..., Any]:
+    """The one that is defined there."""
+    known |= {f"way_of_{name}": way for name, way in ways.items()}
+    defined: dict[str, Any] = {}
+    exec(code, known, defined)  # noqa: S102 - of nothing but the names of a class of ours
+    (function,) = defined.values()
+    return function  # type: ignore[no-any-return]

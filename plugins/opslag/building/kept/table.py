@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
 
 from opslag.building.kept.drawer import Drawer
 from opslag.building.kept.entries import Rest, problem_of
-from opslag.building.kept.light import CARD, Cards, Packed, light_series
+from opslag.building.kept.light import CARD, READERS, Packed, light_occurrence, light_series
 from opslag.building.kept.places import NAMES, ONE, named_in, pieces_in
 from opslag.building.kept.volumes import Volumes
 from opslag.content.picture import Picture
@@ -25,7 +26,7 @@ from opslag.places.branch import Branch
 
 def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volumes: Volumes) -> Entries:
     """``branches``: by slug. What few files have is in the order of their paths."""
-    table = _Table(drawers, Cards(branches), volumes)
+    table = _Table(drawers, branches, volumes)
     places = sorted((drawer.paths[row], number, row) for number, drawer in enumerate(drawers) for row in drawer.rest)
     said = [
         (named(path), drawers[number].addresses[row], Rest(*drawers[number].rest[row]), (number, row))
@@ -50,9 +51,9 @@ def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volume
 class _Table(Table):
     """Their occurrences, by start, then uuid."""
 
-    def __init__(self, drawers: Sequence[Drawer], cards: Cards, volumes: Volumes) -> None:
+    def __init__(self, drawers: Sequence[Drawer], branches: Mapping[str, Branch], volumes: Volumes) -> None:
         super().__init__()
-        self._drawers, self._cards, self._volumes = drawers, cards, volumes
+        self._drawers, self._branches, self._volumes = drawers, branches, volumes
         self._first = [*accumulate([len(drawer.marks) for drawer in drawers], initial=0)]
         """Where each drawer begins in the columns of all of them."""
         orders = self._as_kept(lambda drawer: drawer.cards[_ORDER])
@@ -68,7 +69,7 @@ class _Table(Table):
     def __getitem__(self, row: int) -> Occurrence:
         one = self._made.get(row)
         if one is None:
-            one = self._made[row] = self._occurrence(self._order[row])
+            one = self._made[row] = self._occurrence(row)
         return one
 
     def series(self, uuid: str, path: str, number: int, row: int) -> Series:
@@ -95,7 +96,7 @@ class _Table(Table):
             case _ if name in CARD:
                 at = CARD.index(name)
                 found = self._sorted(lambda drawer: drawer.cards[at])
-                return read(found) if (read := self._cards.readers.get(name)) else found
+                return read(found) if (read := READERS.get(name)) else found
             case _:
                 return list(map(attrgetter(name), map(self.__getitem__, range(len(self)))))
 
@@ -105,13 +106,19 @@ class _Table(Table):
     def _sorted(self, column: Callable[[Drawer], Iterable[Any]]) -> list[Any]:
         return list(map(self._as_kept(column).__getitem__, self._order))
 
-    def _occurrence(self, place: int) -> Occurrence:
+    @cached_property
+    def _cards(self) -> list[Sequence[Any]]:
+        """What stands on them behind their order. Every build asks for these columns, but for one or two."""
+        return list(map(self.column, CARD[_ORDER + 1 :]))
+
+    def _occurrence(self, row: int) -> Occurrence:
+        place = self._order[row]
         number = bisect_right(self._first, place) - 1
         drawer, at = self._drawers[number], place - self._first[number]
-        row = drawer.files[at]
-        card = [column[at] for column in drawer.cards]
-        which, source = at - bisect_left(drawer.files, row), named(drawer.paths[row])
-        return self._cards.occurrence(card, which, self._rest(number, row), source=source, mark=drawer.marks[at])
+        file = drawer.files[at]
+        said = [column[row] for column in self._cards]
+        which, rest = at - bisect_left(drawer.files, file), self._rest(number, file)
+        return light_occurrence(said, self._branches, which, rest, source=named(drawer.paths[file]), mark=drawer.marks[at])
 
     def _rest(self, number: int, row: int) -> Packed:
         """What is not on the cards of a file; the same for all dates of a series."""
