@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from opslag.content import registration
@@ -110,8 +111,8 @@ class Plan:
         for task in group.tasks():
             key = None if task.shows is None else self.key(*task.shows, also=task.also)
             yield Artefact(file_of(task.path), task.render, key)
-        for file in self.calendars.of_events(dated):
-            yield Artefact(file.path[1:], file.make, self.key(file.occurrences))
+        for file, key in zip(self.calendars.of_events(dated), self.each_key(dated), strict=True):
+            yield Artefact(file.path[1:], file.make, key)
 
     def fixed(self) -> Iterator[Artefact]:
         """What shows no event, or only where it is."""
@@ -185,7 +186,14 @@ class Plan:
             if marks is None:
                 return None
             said += marks
-        return digest_of(b"".join([*said, repr(also).encode() if also else b""]))
+        if also:
+            said.append(repr(also).encode())
+        return digest_of(b"".join(said))
+
+    def each_key(self, shown: Occurrences) -> Iterable[bytes | None]:
+        """As ``key``, of artefacts that show one of these occurrences each, and nothing else."""
+        marks = self.pieces.marks(shown)
+        return repeat(None, len(shown)) if marks is None else map(self._context.__add__, marks)
 
     @cached_property
     def _all(self) -> Sequence[bytes] | None:
