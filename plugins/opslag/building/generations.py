@@ -76,9 +76,12 @@ class Generation:
         self._notes_file.unlink(missing_ok=True)
         self._folders.clear()
 
-    def close(self, manifest: Manifest, notes: Notes) -> None:
-        """The generation is whole, and holds what the manifest names."""
+    def note(self, notes: Notes) -> None:
+        """What the files are made with. It says nothing before the generation is closed."""
         sealed.write_values(self._notes_file, notes.groups, NOTES)
+
+    def close(self, manifest: Manifest) -> None:
+        """The generation is whole, and holds what the manifest names."""
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
