@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,3 +22,7 @@ class Parts:
 
     def __bytes__(self) -> bytes:
         return b"".join(self.parts)
+
+    def together(self, count: int) -> Iterator[bytes]:
+        """``count`` neighbours at a time, put together."""
+        return (b"".join(self.parts[at : at + count]) for at in range(0, len(self.parts), count))

@@ -25,7 +25,8 @@ def filled(generation: Generation, files: dict[str, bytes]) -> list[str]:
     written = [path for path, data in files.items() if generation.write(path, data, before.get(path))]
     generation.remove(before.keys() - files.keys())
     sizes = {path: len(data) for path, data in files.items()}
-    generation.close(Manifest(sizes, "https://lillerup.example", NOW, NOW, {}), Notes())
+    generation.note(Notes())
+    generation.close(Manifest(sizes, "https://lillerup.example", NOW, NOW, {}))
     return written
 
 

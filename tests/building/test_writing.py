@@ -51,7 +51,8 @@ class Site:
         looked = look_through([*(self.group(name) for name in self.words), *more], before)
         found = {**looked.held, **write(looked.stale, self.generation, before, 1).sizes}
         self.generation.remove(sizes.keys() - found.keys())
-        self.generation.close(Manifest(found, "https://lillerup.example", NOW, NOW, {}), looked.notes)
+        self.generation.note(looked.notes)
+        self.generation.close(Manifest(found, "https://lillerup.example", NOW, NOW, {}))
         there = {file.name: file.read_bytes() for file in self.generation.folder.iterdir()}
         assert found == {path: len(data) for path, data in there.items()}
         return there

@@ -152,13 +152,14 @@ def _build(request: Request) -> Built:
         pictures, cache = library.pictures, request.project.cache
         written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
         written.add(write_all(pelican.artefacts(), generation, sizes))
+        generation.note(looked.notes)
         request.step("the gate")
         judged = gate()
         written.add(judged.written)
         stale = sizes.keys() - written.sizes.keys()
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
-        generation.close(Manifest.of(library, written.sizes, source), looked.notes)
+        generation.close(Manifest.of(library, written.sizes, source))
         generations.swap(generation)
     language.keep()
     took = time.monotonic() - began

@@ -29,6 +29,9 @@ NOTES = "groups of paths and keys"
 AT_ONCE = 1024
 """Parts of a file that the system writes in one call (IOV_MAX of Linux)."""
 
+LOOKED_AT = 1 << 20
+"""Bytes of a file that are compared at once."""
+
 UNKNOWN = -1
 """The size of a file that nobody has vouched for."""
 
@@ -78,9 +81,12 @@ class Generation:
         self._notes_file.unlink(missing_ok=True)
         self._folders.clear()
 
-    def close(self, manifest: Manifest, notes: Notes) -> None:
-        """The generation is whole, and holds what the manifest names."""
+    def note(self, notes: Notes) -> None:
+        """What the files are made with. It says nothing before the generation is closed."""
         sealed.write_values(self._notes_file, notes.groups, NOTES)
+
+    def close(self, manifest: Manifest) -> None:
+        """The generation is whole, and holds what the manifest names."""
         beside = self._list.with_suffix(".new")
         beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
@@ -103,7 +109,7 @@ class Generation:
     def write(self, path: str, data: bytes | Parts, before: int | None) -> bool:
         """Writes a file unless it holds these bytes already; whether it did. ``before`` is its size as far as it is known."""
         target = f"{self._root}/{path}"
-        if before == len(data) and _holds(target, bytes(data)):
+        if before == len(data) and _holds(target, data):
             return False
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
@@ -182,16 +188,24 @@ def exclusive(room: Path) -> Iterator[None]:
         yield
 
 
-def _holds(file: str, data: bytes) -> bool:
+def _holds(file: str, data: bytes | Parts) -> bool:
     """Whether there is an ordinary file of these bytes, which has no other name."""
     try:
         status = os.lstat(file)
-        if not S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size != len(data):
-            return False
-        with open(file, "rb") as found:  # noqa: PTH123 - as below
-            return found.read() == data
+        return S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_size == len(data) and _is(file, data)
     except OSError:
         return False
+
+
+def _is(file: str, data: bytes | Parts) -> bool:
+    """Whether a file that has their size holds these bytes. Of a large one only some are in memory at once, and none are read
+    behind the first that differ."""
+    with open(file, "rb", buffering=0) as found:  # noqa: PTH123 - as below
+        if isinstance(data, Parts):
+            parts = data.together(AT_ONCE)
+        else:
+            parts = (data[at : at + LOOKED_AT] for at in range(0, len(data), LOOKED_AT))
+        return all(found.read(len(part)) == part for part in parts)
 
 
 def _write(target: str, data: bytes | Parts) -> None:
@@ -243,7 +257,7 @@ def _dated(written: str, public: str, data: bytes | Parts) -> None:
         return
     if before.st_size != len(data):
         return
-    if Path(public).read_bytes() == bytes(data):
+    if _is(public, data):
         os.utime(written, ns=(before.st_mtime_ns, before.st_mtime_ns))
     elif int(Path(written).stat().st_mtime) <= int(before.st_mtime):
         later = before.st_mtime_ns + 1_000_000_000

@@ -89,11 +89,15 @@ class SitePages:
     def __init__(self, library: Library, theme: Theme, language: Language, describe: Describe) -> None:
         self.library, self.theme, self.language, self.describe = library, theme, language, describe
         self.programme = Programme(library, language)
-        self.related = Related(self.programme.listed)
         self._series = {series.path: series for series in library.series}
         self._series_views: dict[str, SeriesView] = {}
         self.screens = screens(library.occurrences, library.now)
         self._filters: tuple[tuple[Facet | None, bool], Markup] | None = None
+
+    @cached_property
+    def related(self) -> Related:
+        """Asked for where pages are: the feeds, which are begun before them, do without."""
+        return Related(self.programme.listed)
 
     def view(self, occurrence: Occurrence) -> EventView:
         return EventView(occurrence, self.library, self.language)
