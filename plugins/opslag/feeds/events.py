@@ -44,8 +44,12 @@ def kept_since(library: Library) -> datetime:
 
 
 def events_feed(items: Iterable[Buffer]) -> bytes:
-    """The whole feed, from its items in their order; a line each, so that a person can read a difference."""
-    return b"[" + b",\n".join(items) + b"]\n"
+    """The whole feed, from its items in their order; a line each, so that a person can read a difference. It is put together at
+    once: of 25 MB each copy more takes a fiftieth of an edit."""
+    each = [*items]
+    parts: list[Buffer] = [b",\n"] * (2 * len(each) - 1)
+    parts[::2] = each
+    return b"".join([b"[", *parts, b"]\n"])
 
 
 def item(occurrence: Occurrence, site: Site) -> bytes:
