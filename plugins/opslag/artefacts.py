@@ -194,26 +194,20 @@ class Plan:
         return marks and [digest_of(b"".join(marks))]
 
 
-class Rows(Mapping[str, Ready]):
-    """The rows of all that lists show, by uuid; each is asked for once."""
+class Rows(dict[str, Ready]):
+    """The rows of what lists show, by uuid; each is asked for once, when it is first looked up."""
 
     def __init__(self, pieces: Pieces, listed: Occurrences) -> None:
         self._pieces, self._listed = pieces, listed
-        self._places = {uuid: at for at, uuid in enumerate(listed.column("uuid"))}
-        self._rows: dict[str, Ready] = {}
 
-    def __getitem__(self, uuid: str) -> Ready:
-        row = self._rows.get(uuid)
-        if row is None:
-            at = self._places[uuid]
-            row = self._rows[uuid] = Ready.of(self._pieces.row(self._listed[at : at + 1]))
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {uuid: at for at, uuid in enumerate(self._listed.column("uuid"))}
+
+    def __missing__(self, uuid: str) -> Ready:
+        at = self._places[uuid]
+        row = self[uuid] = Ready.of(self._pieces.row(self._listed[at : at + 1]))
         return row
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
 
 def file_of(path: str) -> str:

@@ -52,7 +52,7 @@ def large() -> Library:
 
 def every_page(of: Library) -> bytes:
     describe = structured_data(of)
-    return "\n".join(map(describe, of.occurrences)).encode()
+    return b"\n".join(map(describe, of.occurrences))
 
 
 @pytest.mark.speed

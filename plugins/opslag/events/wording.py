@@ -11,8 +11,8 @@ from opslag.language import Language
 
 def many_days(occurrence: Occurrence) -> bool:
     """It lasts over days, as an exhibition does; a night that ends in the small hours is one evening."""
-    start, end = occurrence.start, occurrence.end
-    return end.date() > start.date() and (occurrence.event.all_day or end - start >= timedelta(hours=18))
+    end = occurrence.end
+    return end.date() > occurrence.date and (occurrence.event.all_day or end - occurrence.start >= timedelta(hours=18))
 
 
 def when_words(occurrence: Occurrence, language: Language) -> str:

@@ -7,12 +7,12 @@ sale of tickets begins.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import orjson
 
-from opslag.content.moment import written
 from opslag.content.rendition import main, teaser
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
@@ -26,19 +26,19 @@ SCHEMA = "https://schema.org/"
 AVAILABILITY = {State.ACTIVE: "InStock", State.SOLD_OUT: "SoldOut", State.TICKET_SALE_NOT_OPEN: "PreOrder"}
 """Of tickets, in the words that Google knows. What is cancelled or over offers none."""
 
-_WRITTEN = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_WRITTEN = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 """Signs that HTML could take for its own, as JSON may write them."""
 
 
-def structured_data(library: Library) -> Callable[[Occurrence], str]:
+def structured_data(library: Library) -> Callable[[Occurrence], bytes]:
     """A function that gives the JSON-LD of each of the library's occurrences."""
     series = {one.path: one for one in library.series}
     return lambda occurrence: embedded(_event(occurrence, series.get(occurrence.series_path or ""), library.site))
 
 
-def embedded(value: Any) -> str:
+def embedded(value: Any) -> bytes:
     """JSON that may stand within ``<script>`` whatever is in it: no tag begins there, and no comment (HTML, 4.12.1.3)."""
-    text = orjson.dumps(value).decode()
+    text = orjson.dumps(value)
     for sign, instead in _WRITTEN.items():
         if sign in text:  # looking is quick, replacing what is not there is not
             text = text.replace(sign, instead)
@@ -70,13 +70,13 @@ def _event(occurrence: Occurrence, series: Series | None, site: Site) -> dict[st
     return value
 
 
-def _start(occurrence: Occurrence) -> str:
+def _start(occurrence: Occurrence) -> date:
     """With its offset; a date alone where the event has no time of day, because 00:00 would be taken for midnight."""
-    return written(occurrence.date if occurrence.event.all_day else occurrence.start)
+    return occurrence.date if occurrence.event.all_day else occurrence.start
 
 
-def _end(occurrence: Occurrence) -> str:
-    return written(occurrence.end.date() if occurrence.event.all_day else occurrence.end)
+def _end(occurrence: Occurrence) -> date:
+    return occurrence.end.date() if occurrence.event.all_day else occurrence.end
 
 
 def _attendance(occurrence: Occurrence) -> str:

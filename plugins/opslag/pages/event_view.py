@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_plus, urlsplit
@@ -89,7 +90,7 @@ class EventView:
         self.path = occurrence.path
         self.title = event.title
         self.lead = event.description or ""
-        self.state = occurrence.state.value
+        self.state = str(occurrence.state)
         self.state_word = wording.state_word(occurrence.state, language)
         self.over = occurrence.end <= library.now
         self.all_day = event.all_day
@@ -121,7 +122,7 @@ class EventView:
     def date_words(self) -> str:
         return self._language.date_words(self.occurrence.date)
 
-    @property
+    @lazy
     def time_words(self) -> str:
         return wording.time_words(self.occurrence, self._language)
 
@@ -198,8 +199,8 @@ class EventView:
 
     @lazy
     def tickets(self) -> list[TicketView]:
-        currency, price = self._library.site.currency, self._language.price
-        return [TicketView(ticket.title, price([ticket.price], currency)) for ticket in self._event.tickets or ()]
+        language, currency = self._language.code, self._library.site.currency
+        return [_ticket(ticket.title, ticket.price, language, currency) for ticket in self._event.tickets or ()]
 
     @property
     def action(self) -> Action:
@@ -263,6 +264,11 @@ def map_link(street: str, zip_code: str, city: str) -> str:
 
 _quoted = lru_cache(maxsize=8192)(quote_plus)
 """Kept: the same few towns stand in thousands of addresses."""
+
+
+@lru_cache(maxsize=8192)
+def _ticket(title: str, price: Decimal, language: str, currency: str) -> TicketView:
+    return TicketView(title, Language(language).price([price], currency))
 
 
 def _linked(kind: Kind) -> Callable[[tuple[str, ...]], tuple[Link, ...]]:

@@ -51,9 +51,9 @@ escaped = _Escaped()
 def utf8(value: object) -> bytes:
     """The value as it stands in HTML, to be joined with the rest of its page."""
     kind = type(value)
-    if kind is str:
-        return escaped[value]  # type: ignore[index]
-    return value.utf8 if kind is Ready else text(value).encode()  # type: ignore[attr-defined]
+    if kind is Ready:
+        return value.utf8  # type: ignore[attr-defined,no-any-return]
+    return escaped[value] if kind is str else text(value).encode()  # type: ignore[index]
 
 
 def text(value: object) -> str:

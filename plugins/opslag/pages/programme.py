@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -67,7 +68,7 @@ class Programme:
         self._library = library
         self._language = language
         self.listed = library.listed
-        self._empty_days: dict[tuple[bool, date], Day] = {}
+        self._days: dict[date | None, tuple[Any, ...]] = {}
 
     @cached_property
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
@@ -127,23 +128,17 @@ class Programme:
     def days(self, occurrences: Occurrences, rows: Mapping[str, Markup]) -> list[Day]:
         """Rows grouped by day. What began before today and still runs stands in a group of its own, first."""
         today = self._library.today
-        days: list[Day] = []
-        last: tuple[bool, date] | None = None
-        for uuid, day in zip(occurrences.column("uuid"), occurrences.column("date"), strict=True):
-            key = (True, today) if day < today else (False, day)
-            if key != last:
-                days.append(Day(*self._day(key)[:-1], []))  # to replace the rows takes longer than to make it
-                last = key
-            days[-1].rows.append(rows[uuid])
-        return days
+        shown = map(rows.__getitem__, occurrences.column("uuid"))
+        begins = [day if day >= today else None for day in occurrences.column("date")]
+        return [Day._make((*self._day(day), [*islice(shown, len([*same]))])) for day, same in groupby(begins)]
 
-    def _day(self, key: tuple[bool, date]) -> Day:
-        """Without its rows; made once for all the lists in which it stands."""
-        if key not in self._empty_days:
-            self._empty_days[key] = self._new_day(*key)
-        return self._empty_days[key]
+    def _day(self, day: date | None) -> tuple[Any, ...]:
+        """What a Day says before its rows, made once for all the lists in which it stands; None: of what still runs."""
+        if day not in self._days:
+            self._days[day] = self._new_day(day or self._library.today, running=day is None)[:-1]
+        return self._days[day]
 
-    def _new_day(self, running: bool, day: date) -> Day:
+    def _new_day(self, day: date, *, running: bool) -> Day:
         language, today = self._language, self._library.today
         if running:
             label = language.gettext("Now")

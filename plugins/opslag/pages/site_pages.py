@@ -23,6 +23,7 @@ from opslag.pages.event_view import EventView, map_link
 from opslag.pages.facet import Facet, Kind, of_branch
 from opslag.pages.hours_view import today_words, week_view
 from opslag.pages.leading_on import leading_on
+from opslag.pages.markup import Ready
 from opslag.pages.pagination import Pagination
 from opslag.pages.picture_view import picture_view
 from opslag.pages.programme import Programme, chosen_words, heading
@@ -44,8 +45,8 @@ NEWS = 24
 
 Render = Callable[[], bytes]
 
-Describe = Callable[[Occurrence], str]
-"""The JSON-LD of an occurrence, fit to stand within ``<script>``."""
+Describe = Callable[[Occurrence], bytes]
+"""The JSON-LD of an occurrence in UTF-8, fit to stand within ``<script>``."""
 
 
 class PageTask(NamedTuple):
@@ -180,7 +181,7 @@ class SitePages:
             series=series.summary() if series else None,
             dates=series.around(occurrence) if series else [],
             share=self.share(view.title, view.lead, occurrence),
-            structured_data=Markup(self.describe(occurrence)),  # noqa: S704 - escaped for where it stands
+            structured_data=Ready.of(self.describe(occurrence)),
         )
 
     # Series

@@ -23,6 +23,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from opslag.pages import markup
 from opslag.pages.lazy import lazy
@@ -176,11 +177,16 @@ class PageContext(Context):
         blocks: dict[str, Callable[[Context], Iterator[str]]],
         globals: MutableMapping[str, Any] | None = None,
     ) -> None:
-        self.environment, self.parent, self.name = environment, parent, name
-        self.vars = {}
+        self.environment, self.name = environment, name
+        self.parent = self.vars = known = parent if type(parent) is _Known else _Known(parent)
+        self.resolve_or_missing = known.__getitem__  # type: ignore[assignment,method-assign]
         self.exported_vars = set()
         self.blocks = {name: [block] for name, block in blocks.items()}
         self._globals = globals
+
+    def get_all(self) -> dict[str, Any]:
+        """For another context, which may set what it likes."""
+        return dict(self.vars)
 
     @lazy
     def eval_ctx(self) -> nodes.EvalContext:
@@ -191,13 +197,21 @@ class PageContext(Context):
         return set(self._globals or ())
 
 
+class _Known(dict[str, Any]):
+    """What a template is told and what it has set, in one: which of it goes out is told by the names of that."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
 class PageTemplate(Template):
     """A template that gives bytes."""
 
     def page(self, **told: Any) -> bytes:
         """As ``render``, in UTF-8."""
         try:
-            context = PageContext(self.environment, {**self.globals, **told}, self.name, self.blocks, self.globals)
+            known = _Known(self.globals, **told)
+            context = PageContext(self.environment, known, self.name, self.blocks, self.globals)
             return markup.joined_bytes(self.root_render_func(context))
         except Exception:
             self.environment.handle_exception()

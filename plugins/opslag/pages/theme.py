@@ -94,10 +94,11 @@ class Theme:
 
     def part(self, name: str, **arguments: Any) -> Ready:
         """A template rendered once for these arguments, and kept: headers and footers are the same on every page."""
-        key = (name, *sorted(arguments.items()))
-        if key not in self._parts:
-            self._parts[key] = self.fragment(name, **arguments)
-        return self._parts[key]
+        key = (name, *arguments.items())
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = self.fragment(name, **arguments)
+        return found
 
     def fragment(self, name: str, **arguments: Any) -> Ready:
         """A template rendered to stand in others."""

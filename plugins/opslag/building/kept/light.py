@@ -68,16 +68,30 @@ def _unpacked(data: bytes | memoryview) -> _Unpacked:
 
 
 class LightOccurrence(Occurrence):
-    """As an Occurrence in all but what it holds."""
+    """As an Occurrence, with what is on its card at hand."""
 
     __slots__ = ("_number", "_packed", "audiences", "branch_slugs", "categories", "hidden", "mark", "publish", "screens", "tags")
+
+
+class _Folded(LightOccurrence):
+    """One of which only that is there; asked for more, it becomes the other. Python is slow to look anything up where a class has
+    a ``__getattr__``."""
+
+    __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
         if name not in PACKED:
             raise AttributeError(name)
         for fill, value in zip(_PACKED_SLOTS, self._packed.occurrence(self._number), strict=True):
             fill(self, value)
+        _set(self, "__class__", LightOccurrence)
         return getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        _ = self.event
+        return self == other
+
+    __hash__ = LightOccurrence.__hash__
 
 
 class LightSeries(Series):
@@ -130,7 +144,7 @@ def light_occurrence(
     ) = said  # fmt: skip
     one.date, one.branches = one.start.date(), tuple(map(branches.__getitem__, one.branch_slugs))
     one.source, one.mark, one._number, one._packed = source, mark, number, packed
-    one.__class__ = LightOccurrence
+    one.__class__ = _Folded
     made: LightOccurrence = one
     return made
 
