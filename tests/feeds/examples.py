@@ -58,8 +58,8 @@ MADE: dict[str, Callable[[Library], bytes]] = {
     "alle.ics": calendar("/kalender/alle.ics"),
     "event.ics": calendar("/arrangementer/krimi/kalender.ics"),
     "event-changes.json": first_changes,
-    "event.jsonld": lambda of: structured_data(of)(occurrence("Krimiaften med tre forfattere")).encode(),
-    "date_of_a_series.jsonld": lambda of: structured_data(of)(occurrence("Historietime", "2026-11-24")).encode(),
+    "event.jsonld": lambda of: structured_data(of)(occurrence("Krimiaften med tre forfattere")),
+    "date_of_a_series.jsonld": lambda of: structured_data(of)(occurrence("Historietime", "2026-11-24")),
 }
 
 if __name__ == "__main__":
