@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate, count
 from operator import attrgetter
@@ -12,7 +12,7 @@ from typing import Any
 from opslag.alike import alike
 from opslag.contract.event import Event, read_event
 from opslag.contract.fault import Fault
-from opslag.contract.rows import SEPARATOR, lines, parse_row, rows
+from opslag.contract.rows import SEPARATOR, lines, lines_between, parse_row, rows
 from opslag.contract.schema import Schema, shown
 from opslag.frozen import frozen
 
@@ -21,6 +21,9 @@ COLUMNS = ("uuid", "url", "state", "series", "start", "end", "created_at", "upda
 
 Values = tuple[Any, ...]
 """One event's, in the order of COLUMNS."""
+
+Known = Callable[[bytes], Values | None]
+"""The values of a row that was read before."""
 
 _VALUES = attrgetter(*COLUMNS)
 
@@ -87,7 +90,7 @@ def strays(data: bytes, feed: Feed | None) -> Iterator[Fault]:
 
 
 def _feed(data: bytes, found: Iterable[tuple[int, bytes]], end: int, schema: Schema | None) -> Feed:
-    starts, columns, faults = _read(found, schema, {})
+    starts, columns, faults = _read(found, schema)
     return Feed(data, [*starts, end], columns, faults)
 
 
@@ -100,29 +103,40 @@ def _beside(last: Feed, data: bytes, schema: Schema | None) -> Feed | None:
     if not 0 <= first < end <= len(last):
         return None
     begins, further = last.starts[first], len(data) - len(last.data)
-    between = data[begins : last.starts[end] + further - len(SEPARATOR)]
-    known = {last.row(at): tuple([column[at] for column in last.columns]) for at in range(first, end)}
+    ends = last.starts[end] + further - len(SEPARATOR)
     try:
-        starts, columns, faults = _read(lines(b"[" + between + b"]"), schema, known)
+        starts, columns, faults = _read(lines_between(data, begins, ends), schema, _known(last, first, end))
     except ValueError:  # whoever reads all of it knows where
         return None
     return Feed(
         data,
-        [*last.starts[:first], *(begins - len(b"[") + at for at in starts), *(at + further for at in last.starts[end:])],
+        [*last.starts[:first], *starts, *(at + further for at in last.starts[end:])],
         tuple([[*old[:first], *new, *old[end:]] for old, new in zip(last.columns, columns, strict=True)]),
         tuple([(first + at, fault) for at, fault in faults]),
     )
 
 
+def _known(last: Feed, first: int, end: int) -> Known:
+    """What the rows of a feed came to. They are found by Python's hash of their bytes, and then held against these: to have them
+    all at hand would take as much memory again as the feed."""
+    places = {hash(last.row(at)): at for at in range(first, end)}
+
+    def known(row: bytes) -> Values | None:
+        at = places.get(hash(row))
+        return None if at is None or last.row(at) != row else tuple([column[at] for column in last.columns])
+
+    return known
+
+
 def _read(
-    found: Iterable[tuple[int, bytes]], schema: Schema | None, known: dict[bytes, Values]
+    found: Iterable[tuple[int, bytes]], schema: Schema | None, known: Known = lambda _: None
 ) -> tuple[list[int], tuple[list[Any], ...], tuple[tuple[int, Fault], ...]]:
     """The starts, columns and faults of rows; what is ``known`` of a row is not looked for."""
     starts: list[int] = []
     each: list[Values] = []
     faults: list[tuple[int, Fault]] = []
     for start, row in found:
-        values = known.get(row) if known else None
+        values = known(row)
         if values is None:
             event = read_event(parse_row(row), schema)
             values = _VALUES(event)

@@ -89,6 +89,11 @@ def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
     at, end = data.find(b"[") + 1, data.rfind(b"]")
     if not 0 < at <= end or data[: at - 1].strip(_SPACES) or data[end + 1 :].strip(_SPACES):
         raise ValueError("no array")
+    return lines_between(data, at, end)
+
+
+def lines_between(data: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Those in a part of such an array, which begins and ends where rows do."""
     border = at
     while (border := data.find(b"\n", border, end) + 1) > 0:  # one byte is looked for in a fraction of the time of two
         if data.startswith(SEPARATOR, border - len(SEPARATOR)):
