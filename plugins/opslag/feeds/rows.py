@@ -33,4 +33,11 @@ def apart(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
 
 
 def _between(data: bytes, first: int, last: int) -> list[bytes]:
-    return [row for row in data[first:last].split(b",\n") if row.strip()]
+    """Cut out where they stand: to cut out all of them first would take the memory of the feed once more."""
+    found: list[bytes] = []
+    at = border = first
+    while (border := data.find(b"\n", border, last) + 1) > 0:
+        if data.startswith(b",\n", border - 2):
+            found.append(data[at : border - 2])
+            at = border
+    return [row for row in (*found, data[at:last]) if row.strip()]
