@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
@@ -45,18 +46,22 @@ class Standing:
 
 def read_history(content: Path, kept: Path | None = None) -> History | None:
     """The history of a content folder; see ``Repository.history``."""
-    return Repository(content).history(kept)
+    return Repository(content, kept).history()
 
 
 class Repository:
     """What git says of a content folder. It is asked when this is made, and goes on looking while others work."""
 
-    def __init__(self, content: Path) -> None:
-        self._content = content
+    def __init__(self, content: Path, kept: Path | None = None) -> None:
+        """``kept`` is a file for the dates of the last time."""
+        self._content, self._kept = content, kept
         options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
         self._status = Question(content, "status", *options, "--", ".")
         self._place = Question(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
         self._commit = Question(content, "rev-parse", "--verify", "--quiet", "HEAD")
+        if kept and not kept.exists():
+            with suppress(FileNotFoundError, GitError):  # told where the answer is needed
+                _ = self._changes
 
     def __enter__(self) -> Repository:
         return self
@@ -64,8 +69,9 @@ class Repository:
     def __exit__(self, *_: object) -> None:
         """No question outlives it, whether or not anybody has waited for the answer."""
         self._end()
-        for asked in self._head_asked if "_head_asked" in self.__dict__ else ():
-            asked.end()
+        for name in ("_head_asked", "_changes"):
+            for asked in self.__dict__.get(name, ()):
+                asked.end()
 
     @cached_property
     def _head_asked(self) -> tuple[Question, Question]:
@@ -88,8 +94,8 @@ class Repository:
         except (FileNotFoundError, GitError):
             return None
 
-    def history(self, kept: Path | None = None) -> History | None:
-        """None where the folder is in no repository, or git is not installed. ``kept`` is a file for the dates of the last time.
+    def history(self) -> History | None:
+        """None where the folder is in no repository, or git is not installed.
 
         Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed
         counts. Raises ContentError where the clone is shallow, because every date would be wrong, and GitError where git
@@ -108,7 +114,7 @@ class Repository:
             found, remedy = "a shallow clone, whose dates would be wrong", "fetch the whole history: git fetch --unshallow"
             raise ContentError([Problem("content", 0, 0, "", found, remedy)])
         head = self._head()
-        dates = self._dates(head, prefix, kept) if head else {}
+        dates = self._dates(head, prefix) if head else {}
         return History(head, dates, frozenset(path for state, path in self._differing() if state != "!!"))
 
     def _end(self) -> None:
@@ -127,27 +133,37 @@ class Repository:
         prefix = self._place.text().removesuffix("\n").split("\n", 1)[1]
         return [(entry[:2], entry[3:].removeprefix(prefix)) for entry in self._status.text().split("\0") if entry]
 
-    def _dates(self, head: str, prefix: str, kept: Path | None) -> dict[str, Dates]:
+    @cached_property
+    def _changes(self) -> tuple[Question, ...]:
+        """What every commit changed, the later half and the earlier one: two processors look at once. Children come before
+        parents, so that a file's name of today is known when its former name comes up.
+
+        ``git log`` of a folder compares each commit's files twice: to know whether to tell of it, and what it changed.
+        """
+        commits = Question(self._content, "rev-list", "--topo-order", self._head() or "HEAD").data().splitlines(keepends=True)
+        halves = commits[: len(commits) // 2], commits[len(commits) // 2 :]
+        return tuple([Question(self._content, *_CHANGES, said=b"".join(half)) for half in halves])
+
+    def _dates(self, head: str, prefix: str) -> dict[str, Dates]:
         """They follow from the commit, so those of the last time are true where it is the same one."""
-        name = f"{head} {prefix}"
+        name, kept = f"{head} {prefix}", self._kept
         known = sealed.read_values(kept, name) if kept else None
         if known is not None:
             return {path: Dates(*dates) for path, dates in known.items()}
-        dates = _dates(Question(self._content, *_LOG).text(), prefix)
+        dates = _dates("".join([half.text() for half in self._changes]), prefix)
         if kept:
             sealed.write_values(kept, {path: (one.created, one.updated) for path, one in dates.items()}, name)
         return dates
 
 
-_LOG = (
-    "log", "-z", "--topo-order", "--diff-merges=combined", "--name-status", "--find-renames", "-l10000", "--no-show-signature",
-    "--format=%x01%at", "--", ".",
+_CHANGES = (
+    "diff-tree", "--stdin", "-z", "-r", "--root", "-c", "--name-status", "--find-renames", "-l10000", "--format=%x01%at",
+    "--", ".",
 )  # fmt: skip
-"""Children before parents, so that a file's name of today is known when its former name comes up."""
 
 
 def _dates(log: str, prefix: str) -> dict[str, Dates]:
-    """Reads ``git log -z --name-status``: a rename leads a former name's commits to the present one."""
+    """Reads ``git diff-tree -z --name-status``: a rename leads a former name's commits to the present one."""
     present: dict[str, str] = {}
     dates: dict[str, Dates] = {}
     fields = iter(log.split("\0"))

@@ -94,12 +94,12 @@ class Tree:
 
     def history(self) -> History | None:
         """When each file was made and changed, by git; None where the folder is in no repository."""
-        return self.repository.history(self._kept_dates)
+        return self.repository.history()
 
     @cached_property
     def repository(self) -> Repository:
         """What git says; it begins to look when this is first asked for."""
-        return Repository(self.root)
+        return Repository(self.root, self._kept_dates)
 
 
 def _whole(file: int, size: int) -> bytes:
