@@ -17,6 +17,10 @@ _LOCAL = frozenset(
 )
 
 
+_KEEPS_MEMORY = dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(1 << 28))
+"""glibc would give what a folder of thousands of files takes back to the system after each commit: an eighth of the time."""
+
+
 class GitError(OpslagError):
     """git did not do as it was asked; the message is git's own."""
 
@@ -34,7 +38,7 @@ def command(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> list
 def environment() -> dict[str, str]:
     """Without what a hook of git's is told, which would lead to another repository; and in English, to understand the answer."""
     kept = {name: value for name, value in os.environ.items() if name not in _LOCAL}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return {**kept, **_KEEPS_MEMORY, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def refused(what: str, status: int, complaint: str) -> GitError:
