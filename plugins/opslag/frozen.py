@@ -7,7 +7,7 @@ attributes as Python sets any, where the standard one asks ``object`` for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
@@ -20,11 +20,11 @@ def frozen(cls: type[T]) -> type[T]:
     """A dataclass whose values do not change, are equal where all their fields are, and have no other attributes. No class may
     inherit from one. What the class defines itself stays as it is."""
     its_own = vars(cls).keys()
-    shape: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    shape = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     for name, method in {**_COMMON, **_comparing(shape)}.items():
         if name not in its_own:
             setattr(shape, name, method)
-    return shape  # type: ignore[no-any-return]
+    return shape
 
 
 def unfrozen(shape: type[T]) -> type[T]:
@@ -32,6 +32,14 @@ def unfrozen(shape: type[T]) -> type[T]:
     # One slot of a type holds both: were either the frozen one's, both would go through it.
     both = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     return type(shape.__name__, (shape,), {"__slots__": (), **both})
+
+
+def written(name: str, parameters: Iterable[str], lines: Iterable[str], known: dict[str, Any]) -> Callable[..., Any]:
+    """A function of such lines. Only code that names each attribute is as quick as a class may be; ``known`` is what it names
+    besides its parameters."""
+    exec(f"def {name}({', '.join(parameters)}):\n " + "\n ".join(lines), known)  # noqa: S102 - of nothing but a class's names
+    function: Callable[..., Any] = known[name]
+    return function
 
 
 def _comparing(shape: Any) -> dict[str, Callable[..., Any]]:
@@ -69,9 +77,7 @@ def _initialiser(shape: Any) -> Callable[..., None]:
     lines.append("self.__class__ = SHAPE")
     if hasattr(shape, "__post_init__"):
         lines.append("self.__post_init__()")
-    exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines), known)  # noqa: S102 - of a class's names
-    made: Callable[..., None] = known["__init__"]
-    return made
+    return written("__init__", parameters, lines, known)
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
@@ -81,9 +87,8 @@ def _init(self: Any, *given: Any, **named: Any) -> None:
 
 
 def _repr(self: Any) -> str:
-    return (
-        f"{type(self).__qualname__}({', '.join(f'{one.name}={getattr(self, one.name)!r}' for one in fields(self) if one.repr)})"
-    )
+    shown = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr]
+    return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _refuse_to_set(_: Any, name: str, __: Any) -> NoReturn:

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class Generation:
 
     def stamp(self, path: str) -> Stamp:
         """Of a file that is there."""
-        return stamp_of(os.stat(f"{self._root}/{path}"))  # noqa: PTH116 - as above
+        return stamp_of((self.folder / path).stat())
 
     def open(self) -> None:
         """From here on the generation is being changed."""
@@ -200,7 +201,7 @@ def _holds(file: str, data: bytes | Parts) -> bool:
 def _is(file: str, data: bytes | Parts) -> bool:
     """Whether a file that has their size holds these bytes. Of a large one only some are in memory at once, and none are read
     behind the first that differ."""
-    with open(file, "rb", buffering=0) as found:  # noqa: PTH123 - as below
+    with FileIO(file) as found:
         if isinstance(data, Parts):
             parts = data.together(AT_ONCE)
         else:

@@ -80,10 +80,8 @@ def look_through(groups: Iterable[Group], before: Before, judged: Sequence[Artef
         for artefact in looked_at
         if artefact.key is None or keys.get(artefact.path) != artefact.key or artefact.path in before.altered
     ])  # fmt: skip
-    held = dict(before.sizes)
-    for path in held.keys() - frozenset(paths) | {artefact.path for artefact in (*judged, *stale)}:
-        held.pop(path, None)
-    return Looked(notes, stale, held)
+    held = frozenset(paths).difference([artefact.path for artefact in (*judged, *stale)])
+    return Looked(notes, stale, {path: size for path, size in before.sizes.items() if path in held})
 
 
 def write(artefacts: Sequence[Artefact], generation: Generation, before: Before, jobs: int) -> Written:

@@ -1,4 +1,4 @@
-"""When each content file was made and last changed, from git: one pass over the log."""
+"""When each content file was made and last changed, from git: by what each commit changed."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class Repository:
         self._status = Question(content, "status", *options, "--", ".")
         self._place = Question(content, "rev-parse", "--is-shallow-repository", "--show-prefix")
         self._commit = Question(content, "rev-parse", "--verify", "--quiet", "HEAD")
-        if kept and not kept.exists():
-            with suppress(FileNotFoundError, GitError):  # told where the answer is needed
+        with suppress(FileNotFoundError, GitError):  # told where the answer is needed
+            if kept and not kept.exists() and self._head():
                 _ = self._changes
 
     def __enter__(self) -> Repository:
@@ -140,7 +140,7 @@ class Repository:
 
         ``git log`` of a folder compares each commit's files twice: to know whether to tell of it, and what it changed.
         """
-        commits = Question(self._content, "rev-list", "--topo-order", self._head() or "HEAD").data().splitlines(keepends=True)
+        commits = Question(self._content, "rev-list", "--topo-order", self._head()).data().splitlines(keepends=True)
         halves = commits[: len(commits) // 2], commits[len(commits) // 2 :]
         return tuple([Question(self._content, *_CHANGES, said=b"".join(half)) for half in halves])
 

@@ -1,6 +1,6 @@
 """Frozen dataclasses made of values that are known to be right, and taken apart into them, in a few steps for each attribute.
 
-Both are written as code, as ``dataclass`` writes its own: only code that names each attribute is as quick.
+Both are written as code, as ``frozen`` writes its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from opslag.frozen import unfrozen
+from opslag.frozen import unfrozen, written
 
 T = TypeVar("T")
 
@@ -30,19 +30,18 @@ def mould(shape: type[T], **ways: Way) -> Callable[..., T]:
     """What makes one of a frozen dataclass with slots, of its values in their order; those that have a way are made by it."""
     names = _names(shape)
     lines = [
-        f"def made({', '.join(names)}):",
         "one = new(soft)",
         *(f"one.{name} = {_in_its_way(name, name, 'made', ways)}" for name in names),
         "one.__class__ = shape",
         "return one",
     ]
-    return _function("\n ".join(lines), ways, new=object.__new__, soft=unfrozen(shape), shape=shape)
+    return written("made", names, lines, {"new": object.__new__, "soft": unfrozen(shape), "shape": shape, **_called(ways)})
 
 
 def taken_apart(shape: type[T], **ways: Way) -> Callable[[T], list[Any]]:
     """What gives the values of one in their order; those that have a way are told by it."""
     values = ", ".join(_in_its_way(name, f"one.{name}", "told", ways) for name in _names(shape))
-    return _function(f"def told(one): return [{values}]", ways)
+    return written("told", ["one"], [f"return [{values}]"], _called(ways))
 
 
 def _names(shape: type) -> list[str]:
@@ -53,10 +52,5 @@ def _in_its_way(name: str, value: str, form: str, ways: Mapping[str, Way]) -> st
     return f"None if {value} is None else way_of_{name}.{form}({value})" if name in ways else value
 
 
-def _function(code: str, ways: Mapping[str, Way], **known: Any) -> Callable[..., Any]:
-    """The one that is defined there."""
-    known |= {f"way_of_{name}": way for name, way in ways.items()}
-    defined: dict[str, Any] = {}
-    exec(code, known, defined)  # noqa: S102 - of nothing but the names of a class of ours
-    (function,) = defined.values()
-    return function  # type: ignore[no-any-return]
+def _called(ways: Mapping[str, Way]) -> dict[str, Any]:
+    return {f"way_of_{name}": way for name, way in ways.items()}
