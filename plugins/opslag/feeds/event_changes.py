@@ -89,11 +89,9 @@ def _different(published: bytes, events: bytes) -> tuple[dict[str, Item], dict[s
     that is new only the date is kept, for on a new site all are.
     """
     old, new = apart(published, events)
-    moved = frozenset(old) & frozenset(new)
     try:
-        gone = _by_uuid(orjson.loads(line) for line in old if line not in moved)
-        come = (orjson.loads(line) for line in new if line not in moved)
-        return gone, _by_uuid(item if item["uuid"] in gone else _in_short(item) for item in come)
+        gone = _by_uuid(map(orjson.loads, old))
+        return gone, _by_uuid(item if item["uuid"] in gone else _in_short(item) for item in map(orjson.loads, new))
     except ValueError:  # laid out in another way
         before, now = _whole(published), _whole(events)
         same = {uuid for uuid, item in before.items() if now.get(uuid) == item}

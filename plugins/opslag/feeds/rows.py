@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -23,21 +23,45 @@ def rows(values: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def apart(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The rows of two such arrays, but for those that they have in common at their beginning, and at their end."""
+    """The rows that only one of two such arrays has. Those of both are looked at where they stand: to cut all of them out would
+    take the memory of two feeds."""
     beginning, ending = alike(one, other)
     first = one.rfind(b",\n", 0, beginning) + 2  # behind the bracket, where no row is common
     border = one.find(b",\n", len(one) - ending)
-    if border < first:
-        return _between(one, first, one.rfind(b"]")), _between(other, first, other.rfind(b"]"))
-    return _between(one, first, border), _between(other, first, len(other) - len(one) + border)
+    last, end = (border, len(other) - len(one) + border) if border >= first else (one.rfind(b"]"), other.rfind(b"]"))
+    places: _Places = {}
+    for place in _between(one, first, last):
+        places[_key(one[place], one, places)] = place
+    met = set[int]()
+    come: list[bytes] = []
+    for place in _between(other, first, end):
+        row = other[place]
+        key = _key(row, one, places)
+        if key in places:
+            met.add(key)
+        else:
+            come.append(row)
+    return [one[place] for key, place in places.items() if key not in met], come
 
 
-def _between(data: bytes, first: int, last: int) -> list[bytes]:
-    """Cut out where they stand: to cut out all of them first would take the memory of the feed once more."""
-    found: list[bytes] = []
+_Places = dict[int, slice]
+"""Where rows stand."""
+
+
+def _key(row: bytes, data: bytes, places: _Places) -> int:
+    """Under what a row stands in ``places``, or would: its hash, or a number behind it where another row has that."""
+    key = hash(row)
+    while key in places and data[places[key]] != row:
+        key += 1
+    return key
+
+
+def _between(data: bytes, first: int, last: int) -> Iterator[slice]:
+    """Where each row stands."""
     at = border = first
     while (border := data.find(b"\n", border, last) + 1) > 0:
         if data.startswith(b",\n", border - 2):
-            found.append(data[at : border - 2])
+            yield slice(at, border - 2)
             at = border
-    return [row for row in (*found, data[at:last]) if row.strip()]
+    if data[at:last].strip():
+        yield slice(at, last)
