@@ -192,7 +192,7 @@ def test_a_file_that_comes_to_where_a_link_led_is_seen_as_in_a_build_from_nothin
 def test_damage_to_what_nobody_asked_for_is_found_before_somebody_does(bare_site: BareSite) -> None:
     """A build without an edit unpacks no event. It must not vouch for what it did not look at: the next one would believe it."""
     assert (bare_site.build_here().code, bare_site.build_here().code) == (0, 0)  # both generations are whole
-    (volume,) = (bare_site.root / ".build").rglob("*.volume")
+    (volume,) = (bare_site.root / ".build").rglob("*.packed.volume")
     damage(volume, volume.read_bytes().index("<p>Kom og hør.</p>".encode("latin-1")))  # what is packed of an event
     assert bare_site.build_here().code == 0
     bare_site.event("krimi", title="En ny titel")

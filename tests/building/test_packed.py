@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from opslag.building.kept.flat import FLAT, Flat, OtherError
 from opslag.building.kept.light import PACKED, Packed, packed
 from opslag.building.kept.mould import mould
+from opslag.building.kept.places import named
 from opslag.building.kept.volumes import Volumes
 from opslag.content.address import Address
 from opslag.content.picture import Picture, PictureUse
@@ -62,7 +63,7 @@ ONE = library().occurrences[0]
 
 def unpacked(folder: Path, occurrence: Occurrence) -> tuple[Any, ...]:
     volumes = Volumes(folder, {})
-    (piece,) = volumes.write([packed((occurrence,), None)])
+    (piece,) = volumes.write(named([packed((occurrence,), None)]))
     volumes.close()
     return tuple(Packed(volumes, piece).occurrence(0))
 

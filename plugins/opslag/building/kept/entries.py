@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from opslag.building.kept.footing import Footing
 from opslag.building.kept.light import Card, card, packed
-from opslag.building.kept.places import of_file, placed
+from opslag.building.kept.places import named, of_file, placed
 from opslag.building.kept.volumes import NOWHERE, Volumes
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
@@ -97,8 +97,8 @@ def _kept(
     """Where what is not on the cards is, and the occurrences. All pieces of the file are written together."""
     if not (occurrences or series):
         return placed([NOWHERE]), ()
-    pieces = chain.from_iterable([pieces for pieces, _ in shown])
-    place, places = of_file(volumes.write([packed(occurrences, series), *pieces]))
+    pieces = (packed(occurrences, series), *chain.from_iterable([pieces for pieces, _ in shown]))
+    place, places = of_file(volumes.write(named(pieces)))
     marks = [identity + number.to_bytes(4, "big") for number in range(len(occurrences))]
     return place, tuple(map(KeptDate, marks, map(card, occurrences), places, [years for _, years in shown]))
 

@@ -8,7 +8,7 @@ from datetime import UTC
 from operator import attrgetter
 from typing import Any
 
-from opslag.building.kept import packing
+from opslag.building.kept import packing, places
 from opslag.building.kept.flat import FLAT, STATES, Flat, OtherError
 from opslag.building.kept.moments import moment, moments, said
 from opslag.building.kept.volumes import Piece, Volumes
@@ -51,7 +51,7 @@ class Packed:
 
     def _all(self) -> _Unpacked:
         if self._found is None:
-            self._found = _unpacked(self._volumes.read(self._piece))
+            self._found = _unpacked(self._volumes.read(places.PACKED, self._piece))
         return self._found
 
 

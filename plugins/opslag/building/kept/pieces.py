@@ -22,8 +22,10 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Sequence[Occurrence]) -> bytes:
-        (row,) = self._kept(occurrence, "row") or (None,)
-        return self._made.row(occurrence) if row is None else bytes(row)
+        kept = b""
+        if isinstance(occurrence, Occurrences):
+            kept = bytes(self._volumes.read("row", *occurrence.column("row")))
+        return kept or self._made.row(occurrence)
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "item") or list(self._made.items(occurrences))
@@ -45,4 +47,4 @@ class Read:
 
     def _kept(self, occurrences: Sequence[Occurrence], name: str) -> Sequence[Buffer]:
         """One of the ``KeptPieces`` of each; none where any of them is not kept, or it is not known where they are."""
-        return self._volumes.read_all(occurrences.column(name)) if isinstance(occurrences, Occurrences) else ()
+        return self._volumes.read_all(name, occurrences.column(name)) if isinstance(occurrences, Occurrences) else ()

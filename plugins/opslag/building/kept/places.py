@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import starmap
+from itertools import chain, cycle, starmap
 from struct import Struct
+from typing import TypeVar
 
 from opslag.building.kept.volumes import Piece
 
+T = TypeVar("T")
+
 NAMES = ("row", "item", "calendar", "redia", "found")
-"""The pieces of an occurrence, in the order in which they lie; those that nothing shows have no bytes."""
+"""The pieces of an occurrence, in the order in which they are placed; those that nothing shows have no bytes."""
+
+PACKED = "packed"
+"""The piece of a file that comes before those of its occurrences: what is not on their cards."""
 
 _PLACE = Struct("<QQI")
 _OTHERS = len(NAMES) - 1
@@ -25,8 +31,13 @@ def placed(pieces: Iterable[Piece]) -> bytes:
     return b"".join(starmap(_PLACE.pack, pieces))
 
 
+def named(pieces: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Each piece of a file, or where it is, with its name."""
+    return zip(chain((PACKED,), cycle(NAMES)), pieces, strict=False)
+
+
 def of_file(pieces: Iterable[Piece]) -> tuple[bytes, list[bytes]]:
-    """The place of what is packed of a file, which lies first, and those of each of its occurrences."""
+    """The place of what is packed of a file, and those of each of its occurrences."""
     places = placed(pieces)
     return places[:ONE], split(places[ONE:], ALL)
 

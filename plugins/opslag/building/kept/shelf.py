@@ -14,7 +14,7 @@ from opslag import sealed
 from opslag.building.kept.drawer import Drawer
 from opslag.building.kept.entries import KeptDate, KeptEntry
 from opslag.building.kept.fingerprints import Fingerprints, Stamped
-from opslag.building.kept.places import of_file, pieces_in
+from opslag.building.kept.places import named, of_file, pieces_in
 from opslag.building.kept.volumes import Volumes
 from opslag.content.tree import File, Stamp
 
@@ -105,7 +105,8 @@ class Shelf:
             pieces = [*pieces_in(b"".join((entry.packed, *[date.pieces for date in entry.dates])))]
             if pieces[0][0] not in small:
                 return entry
-            packed, places = of_file(self.volumes.write([bytes(self.volumes.read(piece)) for piece in pieces]))
+            read = ((name, bytes(self.volumes.read(name, piece))) for name, piece in named(pieces))
+            packed, places = of_file(self.volumes.write(read))
             return entry._replace(packed=packed, dates=tuple(map(_placed_anew, entry.dates, places)))
 
         def gathered(drawer: Drawer) -> Iterator[tuple[str, Stamp | None, KeptEntry]]:

@@ -1,18 +1,20 @@
 """Bytes kept on disk, many pieces to a file: nothing damaged is ever used.
 
-A volume is written in blocks, each with its checksum before it. They are checked when it is opened, but in a file that stands as
-it was left: its size, times and inode tell, as they do for what git has in its index.
+A volume is a file for each name that its pieces have, so what is read of all events together lies together. It is written in
+blocks, each with its checksum before it. They are checked when it is opened, but in a file that stands as it was left: its size,
+times and inode tell, as they do for what git has in its index.
 """
 
 from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from itertools import accumulate, repeat
 from pathlib import Path
 from struct import Struct
+from typing import BinaryIO, cast
 from zlib import crc32
 
 from opslag.content.tree import Stamp, stamp_of
@@ -29,8 +31,9 @@ BLOCK = 1 << 20
 HEAD = Struct("<QI")
 """What a block begins with: its size in bytes, and the CRC-32 of them."""
 
-LARGE = 128 << 20
-"""Bytes. A volume of more is not mapped: what was read of those of twenty years would stay in a small machine's memory."""
+LARGE = 32 << 20
+"""Bytes. A file of more is not mapped where its pieces are read one by one: what lies around each of those of twenty years would
+come to be in a small machine's memory too."""
 
 
 class DamagedError(Exception):
@@ -38,19 +41,22 @@ class DamagedError(Exception):
 
 
 class Volumes:
-    """The files of a folder. Every process that writes has one of its own; none is ever changed after it was closed."""
+    """The files of a folder. Every process that writes has a volume of its own; none is ever changed after it was closed."""
 
-    def __init__(self, folder: Path, stamps: Mapping[int, Stamp]) -> None:
-        """``stamps``: how the files were left, by number."""
+    def __init__(self, folder: Path, stamps: Mapping[str, Stamp]) -> None:
+        """``stamps``: how the files were left, by name."""
         self.folder = folder
         self._stamps = stamps
-        self._open: dict[int, _Volume] = {}
+        self._open: dict[str, dict[int, _File]] = defaultdict(dict)
+        self._mapped: dict[str, dict[int, memoryview]] = defaultdict(dict)
+        self._last = ""
+        """The name of what was read last of many."""
         self._writer: _Writer | None = None
-        self.doubtful = frozenset(volume for volume, stamp in self.stamps().items() if stamps.get(volume) != stamp)
-        """Those that do not stand as they were left."""
+        self.doubtful = frozenset(name for name, _ in self.stamps().items() ^ stamps.items())
+        """Files that do not stand as they were left, or are gone."""
 
-    def write(self, pieces: Sequence[bytes]) -> list[Piece]:
-        """Adds pieces, one after the other; they can be read after ``flush``."""
+    def write(self, pieces: Iterable[tuple[str, bytes]]) -> list[Piece]:
+        """Adds pieces, (name, bytes) each, all to one volume; they can be read after ``flush``."""
         if self._writer is None or self._writer.process != os.getpid():
             self._writer = _Writer(self.folder)
         return self._writer.write(pieces)
@@ -60,80 +66,119 @@ class Volumes:
             self._writer.flush()
 
     def close(self) -> None:
-        """What is written from here on goes to another file."""
+        """What is written from here on goes to another volume."""
         if self._writer is not None and self._writer.process == os.getpid():
             self._writer.close()
         self._writer = None
 
-    def read(self, piece: Piece) -> memoryview | bytes:
+    def read(self, name: str, piece: Piece) -> memoryview | bytes:
         """Raises DamagedError where the piece is not there as it was written."""
         number, at, size = piece
-        volume = self._open.get(number) or self.open(number)
-        if len(volume) < at + size:
+        if not size:
+            return b""
+        file = self._open[name].get(number)
+        if file is None:
+            found = self._looked_through(file_of(self.folder, number, name))
+            file = self._open[name][number] = found if len(found) > LARGE else found.mapped()
+        if len(file) < at + size:
             raise DamagedError(number)
-        return volume[at : at + size]
+        return file[at : at + size]
 
-    def read_all(self, pieces: Iterable[Piece]) -> list[memoryview | bytes]:
-        """As ``read`` each, in half the time; none where any is NOWHERE."""
+    def read_all(self, name: str, pieces: Iterable[Piece]) -> list[memoryview | bytes]:
+        """As ``read``, of many occurrences; none where any is NOWHERE."""
+        if name != self._last:
+            self._release(self._last)
+            self._last = name
         found: list[memoryview | bytes] = []
+        mapped = self._mapped[name]
         for number, at, size in pieces:
             if not size:
                 return []
-            volume = self._open.get(number) or self.open(number)
-            if len(volume) < at + size:
+            file = mapped.get(number)
+            if file is None:
+                file = mapped[number] = self._looked_through(file_of(self.folder, number, name)).mapped()
+            if len(file) < at + size:
                 raise DamagedError(number)
-            found.append(volume[at : at + size])
+            found.append(file[at : at + size])
         return found
-
-    def open(self, number: int) -> _Volume:
-        """The volume, looked through where it does not stand as it was left. Raises DamagedError."""
-        volume = self._open[number] = _opened(file_of(self.folder, number), self._stamps.get(number))
-        return volume
 
     def look_through(self, used: Set[int]) -> None:
         """Sees to it that the volumes that are used are whole, though nobody should have asked for what is in them. Raises
         DamagedError."""
-        for number in used & self.doubtful:
-            self.open(number)
+        for name in self.doubtful:
+            if _number(name) in used:
+                self._looked_through(self.folder / name)
 
-    def believe(self) -> dict[int, Stamp]:
+    def believe(self) -> dict[str, Stamp]:
         """How the files stand now; from here on they are believed as long as they stand so."""
         self._stamps = stamps = self.stamps()
         return stamps
 
-    def stamps(self) -> dict[int, Stamp]:
+    def stamps(self) -> dict[str, Stamp]:
         """How the files stand now."""
-        return {volume: stamp_of(file.stat()) for volume, file in self._files()}
+        return {file.name: stamp_of(file.stat()) for _, file in self._files()}
 
     def remove_others(self, used: Container[int]) -> None:
         """Deletes every volume but those that are used."""
-        for volume, file in self._files():
-            if volume not in used:
+        for number, file in self._files():
+            if number not in used:
                 file.unlink(missing_ok=True)
 
     def small(self, size: int) -> frozenset[int]:
         """Those of less than so many bytes."""
-        return frozenset(volume for volume, file in self._files() if file.stat().st_size < size)
+        sizes: Counter[int] = Counter()
+        for number, file in self._files():
+            sizes[number] += file.stat().st_size
+        return frozenset(number for number, found in sizes.items() if found < size)
 
     def _files(self) -> Iterator[tuple[int, Path]]:
         for file in self.folder.glob("*.volume"):
             with suppress(ValueError):
-                yield int(file.stem, 16), file
+                yield _number(file.name), file
+
+    def _release(self, name: str) -> None:
+        """The pages of what was read of this name leave memory. Those that somebody still looks at come back."""
+        for mapped in self._mapped[name].values():
+            cast("mmap.mmap", mapped.obj).madvise(mmap.MADV_DONTNEED)
+
+    def _looked_through(self, file: Path) -> _Unmapped:
+        """Unless it stands as it was left. Raises DamagedError."""
+        try:
+            found = _Unmapped(os.open(file, os.O_RDONLY | os.O_CLOEXEC))
+        except OSError:
+            raise DamagedError(file) from None
+        if self._stamps.get(file.name) != found.stamp() and not _is_whole(found):
+            raise DamagedError(file)
+        return found
 
 
-def file_of(folder: Path, volume: int) -> Path:
-    return folder / f"{volume:016x}.volume"
+def file_of(folder: Path, number: int, name: str) -> Path:
+    return folder / f"{number:016x}.{name}.volume"
+
+
+def _number(name: str) -> int:
+    return int(name.partition(".")[0], 16)
 
 
 class _Unmapped:
-    """A volume of which each part is read when it is asked for."""
+    """A file of which each part is read when it is asked for."""
 
     def __init__(self, file: int) -> None:
         """``file`` is closed with this."""
-        self._file, self._size = file, os.fstat(file).st_size
+        self._file, self._status = file, os.fstat(file)
+
+    def stamp(self) -> Stamp:
+        return stamp_of(self._status)
+
+    def mapped(self) -> memoryview:
+        """Raises DamagedError where it is empty."""
+        try:
+            return memoryview(mmap.mmap(self._file, 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError):
+            raise DamagedError from None
 
     def __len__(self) -> int:
-        return self._size
+        return self._status.st_size
 
     def __getitem__(self, part: slice) -> bytes:
         size = part.stop - part.start
@@ -146,24 +191,7 @@ class _Unmapped:
         os.close(self._file)
 
 
-_Volume = memoryview | _Unmapped
-
-
-def _opened(name: Path, left: Stamp | None) -> _Volume:
-    """``left``: how the file was left, as far as it is known."""
-    try:
-        file = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        raise DamagedError(name) from None
-    unmapped = _Unmapped(file)
-    if left != stamp_of(os.fstat(file)) and not _is_whole(unmapped):
-        raise DamagedError(name)
-    if len(unmapped) > LARGE:
-        return unmapped
-    try:
-        return memoryview(mmap.mmap(file, 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError):  # empty
-        raise DamagedError(name) from None
+_File = memoryview | _Unmapped
 
 
 def _is_whole(volume: _Unmapped) -> bool:
@@ -178,31 +206,60 @@ def _is_whole(volume: _Unmapped) -> bool:
 
 
 class _Writer:
+    """A volume that is being written."""
+
     def __init__(self, folder: Path) -> None:
         self.process = os.getpid()
         # Nobody's before: what is kept may still name one that is gone
         self._number = int.from_bytes(os.urandom(8), "little") | 1
-        self._file = file_of(folder, self._number).open("xb")
+        self._folder = folder
+        self._strips: dict[str, _Strip] = {}
+
+    def write(self, pieces: Iterable[tuple[str, bytes]]) -> list[Piece]:
+        places = []
+        for name, piece in pieces:
+            strip = self._strips.get(name)
+            if strip is None:
+                strip = self._strips[name] = _Strip(file_of(self._folder, self._number, name))
+            places.append((self._number, strip.at, len(piece)))
+            strip.add(piece)
+        return places
+
+    def flush(self) -> None:
+        for strip in self._strips.values():
+            strip.flush()
+
+    def close(self) -> None:
+        for strip in self._strips.values():
+            strip.close()
+
+
+class _Strip:
+    """The pieces of one name, in a file that is made with the first byte."""
+
+    def __init__(self, name: Path) -> None:
+        self._name = name
+        self._file: BinaryIO | None = None
         self._block: list[bytes] = []
-        self._at = self._first = HEAD.size
+        self.at = self._first = HEAD.size
         """Where the next piece begins, and where the first of its block does."""
 
-    def write(self, pieces: Sequence[bytes]) -> list[Piece]:
-        sizes = list(map(len, pieces))
-        *begin, self._at = accumulate(sizes, initial=self._at)
-        self._block += pieces
-        if self._at - self._first > BLOCK:
+    def add(self, piece: bytes) -> None:
+        self._block.append(piece)
+        self.at += len(piece)
+        if self.at - self._first > BLOCK:
             self.flush()
-        return list(zip(repeat(self._number), begin, sizes))
 
     def flush(self) -> None:
         if data := b"".join(self._block):
+            self._file = self._file or self._name.open("xb")
             self._file.write(HEAD.pack(len(data), crc32(data)))
             self._file.write(data)
             self._file.flush()
             self._block.clear()
-            self._at = self._first = self._at + HEAD.size
+            self.at = self._first = self.at + HEAD.size
 
     def close(self) -> None:
         self.flush()
-        self._file.close()
+        if self._file:
+            self._file.close()
