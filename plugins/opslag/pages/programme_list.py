@@ -12,7 +12,7 @@ from opslag.pages.facet import PROGRAMME, Facet
 from opslag.pages.pagination import Pagination
 from opslag.sealed import digest_of
 
-FEWEST, MOST = 12, 26
+FEWEST, MOST = 20, 44
 """Rows on one page of a list of several."""
 
 TOGETHER = 32
