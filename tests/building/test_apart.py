@@ -9,6 +9,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+from opslag.building import apart
 from opslag.building.apart import GET_FLAGS, TOPDIR, make_apart, spread_below
 
 
@@ -32,6 +33,15 @@ def test_a_file_system_that_takes_such_a_wish_is_told_to_spread_what_is_below(tm
     fcntl.ioctl(folder, GET_FLAGS, flags)
     os.close(folder)
     assert flags[0] & TOPDIR
+
+
+def test_where_no_place_is_good_the_last_one_is_taken_and_nothing_is_left_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "AT_ONCE", 0)
+    make_apart(tmp_path / "a")
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+    assert not list((tmp_path / "a").iterdir())
 
 
 def test_where_no_such_wish_is_known_the_folder_is_made_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
