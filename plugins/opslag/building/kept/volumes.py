@@ -48,9 +48,11 @@ class Volumes:
         self.folder = folder
         self._stamps = stamps
         self._open: dict[str, dict[int, _File]] = defaultdict(dict)
+        """Those of which a piece was read by itself, by name and number."""
         self._mapped: dict[str, dict[int, memoryview]] = defaultdict(dict)
+        """Those of which many were read together."""
         self._last = ""
-        """The name of what was read last of many."""
+        """The name of what was read together last."""
         self._writer: _Writer | None = None
         self.doubtful = frozenset(name for name, _ in self.stamps().items() ^ stamps.items())
         """Files that do not stand as they were left, or are gone."""
@@ -85,7 +87,7 @@ class Volumes:
         return file[at : at + size]
 
     def read_all(self, name: str, pieces: Iterable[Piece]) -> list[memoryview | bytes]:
-        """As ``read``, of many occurrences; none where any is NOWHERE."""
+        """As ``read``, of many; none where any is NOWHERE."""
         if name != self._last:
             self._release(self._last)
             self._last = name
@@ -137,7 +139,7 @@ class Volumes:
                 yield _number(file.name), file
 
     def _release(self, name: str) -> None:
-        """The pages of what was read of this name leave memory. Those that somebody still looks at come back."""
+        """What was read together of this name leaves memory. Whatever somebody still looks at comes back."""
         for mapped in self._mapped[name].values():
             cast("mmap.mmap", mapped.obj).madvise(mmap.MADV_DONTNEED)
 
