@@ -12,8 +12,8 @@ from opslag.pages.facet import PROGRAMME, Facet
 from opslag.pages.pagination import Pagination
 from opslag.sealed import digest_of
 
-FEWEST, MOST = 20, 44
-"""Rows on one page of a list of several."""
+FEWEST, MOST = 12, 26
+"""Rows on one page of a list of several. Of more of them, a page would weigh more than the 60 KB that are promised."""
 
 TOGETHER = 32
 """So many pages of a list are looked at together: where an event has changed, each of those among which it stands."""
