@@ -19,7 +19,7 @@ from opslag.media_types import media_type
 from opslag.serving.glimpse_folder import glimpses_of
 from opslag.serving.trial import trial
 
-POLL = 0.05
+POLL = 0.01
 """Seconds between two looks at the output's link; a look costs a few microseconds."""
 
 RELOAD = b"""<script>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,9 @@ from opslag.serving.glimpse_folder import Glimpses, glimpses_of
 QUICK = 0.3
 """Seconds: a site that is built in less needs no glimpse of what is to come."""
 
+GLANCE = 0.15
+"""Seconds in which the browser loads a glimpse before the build takes all processors."""
+
 
 def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool) -> None:
     """Serves until it is stopped. ``fixed``: the moment was given, and stays; otherwise each build has its own."""
@@ -33,7 +37,9 @@ def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool
         last = _build(request, faults, screen)
         for saved in _changes(request):
             if last is not None and last.seconds > QUICK:
-                glimpses.show(pages(last, saved))
+                seen = pages(last, saved)
+                glimpses.show(seen)
+                time.sleep(GLANCE if seen else 0)
             last = _build(request if fixed else replace(request, now=datetime.now(UTC)), faults, screen) or last
             glimpses.hide()
 
