@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from opslag.building.build import Built, Request, build
 from opslag.building.generations import Generations
@@ -19,6 +21,9 @@ from opslag.errors import ContentError, OpslagError
 from opslag.screen import Screen
 from opslag.serving.glimpse import pages
 from opslag.serving.glimpse_folder import Glimpses, glimpses_of
+
+if TYPE_CHECKING:
+    import uvicorn
 
 QUICK = 0.3
 """Seconds: a site that is built in less needs no glimpse of what is to come."""
@@ -100,5 +105,14 @@ def _run(output: Path, faults: Path, project: Project, listener: socket.socket) 
     from opslag.serving.server import application
 
     app = application(output, faults, project)
-    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    Thread(target=_end_with_parent, args=(server,), daemon=True).start()
+    server.run(sockets=[listener])
+
+
+def _end_with_parent(server: uvicorn.Server) -> None:
+    """However the command was ended, nobody serves on."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    server.should_exit = True
