@@ -87,6 +87,20 @@ def test_a_renamed_file_keeps_its_dates_through_many_names(repository: Repositor
     assert repository.dates()["events/2026/krimi.md"] == dates(on(1), on(5))
 
 
+def test_what_lies_beside_the_content_tells_nothing_of_it(repository: Repository) -> None:
+    drafts = repository.content.parent / "drafts"
+    drafts.mkdir()
+    (drafts / "krimi.md").write_text(TEXT, encoding="utf-8")
+    repository.commit(on(1), jazz="Jazz")
+    repository.git("mv", "drafts/krimi.md", "content/krimi.md")
+    repository.commit(on(2))
+    drafts.mkdir(exist_ok=True)
+    repository.git("mv", "content/jazz.md", "drafts/jazz.md")
+    repository.commit(on(3))
+    repository.commit(on(4), jazz="Mere jazz")
+    assert repository.dates() == {"krimi.md": dates(on(2), on(2)), "jazz.md": dates(on(1), on(4))}
+
+
 def test_a_file_renamed_and_edited_at_once_keeps_its_dates(repository: Repository) -> None:
     repository.commit(on(1), krimi=TEXT)
     repository.git("mv", "content/krimi.md", "content/krimiaften.md")
