@@ -23,3 +23,9 @@ def free_port() -> int:
                 continue
             return port
     raise AssertionError
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0

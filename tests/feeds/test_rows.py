@@ -26,6 +26,10 @@ def test_two_rows_with_one_hash_are_two_rows(monkeypatch: pytest.MonkeyPatch) ->
     assert [json.loads(row)["n"] for row in (*old, *new)] == [1, 5]
 
 
+def test_white_space_is_no_row() -> None:
+    assert apart(b'[{"n":1},\n \n,\n{"n":2}]\n', b'[{"n":3}]\n') == ([b'{"n":1}', b'{"n":2}'], [b'{"n":3}'])
+
+
 def test_of_two_long_feeds_the_rows_of_both_are_not_in_memory_once_more() -> None:
     """A start that moves shifts all others, and of a hundred thousand events a feed has a quarter of a gigabyte."""
     one = [{"n": n, "title": "Krimi" * 200} for n in range(10_000)]

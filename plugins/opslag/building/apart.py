@@ -33,7 +33,9 @@ def make_apart(folder: Path) -> None:
     file systems do not, makes it anywhere. Raises OSError as ``mkdir`` does."""
     around = folder.parent
     around.mkdir(parents=True, exist_ok=True)
-    if not _is_spread_below(around):
+    try:
+        spread_below(around)
+    except OSError:
         folder.mkdir()
         return
     for draw in range(DRAWS):
@@ -43,14 +45,6 @@ def make_apart(folder: Path) -> None:
             break
         beside.rmdir()
     beside.rename(folder)
-
-
-def _is_spread_below(folder: Path) -> bool:
-    try:
-        spread_below(folder)
-    except OSError:
-        return False
-    return True
 
 
 def _takes_files_at_once(folder: Path) -> bool:

@@ -30,12 +30,11 @@ def apart(one: bytes, other: bytes) -> tuple[list[bytes], list[bytes]]:
     border = one.find(b",\n", len(one) - ending)
     last, end = (border, len(other) - len(one) + border) if border >= first else (one.rfind(b"]"), other.rfind(b"]"))
     places: _Places = {}
-    for place in _between(one, first, last):
-        places[_key(one[place], one, places)] = place
+    for place, row in _between(one, first, last):
+        places[_key(row, one, places)] = place
     met = set[int]()
     come: list[bytes] = []
-    for place in _between(other, first, end):
-        row = other[place]
+    for _, row in _between(other, first, end):
         key = _key(row, one, places)
         if key in places:
             met.add(key)
@@ -56,12 +55,17 @@ def _key(row: bytes, data: bytes, places: _Places) -> int:
     return key
 
 
-def _between(data: bytes, first: int, last: int) -> Iterator[slice]:
-    """Where each row stands."""
+def _between(data: bytes, first: int, last: int) -> Iterator[tuple[slice, bytes]]:
+    """Where each row stands, and the row; none of white space."""
+    for place in _lines(data, first, last):
+        if (row := data[place]).strip():
+            yield place, row
+
+
+def _lines(data: bytes, first: int, last: int) -> Iterator[slice]:
     at = border = first
     while (border := data.find(b"\n", border, last) + 1) > 0:
         if data.startswith(b",\n", border - 2):
             yield slice(at, border - 2)
             at = border
-    if data[at:last].strip():
-        yield slice(at, last)
+    yield slice(at, last)

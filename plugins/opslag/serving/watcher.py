@@ -44,7 +44,8 @@ def serve(request: Request, host: str, port: int, screen: Screen, *, fixed: bool
             if last is not None and last.seconds > QUICK:
                 seen = pages(last, saved)
                 glimpses.show(seen)
-                time.sleep(GLANCE if seen else 0)
+                if seen:
+                    time.sleep(GLANCE)
             last = _build(request if fixed else replace(request, now=datetime.now(UTC)), faults, screen) or last
             glimpses.hide()
 

@@ -6,7 +6,6 @@ The receiver is away: what is measured is judging, sealing and keeping, beside a
 from __future__ import annotations
 
 import asyncio
-import socket
 import statistics
 import time
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from opslag.gateway.outbox.seal import new_key
 
 from tests.gateway.forms.house import ORIGIN, WROTE, house, until
 from tests.gateway.forms.test_never_lost import CONNECTIONS, Process
-from tests.port import free_port
+from tests.port import answers, free_port
 
 SECONDS = 4.0
 ROUNDS = 3
@@ -48,11 +47,6 @@ def rate(port: int) -> float:
         return sum(await asyncio.gather(*(one(end) for _ in range(CONNECTIONS))))
 
     return asyncio.run(all_of_them()) / SECONDS
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.speed

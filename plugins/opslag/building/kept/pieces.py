@@ -22,10 +22,8 @@ class Read:
         self._volumes, self._made = volumes, made
 
     def row(self, occurrence: Sequence[Occurrence]) -> bytes:
-        kept = b""
-        if isinstance(occurrence, Occurrences):
-            kept = bytes(self._volumes.read("row", *occurrence.column("row")))
-        return kept or self._made.row(occurrence)
+        kept = self._volumes.read("row", *occurrence.column("row")) if isinstance(occurrence, Occurrences) else b""
+        return bytes(kept) or self._made.row(occurrence)
 
     def items(self, occurrences: Sequence[Occurrence]) -> Sequence[Buffer]:
         return self._kept(occurrences, "item") or list(self._made.items(occurrences))
