@@ -36,6 +36,14 @@ def test_there_are_never_more_pieces_than_can_be_numbered() -> None:
     assert len(spread(list, list(range(10_000)), 64, fewest=1)) <= MOST
 
 
+@pytest.mark.parametrize("jobs", [2, 8, 64])
+def test_nobody_is_waited_for_long_since_the_last_pieces_are_small(jobs: int) -> None:
+    sizes = spread(len, range(20_000), jobs)
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 20_000 // (4 * jobs)
+    assert sizes[-1] <= 20_000 // MOST + 1
+
+
 def test_a_fault_in_any_piece_is_told_here() -> None:
     def work(piece: Sequence[int]) -> None:
         if 37 in piece:

@@ -26,9 +26,12 @@ FEWEST = 64
 MOST = 256
 """Pieces at the most: their numbers are bytes."""
 
-PIECES = 12
-"""So many pieces for each process: whoever is done early takes another, and none waits long for the last."""
+SHARES = 3
+"""What is left, divided by this and by the number of processes, is the next piece; whoever is done takes it. So the first ones
+are large, and at the end nobody is waited for long."""
 
+SMALLEST = 16
+"""Items of the last pieces."""
 
 _CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 
@@ -47,9 +50,8 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
     jobs = max(1, min(jobs, len(items) // fewest, MOST)) if _CAN_FORK else 1
     if jobs == 1:
         return [work(items)]
-    count = min(jobs * PIECES, max(jobs, len(items) // fewest), MOST)
-    pieces = [items[len(items) * at // count : len(items) * (at + 1) // count] for at in range(count)]
-    tickets = _tickets(count)
+    pieces = _pieces(items, jobs, min(fewest, SMALLEST))
+    tickets = _tickets(len(pieces))
     others = [_start(lambda: dict(_take(work, pieces, tickets))) for _ in range(jobs - 1)]
     done: dict[int, Result] = {}
     try:
@@ -60,7 +62,7 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
         os.close(tickets)
         for other in others:
             _end(*other)
-    return [done[at] for at in range(count)]
+    return [done[at] for at in range(len(pieces))]
 
 
 def in_a_copy(work: Callable[[], Result]) -> Result:
@@ -136,6 +138,17 @@ class Later(Generic[Result]):
         self._file.seek(0)
         value: Result = pickle.load(self._file)  # noqa: S301 - our own, of a moment ago
         return value
+
+
+def _pieces(items: Sequence[Item], jobs: int, smallest: int) -> list[Sequence[Item]]:
+    """Each smaller than the one before it."""
+    smallest = max(smallest, -(-len(items) // MOST))
+    pieces, at = [], 0
+    while at < len(items):
+        size = max((len(items) - at) // (jobs * SHARES), smallest)
+        pieces.append(items[at : at + size])
+        at += size
+    return pieces
 
 
 def _tickets(count: int) -> int:
