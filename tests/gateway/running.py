@@ -6,8 +6,7 @@ import json
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,9 +16,7 @@ import httpx
 
 from tests.bare_site import COMMAND, BareSite, clean_environment, found, uuid_of
 from tests.port import free_port
-
-WITHIN = 60.0
-"""Seconds for what takes one on a quiet machine."""
+from tests.waiting import WITHIN, until
 
 KRIMI, KAFFE, JAZZ = map(uuid_of, ("krimi", "kaffe", "jazz"))
 REVY, QUIZ, SALSA = map(uuid_of, ("revy", "quiz", "salsa"))
@@ -49,15 +46,6 @@ def lay_out(root: Path) -> BareSite:
     site.event("forbi", start=f"{soon(-3)} 20:00", end=f"{soon(-3)} 22:00")
     site.commit("Plan the coming month")
     return site
-
-
-def until(true: Callable[[], Any], what: str = "it", within: float = WITHIN) -> Any:
-    """Waits for a condition, and gives its value."""
-    end = time.monotonic() + within
-    while not (value := true()):
-        assert time.monotonic() < end, f"{what} did not come true within {within} s"
-        time.sleep(0.05)
-    return value
 
 
 class Gateway:

@@ -11,7 +11,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.gateway.running import JAZZ, KRIMI, WITHIN, Gateway
+from tests.gateway.running import JAZZ, KRIMI, Gateway
+from tests.waiting import WITHIN
 
 ADDRESS = f"/api/v1/events/{KRIMI}"
 

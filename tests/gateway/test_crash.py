@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import Gateway, running, soon, until
+from tests.gateway.running import Gateway, running, soon
+from tests.waiting import until
 
 
 @dataclass

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from opslag.cli import parser
 
-from tests.gateway.running import Gateway, until
+from tests.gateway.running import Gateway
+from tests.waiting import until
 
 GUIDE = (Path(__file__).parents[2] / "feeds" / "gateway.md").read_text(encoding="utf-8")
 

@@ -17,7 +17,8 @@ from opslag.gateway.published import Feed, event_rows, opening_rows
 from opslag.gateway.queries import READERS, ROWS
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, soon, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, soon
+from tests.waiting import until
 
 EXAMPLES = Path(__file__).parents[2] / "feeds" / "examples"
 ALL = tuple(ROWS)

@@ -20,9 +20,10 @@ from opslag.gateway.repository.repository import Repository
 from tests.bare_site import BareSite, clean_environment
 from tests.gateway.asking import Asked, ask, get, patch
 from tests.gateway.repository.test_repository import commit, report
-from tests.gateway.running import Gateway, running, until
+from tests.gateway.running import Gateway, running
 from tests.large_site import large_site
 from tests.port import free_port
+from tests.waiting import until
 
 pytestmark = pytest.mark.speed
 

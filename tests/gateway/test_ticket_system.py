@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import Gateway, running, soon, until
+from tests.gateway.running import Gateway, running, soon
 from tests.gateway.ticket_system import TicketSystem
+from tests.waiting import until
 
 KONCERT, REVY, FOREDRAG = map(uuid_of, ("koncert", "revy", "foredrag"))
 

@@ -15,7 +15,8 @@ import pytest
 
 from tests.bare_site import BareSite
 from tests.building.test_disk import may_mount, mounted
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, Gateway, running, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, Gateway, running
+from tests.waiting import until
 
 DISK = 24 << 20
 """Bytes."""

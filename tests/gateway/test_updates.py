@@ -7,7 +7,8 @@ import subprocess
 import pytest
 
 from tests.bare_site import BareSite, uuid_of
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, REVY, SALSA, VESTER, Gateway, running, soon, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, REVY, SALSA, VESTER, Gateway, running, soon
+from tests.waiting import until
 
 SALE = "https://billetter.example/e/1"
 ADMIN = "https://billetter.example/admin/1"

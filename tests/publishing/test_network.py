@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from tests.bare_site import BareSite, Ran, here
 from tests.publishing.places import Place, Publisher, Sshd
 from tests.publishing.wayward import Asked, Wayward, wayward
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -235,11 +235,3 @@ def test_one_that_hangs_is_taken_over_and_finds_itself_out_when_it_wakes(
     assert status == 1
     assert "another publisher has taken over" in said
     assert place.files() == built_site.public()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Waits for it, a minute at most."""
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.01)

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 from tests.bare_site import COMMAND, NOW, BareSite
-from tests.gateway.running import until
 from tests.port import answers, free_port
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])

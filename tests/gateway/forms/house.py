@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
@@ -104,15 +103,6 @@ def house(root: Path, url: str = "https://findes.invalid/", captcha: bool = Fals
     made.write("site.yaml", SITE)
     made.write("forms/skriv.yaml", FORM.format(url=url, captcha=str(captcha).lower()))
     yield made
-
-
-def until(fulfilled: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Waits for something that another thread does."""
-    end = time.monotonic() + seconds
-    while not fulfilled():
-        if time.monotonic() > end:
-            raise AssertionError("it did not come about in time")
-        time.sleep(0.01)
 
 
 def sent(browser: TestClient, form: str = "skriv", wrote: Mapping[str, Any] = WROTE, **more: Any) -> httpx2.Response:

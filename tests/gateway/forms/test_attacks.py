@@ -14,9 +14,10 @@ from urllib.parse import quote_plus
 import pytest
 from starlette.testclient import TestClient
 
-from tests.gateway.forms.house import ORIGIN, House, house, until
+from tests.gateway.forms.house import ORIGIN, House, house
 from tests.gateway.mailbox import mail_server
 from tests.gateway.receiver import Receiver
+from tests.waiting import until
 
 FORMS = """\
 forms:

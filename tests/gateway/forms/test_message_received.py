@@ -12,8 +12,9 @@ from opslag.gateway.sign_in.routes import SESSION
 from opslag.gateway.sign_in.session import Sealer
 
 from tests.gateway.digest import DigestGuard
-from tests.gateway.forms.house import SITE, House, house, until
+from tests.gateway.forms.house import SITE, House, house
 from tests.gateway.receiver import Answer, Receiver
+from tests.waiting import until
 
 EXAMPLE = Path(__file__).parents[2] / "forms" / "repository_library_request"
 PASSWORD = "huippu salainen: ä"

@@ -21,8 +21,9 @@ from opslag.gateway.outbox.outbox import Outbox, open_outbox
 from opslag.gateway.outbox.seal import new_key
 
 from tests.conftest import REPOSITORY
-from tests.gateway.forms.house import ORIGIN, house, until
+from tests.gateway.forms.house import ORIGIN, house
 from tests.port import free_port
+from tests.waiting import until
 
 CONNECTIONS = 16
 

@@ -12,8 +12,9 @@ from opslag.gateway.outbox.seal import Seal, new_key
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from tests.gateway.forms.house import House, house, sent, until
+from tests.gateway.forms.house import House, house, sent
 from tests.gateway.receiver import Answer, Receiver
+from tests.waiting import until
 
 NAME = "Ågot Ørn-Kildemose"
 SHORT = {"navn": NAME, "besked": "Min mor er syg, og jeg vil gerne forlænge hendes lån."}

@@ -7,7 +7,8 @@ from opslag.gateway.outbox.seal import new_key
 from tests.bare_site import BareSite
 from tests.gateway.forms.house import FORM, WROTE
 from tests.gateway.receiver import Receiver
-from tests.gateway.running import running, until
+from tests.gateway.running import running
+from tests.waiting import until
 
 
 def test_the_gateway_takes_in_a_form_delivers_it_and_stops_when_it_is_told(ticket_site: BareSite) -> None:

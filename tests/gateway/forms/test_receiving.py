@@ -15,8 +15,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.conftest import REPOSITORY
-from tests.gateway.forms.house import WROTE, House, house, sent, until
+from tests.gateway.forms.house import WROTE, House, house, sent
 from tests.gateway.receiver import Receiver
+from tests.waiting import until
 
 
 def solved(challenge: dict[str, Any]) -> str:

@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 import pytest
 from opslag.gateway.outbox.seal import new_key
 
-from tests.gateway.forms.house import ORIGIN, WROTE, house, until
+from tests.gateway.forms.house import ORIGIN, WROTE, house
 from tests.gateway.forms.test_never_lost import CONNECTIONS, Process
 from tests.port import answers, free_port
+from tests.waiting import until
 
 SECONDS = 4.0
 ROUNDS = 3

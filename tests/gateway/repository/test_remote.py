@@ -16,7 +16,8 @@ from opslag.gateway.repository.repository import Repository
 from tests.bare_site import BareSite, git
 from tests.gateway.repository.killing import killed_at
 from tests.gateway.repository.test_repository import assert_whole, commit, report
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, running, until
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, running
+from tests.waiting import until
 
 
 class Elsewhere:

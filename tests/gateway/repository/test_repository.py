@@ -20,7 +20,7 @@ from opslag.gateway.repository.repository import Repository
 
 from tests.bare_site import BareSite, clean_environment
 from tests.gateway.repository.killing import killed_at
-from tests.gateway.running import until
+from tests.waiting import until
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 STEPS = ("Index.enter", "Journal.begin", "Repository._sync", "Index.take_effect", "Journal.end", "IndexLock.release")
