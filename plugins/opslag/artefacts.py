@@ -124,7 +124,8 @@ class Plan:
         site = self.library.site
         for old, new in self.library.redirects:
             yield Artefact(file_of(old), partial(leading_on, site.base_url + new, site.language))
-        lists = ["/", "/filialer/", "/nyheder/", PROGRAMME, *(one.path for one in self.pages.programme.narrowed.values())]
+        lists = ["/", "/filialer/", "/nyheder/", PROGRAMME]
+        lists += [one.path for one in self.pages.programme.narrowed.values() if one.occurrences]
         lists += [registration.PATH] if self.library.registration else []
         if self.library.forms:
             from opslag.pages import form_pages

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import parse_qs, quote_plus, urlsplit
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,16 @@ def test_a_map_is_asked_for_the_whole_address(street: str, zip_code: str, city: 
     query = urlsplit(map_link(street, zip_code, city)).query
     assert query == "query=" + quote_plus(f"{street}, {zip_code} {city}")
     assert parse_qs(query) == {"query": [f"{street}, {zip_code} {city}"]}
+
+
+def test_who_is_to_come_for_some_days_learns_when_it_begins_and_ends_and_whole_days_have_no_times() -> None:
+    copenhagen = ZoneInfo("Europe/Copenhagen")
+    one = library().occurrences[0]
+    start, end = datetime(2026, 12, 30, 10, tzinfo=copenhagen), datetime(2027, 1, 2, 16, tzinfo=copenhagen)
+    course = replace(one, date=start.date(), start=start, end=end, event=replace(one.event, all_day=False))
+    assert EventView(course, library(), DANISH).when_words == "30. december 2026 kl. 10.00 – 2. januar 2027 kl. 16.00"
+    show = replace(course, event=replace(one.event, all_day=True))
+    assert EventView(show, library(), DANISH).when_words == "30. december 2026 – 2. januar 2027"
 
 
 def test_where_names_the_room_after_the_place() -> None:

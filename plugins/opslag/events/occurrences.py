@@ -96,6 +96,10 @@ class Occurrences(Sequence[Occurrence]):
                 groups[key] += rows
         return {key: Occurrences(self._table, sorted(rows)) for key, rows in groups.items()}
 
+    def each(self, name: str) -> Iterable[Any]:
+        """What any of them says under this name, once."""
+        return [said for (said,), _ in self._kinds((name,))]
+
     def _kinds(self, names: tuple[str, ...]) -> Iterable[tuple[tuple[Any, ...], list[int]]]:
         rows = self._rows
         if not isinstance(rows, range):

@@ -16,11 +16,16 @@ def many_days(occurrence: Occurrence) -> bool:
 
 
 def when_words(occurrence: Occurrence, language: Language) -> str:
-    """``torsdag den 3. december 2026 kl. 19.00–21.00``; the day alone if all day; ``1. november – 17. december 2026``."""
-    if many_days(occurrence):
-        return days_words(occurrence.date, occurrence.end.date(), language)
-    day = language.date_words(occurrence.date)
-    return day if occurrence.event.all_day else f"{day} {language.time_words(occurrence.start, occurrence.end)}"
+    """``torsdag den 3. december 2026 kl. 19.00–21.00``; ``12. februar kl. 10.00 – 14. februar 2027 kl. 15.00``. If all day,
+    the days alone: ``1. november – 17. december 2026``."""
+    start, end, all_day = occurrence.start, occurrence.end, occurrence.event.all_day
+    if not many_days(occurrence):
+        day = language.date_words(occurrence.date)
+        return day if all_day else f"{day} {language.time_words(start, end)}"
+    if all_day:
+        return days_words(occurrence.date, end.date(), language)
+    first, last = _first_and_last(occurrence.date, end.date(), language)
+    return f"{first} {language.time_words(start)} – {last} {language.time_words(end)}"
 
 
 def time_words(occurrence: Occurrence, language: Language) -> str:
@@ -36,8 +41,11 @@ def time_words(occurrence: Occurrence, language: Language) -> str:
 
 def days_words(first: date, last: date, language: Language) -> str:
     """``1. november – 17. december 2026``; the first year only where it is another one."""
-    begins = language.date_words(first, weekday=False, year=first.year != last.year)
-    return f"{begins} – {language.date_words(last, weekday=False)}"
+    return " – ".join(_first_and_last(first, last, language))
+
+
+def _first_and_last(first: date, last: date, language: Language) -> tuple[str, str]:
+    return language.date_words(first, weekday=False, year=first.year != last.year), language.date_words(last, weekday=False)
 
 
 def where_words(occurrence: Occurrence, language: Language) -> str:

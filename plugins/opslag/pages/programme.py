@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from opslag.events.occurrences import Occurrences
+from opslag.events.occurrences import NONE, Occurrences
 from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
@@ -72,7 +72,8 @@ class Programme:
 
     @cached_property
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
-        """Every list that is narrowed by one facet, by kind and key."""
+        """Every list that is narrowed by one facet, by kind and key. Whatever a page leads to has one, though nothing of it is to
+        come: pages of what is over, or is hidden, stay."""
         first: dict[tuple[Kind, str], Facet] = {}
         today = self._library.today
 
@@ -89,12 +90,15 @@ class Programme:
         branches = {branch.slug: of_branch(branch) for branch in self._library.branches}
         found |= self.listed.grouped(("branch_slugs",), keyed(lambda slugs: [*map(branches.__getitem__, slugs)]))
         for name, facets in FACETS.items():
-            found |= self.listed.grouped((name,), keyed(facets))
+            keys = keyed(facets)
+            found |= self.listed.grouped((name,), keys)
+            for key in chain.from_iterable(map(keys, self._library.occurrences.each(name))):
+                found.setdefault(key, NONE)
         found |= self.listed.grouped(("date",), keyed(lambda day: [of_month(max(day, today))]))
         return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:
-        """The whole programme, then every narrowed list, by address. A branch with nothing on has an empty list."""
+        """The whole programme, then every narrowed list, by address."""
         yield ProgrammeList(None, self.listed)
         for key in sorted(self.narrowed):
             yield self.narrowed[key]
@@ -105,7 +109,7 @@ class Programme:
         labels = _labels(self._language)
         filters = []
         for kind in KINDS:
-            lists = [self.narrowed[key] for key in sorted(self.narrowed) if key[0] is kind]
+            lists = [one for key, one in sorted(self.narrowed.items()) if key[0] is kind and one.occurrences]
             if lists:
                 filters.append(Filter(kind.value, labels[kind], tuple(map(_option, lists))))
         return tuple(filters)
