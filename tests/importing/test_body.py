@@ -46,6 +46,14 @@ def test_every_body_of_the_made_up_feed_shows_the_same_again(html: str) -> None:
     assert comes_out(html)
 
 
+@pytest.mark.parametrize("within", ["<blockquote>", "<ul><li>", "<div><b>"])
+def test_of_a_body_nested_without_end_everything_that_it_says_is_left(within: str) -> None:
+    html = f"<p>før</p>{within * 3000}midt i<p>efter</p>"
+    text = markdown(html)
+    assert comes_out(html)
+    assert [word in text for word in ("før", "midt i", "efter")] == [True] * 3
+
+
 SIGNS = st.text(alphabet="ab *_`#>-+1.)([]<&!\\~|=\n\t\"'{}æ\xa0", max_size=20)
 WORDS = SIGNS.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
 

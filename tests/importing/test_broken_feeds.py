@@ -70,12 +70,14 @@ def test_an_answer_that_is_no_feed_is_said_in_words(moving_in: MovingIn, answer:
         (b'[{"uuid": "00000000-0000-4000-8000-000000000003"},\n', f":2:1: no JSON: Expecting value.{CUT}"),
         (b"<!DOCTYPE html><title>Log ind</title>", ": a web page came, and no JSON; is the address right, "),
         (b"", ": an empty answer"),
-        (b'{"events": [], "total": 0}', ": a list was expected, and dict with events, total came"),
+        (b'{"events": [], "total": 0}', ": a list was expected, and an object of events, total came"),
+        (b"{}", ": a list was expected, and an object of nothing came"),
+        (b"null", ": a list was expected, and null came"),
         (b'["\xe6"]', ": a byte that is not UTF-8, at 2"),
         (b"[" * 100_000, ": no JSON that can be read"),
     ],
-    ids=["truncated in a word", "truncated between events", "web page", "empty", "an object", "another encoding", "nested"],
-)  # fmt: skip
+    ids=["cut in a word", "cut between events", "web page", "empty", "object", "empty object", "null", "encoding", "nested"],
+)
 def test_bytes_that_are_no_feed_are_said_in_words(moving_in: MovingIn, data: bytes, said: str) -> None:
     moving_in.say = lambda: moving_in.other.says(FEED, data, "text/html")  # type: ignore[method-assign]
     assert refused(moving_in).startswith(f"SITE{said}")

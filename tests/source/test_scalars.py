@@ -98,6 +98,7 @@ def remedy(declared: Any, written: Any) -> str:
         (Email, "navn@bibliotek.example", "navn@bibliotek.example"),
         (SitePath, "/arrangementer/krimi/", "/arrangementer/krimi/"),
         (SitePath, "/gammel.html", "/gammel.html"),
+        (SitePath, "/kl-19:30/", "/kl-19:30/"),
     ],
 )
 def test_a_scalar_means_what_its_key_declares(declared: Any, written: str, value: Any) -> None:
@@ -163,6 +164,10 @@ def test_a_scalar_means_what_its_key_declares(declared: Any, written: str, value
         (SitePath, "/a/./b/", "write a path of this site that begins with /, such as /arrangementer/krimi/"),
         (SitePath, "//a/", "write a path of this site that begins with /, such as /arrangementer/krimi/"),
         (SitePath, "/a?b", "write a path of this site that begins with /, such as /arrangementer/krimi/"),
+        *(
+            (SitePath, pattern, "write a path of this site that begins with /, such as /arrangementer/krimi/")
+            for pattern in ("/*", "/arrangementer/*", "/:splat/", "/a/:b", "/{path}", "/a{1}/", "/a\x7f/")
+        ),
     ],
 )  # fmt: skip
 def test_a_scalar_that_does_not_fit_says_what_to_write(declared: Any, written: str, said: str) -> None:

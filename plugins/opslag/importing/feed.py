@@ -87,8 +87,8 @@ def parsed(data: bytes, source: str) -> list[Any]:
     except (ValueError, RecursionError) as error:
         raise OpslagError(f"{source}: no JSON that can be read ({error})") from None
     if not isinstance(value, list):
-        has = f" with {', '.join(sorted(map(str, value))[:6])}" if isinstance(value, dict) else ""
-        raise OpslagError(f"{source}: a list was expected, and {type(value).__name__}{has} came")
+        what = f"an object of {', '.join(sorted(value)[:6]) or 'nothing'}" if isinstance(value, dict) else json.dumps(value)[:40]
+        raise OpslagError(f"{source}: a list was expected, and {what} came")
     return value
 
 

@@ -10,13 +10,16 @@ from urllib.parse import unquote
 
 import nh3
 
-from opslag.content.markdown import ATTRIBUTES, SCHEMES, TAGS
+from opslag.content.markdown import ATTRIBUTES, DEEPEST, SCHEMES, TAGS
 
 _BLOCKS = """
 blockquote caption dd details dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 """Those of the tags that stand for themselves; all others are parts of a line."""
+
+KEPT = DEEPEST - 5
+"""Elements within each other that are kept; what is written of them may need a few more."""
 
 _VOID = frozenset({"br", "hr", "img"})
 SPACES = " \t\n\r\f"
@@ -41,16 +44,23 @@ class Element:
 
 
 def clean(html: str) -> str:
-    """As bodies of this site are sanitised: what it takes away here would not be published. The first heading is the second."""
-    return _CLEANER.clean(_FIRST_HEADING.sub(r"\1h2", html))
+    """As bodies of this site are sanitised: what it takes away here would not be published. The first heading is the second, and
+    of elements that stand deeper in each other than this site takes, only what they say is left."""
+    cleaned = _CLEANER.clean(_FIRST_HEADING.sub(r"\1h2", html))
+    built = _built(cleaned)
+    return "".join(map(serialised, built.top.children)) if built.left_out else cleaned
 
 
 def parse(html: str) -> list[Element | str]:
-    """The tree of sanitised HTML, which is well-formed."""
+    """The tree of what is ``clean``, and so well-formed."""
+    return _built(html).top.children
+
+
+def _built(html: str) -> _Builder:
     builder = _Builder()
     builder.feed(html)
     builder.close()
-    return builder.top.children
+    return builder
 
 
 class _Builder(HTMLParser):
@@ -58,15 +68,24 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.top = Element("")
         self._open = [self.top]
+        self._deeper: list[str] = []
+        """Tags that are open, and left out."""
+        self.left_out = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID and len(self._open) > KEPT:
+            self._deeper.append(tag)
+            self.left_out = True
+            return
         element = Element(tag, tuple(sorted((name, value or "") for name, value in attrs)))
         self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID and any(element.tag == tag for element in self._open):
+        if self._deeper:
+            self._deeper.pop()
+        elif tag not in _VOID and any(element.tag == tag for element in self._open):
             while self._open.pop().tag != tag:
                 pass
 

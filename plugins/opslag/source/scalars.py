@@ -217,7 +217,8 @@ Sha256 = Annotated[str, _pattern(r"[0-9a-f]{64}", "write a SHA-256 as 64 hexadec
 SitePath = Annotated[
     str,
     _pattern(
-        r"(?!.*/\.{0,2}/)(?!.*/\.\.?$)/[^\s<>\"\\?#]*",
+        # Hosts read *, { } and : after a slash as patterns, which would lead the whole site away
+        r"(?!.*/\.{0,2}/)(?!.*/\.\.?$)(?!.*/:)/[^\s<>\"\\?#*{}\x00-\x1f\x7f]*",
         "write a path of this site that begins with /, such as /arrangementer/krimi/",
     ),
 ]
