@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opslag.building.workers import MOST, Aside, default_jobs, spread
 from opslag.errors import ContentError, OpslagError, Problem
+
+from tests.waiting import until
 
 
 @settings(max_examples=30)
@@ -66,6 +71,32 @@ def test_a_worker_that_is_killed_ends_the_work_with_a_fault() -> None:
     with pytest.raises(OpslagError) as caught:
         spread(work, list(range(40)), 2, fewest=1)
     assert str(caught.value) == "a worker process ended before its work was done (exit status -9); is memory short?"
+
+
+def test_a_worker_of_a_build_that_was_killed_does_not_hold_up_the_next_one(tmp_path: Path) -> None:
+    """Not even one that has more to tell than a pipe holds."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        dedent("""
+            import os, time
+            from opslag.building.workers import spread
+
+            def work(piece):
+                if os.getpid() == parent:
+                    time.sleep(600)
+                print(os.getpid(), flush=True)
+                return bytes(10_000_000)
+
+            parent = os.getpid()
+            spread(work, range(3), 3, fewest=1)
+        """)
+    )
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
+        assert build.stdout and build.stderr
+        workers = {int(build.stdout.readline()) for _ in range(2)}
+        build.kill()
+        until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), "the end of the workers")
+        assert build.stderr.read() == ""
 
 
 def test_no_process_is_left_behind_where_the_work_ends_early() -> None:

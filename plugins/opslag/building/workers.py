@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryFile
@@ -169,7 +169,7 @@ def _start(work: Callable[[], object], *, daemon: bool = True) -> _Other:
     """Another process, a copy of this one, and the end of a pipe at which its result comes out. Ctrl-C does not reach it: whoever
     started it ends it, and tells the person. A ``daemon`` may start none itself."""
     ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_run, args=(theirs, work), daemon=daemon)
+    child = multiprocessing.get_context("fork").Process(target=_run, args=(ours, theirs, work), daemon=daemon)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child.start()
@@ -179,11 +179,15 @@ def _start(work: Callable[[], object], *, daemon: bool = True) -> _Other:
     return child, ours
 
 
-def _run(end: Connection, work: Callable[[], object]) -> None:
+def _run(ours: Connection, end: Connection, work: Callable[[], object]) -> None:
+    ours.close()  # or this process would wait for ever, with the build's locks, to be read by itself once nobody else is there
+    found: tuple[object, Exception | None]
     try:
-        end.send((work(), None))
+        found = work(), None
     except Exception as error:
-        end.send((None, error))
+        found = None, error
+    with suppress(BrokenPipeError):  # whoever started this was killed
+        end.send(found)
 
 
 def _end(child: BaseProcess, end: Connection) -> None:
