@@ -69,10 +69,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"known here: {shown}"
 
 
-def _closest(word: str, known: Sequence[str]) -> str | None:
+def misspelt(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one is meant for, if it must be one: ``statuss`` must, ``subtitle`` is a word of its own."""
+    close = _closest(word, sorted(set(known)), cutoff=0.8)
+    return close if close and abs(len(close) - len(word)) <= 1 else None
+
+
+def _closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
     """The known word that is most like this one, if any is; small and capital letters are the same."""
     from difflib import get_close_matches
 
     folded = {one.casefold(): one for one in reversed(known)}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None

@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeVar
 from opslag.content import imported
 from opslag.content.calendar import DayCalendar, read_calendar
 from opslag.content.page import NewsFile, PageFile
-from opslag.content.record import Record, read_record
+from opslag.content.record import Check, Record, keys_of, read_record
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.registration import Registration, read_registration
+from opslag.content.stray import stray_keys
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.event import Event
@@ -28,6 +29,13 @@ T = TypeVar("T")
 
 SHAPES: dict[str, type[Any]] = {"events": Event, "branches": BranchFile, "pages": PageFile, "news": NewsFile}
 """The folders of content/ that hold Markdown, and what the front matter of a file in each must be."""
+
+_ELSEWHERE = {key: folder for folder in ("branches", "events") for key in keys_of(SHAPES[folder])}
+
+CHECKS: dict[str, Check] = {
+    folder: partial(stray_keys, known=keys_of(SHAPES[folder]), elsewhere=_ELSEWHERE) for folder in ("pages", "news")
+}
+"""What is held against the keys of the two that let through those that they do not know."""
 
 FOLDERS = (*SHAPES, "updates", "images", "calendars", "forms", "records")
 """Every folder that content/ may have."""
@@ -89,7 +97,7 @@ def read_one(path: str, data: bytes) -> Record[Any] | ContentError:
     """The record of a Markdown file, or all that is wrong with it where there can be none; a pure function of path and bytes."""
     try:
         folder = path.partition("/")[0]
-        return read_record(named(path), data, SHAPES[folder], with_overrides if folder == "events" else None)
+        return read_record(named(path), data, SHAPES[folder], with_overrides if folder == "events" else None, CHECKS.get(folder))
     except ContentError as error:
         return error
 

@@ -1,4 +1,4 @@
-"""Pages and news: what their front matter says. Keys that Opslag does not know go through to Pelican's plugins."""
+"""Pages and news: what their front matter says. Keys that Opslag does not know at all go through to Pelican's plugins."""
 
 from __future__ import annotations
 

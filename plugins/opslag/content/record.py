@@ -12,11 +12,13 @@ from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
 from opslag.frozen import frozen
 from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
-from opslag.source.shape import ShapeError, shaped
+from opslag.source.shape import ShapeError, ShapeFault, shaped
 
 T = TypeVar("T")
 
 Finish = Callable[[T, Mapping[str, Any]], T]
+
+Check = Callable[[Mapping[str, Any]], list[ShapeFault]]
 
 FRONT_LINE = 2
 """The line of a file on which its front matter begins."""
@@ -41,36 +43,44 @@ class Record(Generic[T]):
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
 
-def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None) -> Record[T]:
+def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None, check: Check | None = None) -> Record[T]:
     """The record in a file's bytes; a pure function of both. Raises ContentError, with all that is wrong in the file, where the
     front matter cannot be used.
 
-    ``finish`` may go on with the typed front matter and its text, and raise ShapeError.
+    ``finish`` may go on with the typed front matter and its text, and raise ShapeError; ``check`` may find fault with the text.
     """
     parts = take_apart(path, data)
     problems: list[Problem] = []
+    faults: list[ShapeFault] = []
     front: T | None = None
     value: Any = None
     try:
         value = load(parts.front)
+        if check and isinstance(value, dict):
+            faults.extend(check(value))
         front = shaped(shape, value)
         if finish:
             front = finish(front, value)
     except MarkedError as error:
         problems.append(Problem(path, error.line + FRONT_LINE - 1, error.column, error.field, error.found, error.remedy))
     except ShapeError as error:
-        problems.extend(error.problems(path, load_marked(parts.front)[1], FRONT_LINE))
+        faults.extend(error.faults)
+    if faults:
+        problems.extend(ShapeError(faults).problems(path, load_marked(parts.front)[1], FRONT_LINE))
     body, found = render(parts.body, path, parts.body_line)
     if problems or front is None:
         raise ContentError([*problems, *found])
-    known = _keys(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
+    known = _keys_of(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
     extra = {} if value.keys() <= known else {key: value[key] for key in value if key not in known}
     return Record(path, front, body, extra, tuple(found))
 
 
-@cache
-def _keys(shape: Any) -> frozenset[str]:
+def keys_of(shape: Any) -> frozenset[str]:
+    """The keys that front matter of this type has."""
     return frozenset(field.name for field in dataclasses.fields(shape))
+
+
+_keys_of = cache(keys_of)
 
 
 class Places:
