@@ -10,7 +10,7 @@ from opslag.errors import ContentError, Severity
 FILE = """\
 ---
 title: Om biblioteket
-author:
+byline:
   name: Eva
   roles: [redaktør, 1984]
 ---
@@ -32,7 +32,7 @@ def test_a_record_is_front_matter_as_its_type_and_a_body_as_html() -> None:
 
 
 def test_keys_of_others_go_through_as_they_stand_in_the_file() -> None:
-    assert read(FILE).extra == {"author": {"name": "Eva", "roles": ["redaktør", "1984"]}}
+    assert read(FILE).extra == {"byline": {"name": "Eva", "roles": ["redaktør", "1984"]}}
 
 
 def test_what_is_wrong_with_a_body_goes_with_the_record() -> None:
@@ -59,7 +59,7 @@ def test_the_same_bytes_give_the_same_record() -> None:
 
 def test_places_know_where_keys_and_words_of_the_body_stand() -> None:
     places = Places.of_file("content/pages/om.md", FILE.encode())
-    assert str(places.problem(("author", "roles", 1), "x", "y")) == "content/pages/om.md:5:21: author.roles.1: x; y"
+    assert str(places.problem(("byline", "roles", 1), "x", "y")) == "content/pages/om.md:5:21: byline.roles.1: x; y"
     assert str(places.problem(("slug",), "x", "y")) == "content/pages/om.md:2:1: slug: x; y"
     assert str(places.in_body("{filename}x.md", "x", "y")) == "content/pages/om.md:9:10: body: x; y"
     assert str(places.in_body("står der ikke", "x", "y")) == "content/pages/om.md:7:1: body: x; y"

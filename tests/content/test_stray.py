@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from opslag.content.pelican_keys import SHARED
 from opslag.content.record import keys_of
-from opslag.content.stray import SHARED
 from opslag.reading import CHECKS, SHAPES
 
 KINDS = ("pages", "news")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 
 import pytest
 from opslag import shipped
+from opslag.content.pelican_keys import SHARED
+from opslag.content.record import keys_of
+from opslag.reading import CHECKS, SHAPES
+from pelican import contents, generators, readers, utils
 
 from tests.bare_site import BareSite
 from tests.site.conftest import PLUGINS, Pelican, by_hand, set_up
@@ -48,3 +54,35 @@ def test_an_edit_of_a_key_that_only_a_plugin_reads_is_seen_by_the_next_build(sit
     site_with_bylines.write("news/ny-bus.md", NEWS.replace("Bo Lind", "Bo Lind Holm"))
     assert site_with_bylines.build().code == 0
     assert '<p class="byline">Bo Lind Holm</p>' in site_with_bylines.page("/nyheder/ny-bus/")
+
+
+def test_authors_and_tags_reach_a_plugin_as_pelican_has_them(site_with_bylines: BareSite) -> None:
+    site_with_bylines.write("news/ny-bus.md", NEWS.replace("byline", "author: Bo Lind\ntags: bus, by\nbyline"))
+    site_with_bylines.write("pages/om-os.md", PAGE.replace("byline", "authors: [Ane Holm, Bo Lind]\ntags: [os]\nbyline"))
+    ran = site_with_bylines.build()
+    assert ran.code == 0, ran.stderr
+    found = json.loads(site_with_bylines.public()["bylines.json"])
+    assert {url: (one["authors"], one["tags"]) for url, one in found.items()} == {
+        "nyheder/ny-bus/": (["Bo Lind"], ["bus", "by"]),
+        "om-os/": (["Ane Holm", "Bo Lind"], ["os"]),
+    }
+
+
+def pelicans() -> set[str]:
+    """The names that Pelican gives to something of its own on a page or news item, or asks it for."""
+    settings = {**contents.DEFAULT_CONFIG, "AUTHOR": "Ane Holm"}
+    metadata = {"title": "x", "slug": "x", "date": readers.get_date("2026-11-03"), "modified": readers.get_date("2026-11-03")}
+    made = [kind("x", metadata, settings, "x.md") for kind in (contents.Article, contents.Page)]
+    source = "".join(map(inspect.getsource, (contents, generators, readers, utils)))
+    asked = re.findall(r"""(?:hasattr|getattr)\((?:self|article|page|content|draft|f), "(\w+)\"""", source)
+    asked += re.findall(r"""metadata(?:\.get\(|\[)"(\w+)\"""", source)
+    return {name for one in made for name in dir(one)} | {*asked} | {*readers.METADATA_PROCESSORS}
+
+
+@pytest.mark.parametrize("kind", ["pages", "news"])
+def test_no_key_that_pelican_takes_for_its_own_gets_so_far(kind: str) -> None:
+    names = pelicans() - keys_of(SHAPES[kind]) - {*SHARED}
+    assert {"save_as", "template", "lang", "translation", "__class__"} <= names
+    told = {path[0] for path, *_ in CHECKS[kind](dict.fromkeys([*names, *map(str.upper, names)], "x"))}
+    assert sorted(names - told) == []
+    assert {*map(str.upper, names)} <= told

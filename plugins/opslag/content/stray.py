@@ -1,7 +1,7 @@
 """Stray keys: those that a page or news item would have in vain, or to its harm.
 
 What Opslag does not know there goes on to Pelican's plugins. So a key of events would be passed on without a word, and a page
-that is to be hidden would be public.
+that is to be hidden would be public; and a key that Pelican takes for its own would end in a traceback.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from opslag.content.pelican_keys import SHARED, instead_of, misshapen
 from opslag.errors import misspelt, nearest
 from opslag.source.shape import ShapeFault
 
@@ -32,25 +33,26 @@ _OF_OPSLAG = {
 _OF_NEWS = {**_OF_OPSLAG, "publish": "write that moment as its date; news waits for it"}
 _OTHERWISE = "delete it, or say it in the text"
 
-SHARED = ("tags",)
-"""Keys of events that Pelican's plugins read as well."""
-
 
 def stray_keys(front: Mapping[str, Any], known: Collection[str], elsewhere: Mapping[str, str]) -> list[ShapeFault]:
     """What is wrong with the keys of one file's front matter that are not among those ``known`` there.
 
     ``elsewhere``: the keys of Opslag's other files, each with what has it: "events".
     """
-    faults = (_fault(key, known, elsewhere) for key in front if key not in known)
+    faults = (_fault(key, value, known, elsewhere) for key, value in front.items() if key not in known)
     return [fault for fault in faults if fault]
 
 
-def _fault(key: str, known: Collection[str], elsewhere: Mapping[str, str]) -> ShapeFault | None:
+def _fault(key: str, value: Any, known: Collection[str], elsewhere: Mapping[str, str]) -> ShapeFault | None:
     name = key.lower()
     instead = _OF_NEWS if "date" in known else _OF_OPSLAG
-    if name in known:
+    if name in SHARED and name == key:
+        return misshapen(key, value)
+    if name in known or name in SHARED:
         return (key,), "unknown key", f'did you mean "{name}"?', True
-    if name in elsewhere and name not in SHARED:
+    if remedy := instead_of(name):
+        return (key,), "a key of Pelican's own", remedy, True
+    if name in elsewhere:
         return (key,), f"a key of {elsewhere[name]}", instead.get(name, _OTHERWISE), True
     if meant := name if name in instead else misspelt(name, [*known, *_VISIBILITY]):
         return (key,), "unknown key", instead.get(meant) or nearest(name, known), True

@@ -70,7 +70,7 @@ def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, st
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
         return path, "unknown key", nearest(str(path[-1]), _keys_at(shape, path[:-1])), True
-    return path, _shown(given), _remedy(detail), detail["loc"][-1:] == ("[key]",)
+    return path, shown(given), _remedy(detail), detail["loc"][-1:] == ("[key]",)
 
 
 def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
@@ -105,7 +105,8 @@ def _inside(hint: Any) -> Any:
     return next(filter(None, map(_inside, reversed(get_args(hint)))), None)
 
 
-def _shown(given: Any) -> str:
+def shown(given: Any) -> str:
+    """A value that was found, as a message names it."""
     if isinstance(given, dict):
         return "a mapping"
     if isinstance(given, list):

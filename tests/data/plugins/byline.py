@@ -25,6 +25,11 @@ def read(contents: list) -> None:
         if "byline" in content.metadata:
             assert isinstance(content.metadata["byline"], str)
             found[content.url] = {"byline": content.byline, "links": content.metadata.get("links")}
+            if "tags" in content.metadata:
+                found[content.url] |= {
+                    "authors": [one.name for one in content.authors],
+                    "tags": [one.name for one in content.tags],
+                }
             content._content += f'<p class="byline">{content.byline}</p>'
 
 
