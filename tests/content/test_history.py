@@ -227,9 +227,15 @@ def test_without_a_repository_there_is_no_history(tmp_path: Path) -> None:
     assert read_history(tmp_path) is None
 
 
-def test_without_git_there_is_no_history(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_is_refused_where_git_is_missing_because_every_date_would_be_wrong(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(on(1), krimi=TEXT)
     monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(ContentError) as caught:
+        read_history(repository.content)
+    assert str(caught.value) == "content: a git repository, whose dates nobody can tell without git; install git"
+    shutil.rmtree(repository.root / ".git")
     assert read_history(repository.content) is None
 
 

@@ -121,6 +121,17 @@ def test_ten_builds_with_edits_of_every_kind_are_told_as_they_were(bare_site: Ba
     assert new("2027-01-21T12:00+01:00") == []
 
 
+def test_a_clock_that_goes_back_does_not_stop_a_build_and_the_changes_stay_in_order(built_site: BareSite) -> None:
+    site = built_site
+    site.event("kaffe", start="2026-12-04 10:00", end="2026-12-04 12:00", title="Kaffe!")
+    assert site.build(now="2026-11-29T12:00+01:00").code == 0
+    site.event("kaffe", start="2026-12-04 10:00", end="2026-12-04 12:00", title="Kaffe?")
+    assert site.build(now="2026-11-24T12:00+01:00").code == 0
+    told = json.loads((site.output / "api/v1/event-changes").read_bytes())
+    assert [row["at"] for row in told[:2]] == ["2026-11-29T12:00:00+01:00"] * 2
+    assert told[0]["cursor"] > told[1]["cursor"]
+
+
 def test_what_is_public_after_a_build_is_what_a_follower_has_put_together(built_site: BareSite) -> None:
     site = built_site
     site.event("jul", start="2026-12-23 10:00", end="2026-12-23 12:00")

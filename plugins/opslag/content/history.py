@@ -95,17 +95,21 @@ class Repository:
             return None
 
     def history(self) -> History | None:
-        """None where the folder is in no repository, or git is not installed.
+        """None where the folder is in no repository.
 
         Author dates: they survive a rebase. A renamed file keeps the dates of its former name; what a merge itself changed
-        counts. Raises ContentError where the clone is shallow, because every date would be wrong, and GitError where git
-        refuses to tell.
+        counts. Raises ContentError where the clone is shallow, or git is not installed, because every date would be wrong, and
+        GitError where git refuses to tell.
         """
         self._end()
         try:
             shallow, prefix = self._place.text().removesuffix("\n").split("\n", 1)
         except FileNotFoundError:
-            return None
+            folder = self._content.absolute()
+            if not any((around / ".git").exists() for around in (folder, *folder.parents)):
+                return None
+            found, remedy = "a git repository, whose dates nobody can tell without git", "install git"
+            raise ContentError([Problem("content", 0, 0, "", found, remedy)]) from None
         except GitError as error:
             if "not a git repository (or any" in str(error):
                 return None

@@ -51,7 +51,8 @@ def event_changes(
         return before
     newest = max((row["cursor"] for row in known or ()), default=0)
     first = max(newest + 1, int(now.timestamp() * 1000))
-    at = now.isoformat(timespec="seconds")
+    latest = max([now, *(_moment(row["at"]) for row in (known or ())[:1])])  # where the clock went back, the order stays
+    at = latest.astimezone(now.tzinfo).isoformat(timespec="seconds")
     new = [_row(cursor, at, change, now, keep_past) for cursor, change in enumerate(found, first)]
     return rows([*reversed(new), *_kept(known or (), now)])
 
