@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date, datetime
+from unicodedata import normalize
 
 import pytest
 from opslag.composing import Opened, open_library
@@ -130,6 +131,15 @@ def test_nothing_follows_from_a_fault_that_is_told(bare_site: BareSite) -> None:
         "several: 2026-12-24..2027-01-02",
         'content/events/fejl.md:4:8: start: "i morgen"; write a date and a time, such as 2026-12-03 19:00',
     ]
+
+
+def test_a_file_whose_name_a_mac_took_apart_is_found_by_the_name_that_people_type(bare_site: BareSite) -> None:
+    branch = "---\ntitle: På Ærø\nid: 7\naddress: {street: Strandvej 1, zip_code: 5970, city: Ærøskøbing}\n---\n"
+    bare_site.write(f"branches/{normalize('NFD', 'på-ærø')}.md", branch)
+    bare_site.write(f"calendars/{normalize('NFD', 'høst-på-ø')}.yaml", "title: Høst\nphrase: i høsten\ndays: [2026-12-10]\n")
+    bare_site.event("kor", branch="på-ærø", repeat="{every: week, count: 3, skip: [høst-på-ø]}")
+    library = opened(bare_site).library
+    assert {one.branches[0].path for one in library.occurrences if one.series_path} == {"/filialer/paa-aeroe/"}
 
 
 def test_a_shallow_clone_is_told_with_all_the_rest(bare_site: BareSite) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import partial
 from typing import Any, Protocol, TypeVar
+from unicodedata import normalize
 
 from opslag.content import imported
 from opslag.content.calendar import DayCalendar, read_calendar
@@ -185,7 +186,7 @@ def _update(path: str, data: bytes) -> Update:
 
 def _calendars(tree: Tree, files: dict[str, File], problems: list[Problem], recall: Recall) -> Iterator[tuple[str, DayCalendar]]:
     for path in _yaml_in("calendars/", files):
-        name = path.removeprefix("calendars/").removesuffix(".yaml")
+        name = normalize("NFC", path.removeprefix("calendars/").removesuffix(".yaml"))
         try:
             yield name, recall(path, tree.read(path), partial(read_calendar, named(path)))
         except ContentError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,11 @@ def test_a_slug_is_an_address_for_any_words(words: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
     assert len(found) <= 200
     assert slug(found) == found
+
+
+@given(st.text())
+def test_a_slug_is_the_same_however_a_system_writes_letters_with_marks(words: str) -> None:
+    assert slug(normalize("NFD", words)) == slug(normalize("NFC", words))
 
 
 @given(st.from_regex(r"[a-z0-9-]{0,220}", fullmatch=True))
