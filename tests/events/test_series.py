@@ -51,6 +51,34 @@ def test_a_date_that_is_moved_keeps_its_uuid_and_its_address(bare_site: BareSite
 
 
 @pytest.mark.parametrize(
+    ("own", "start", "end"),
+    [
+        ("{start: 2026-12-09}", "2026-12-09T00:00:00+01:00", "2026-12-09T23:59:59+01:00"),
+        ("{end: 2026-12-09}", "2026-12-08T00:00:00+01:00", "2026-12-09T23:59:59+01:00"),
+        ("{duration: 2 days}", "2026-12-08T00:00:00+01:00", "2026-12-09T23:59:59+01:00"),
+        ("{start: 2026-12-08 00:00, end: 2026-12-09 23:59:59}", "2026-12-08T00:00:00+01:00", "2026-12-09T23:59:59+01:00"),
+        ("{all_day: no, start: 16:00, end: 18:00}", "2026-12-08T16:00:00+01:00", "2026-12-08T18:00:00+01:00"),
+    ],
+)
+def test_one_date_of_an_all_day_series_may_be_other_days_or_have_hours(
+    bare_site: BareSite, own: str, start: str, end: str
+) -> None:
+    found = build(bare_site, start="2026-12-01", end=None, all_day="true", instances=f"{{2026-12-08: {own}}}")
+    assert found["2026-12-01"]["date_time"] == {"start": "2026-12-01T00:00:00+01:00", "end": "2026-12-01T23:59:59+01:00"}
+    assert found[start[:10]]["date_time"] == {"start": start, "end": end}
+
+
+def test_one_date_of_a_series_may_be_all_day(bare_site: BareSite) -> None:
+    found = build(bare_site, instances="{2026-12-08: {all_day: yes}}")
+    assert found["2026-12-08"]["date_time"] == {"start": "2026-12-08T00:00:00+01:00", "end": "2026-12-08T23:59:59+01:00"}
+
+
+def test_dates_that_another_system_adds_to_an_all_day_series_at_midnight_are_its_days(bare_site: BareSite) -> None:
+    found = build(bare_site, start="2026-12-01", end=None, all_day="true", repeat="{also: [2026-12-05 00:00]}")
+    assert found["2026-12-05"]["date_time"] == {"start": "2026-12-05T00:00:00+01:00", "end": "2026-12-05T23:59:59+01:00"}
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         {"title": "Nyt navn"},

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from opslag.content.moment import instant
 
 Note = Literal["skipped", "twice"]
+
+LAST_SECOND = time(23, 59, 59)
+"""When the last of whole days ends, by the contract."""
 
 
 def resolve(local: datetime, zone: ZoneInfo) -> tuple[datetime, Note | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
+from opslag.events.clock import LAST_SECOND
 from opslag.events.event import Event
 from opslag.frozen import frozen
 from opslag.source.keys import Read
@@ -60,7 +61,7 @@ def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
     faults: list[ShapeFault] = []
     for name, own in event.instances.items():
         try:
-            overrides[name] = _override(front, own)
+            overrides[name] = _override(event, front, own)
         except ShapeError as error:
             faults += [(("instances", name, *path), found, remedy, key) for path, found, remedy, key in error.faults]
     if faults:
@@ -68,7 +69,7 @@ def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
     return replace(event, instances=overrides)
 
 
-def _override(front: Mapping[str, Any], own: Any) -> Override:
+def _override(series: Event, front: Mapping[str, Any], own: Any) -> Override:
     if not isinstance(own, dict):
         raise ShapeError(
             [((), "nothing" if own is None else f'"{own}"', "write what this date has for itself: {state: Cancelled}", False)]
@@ -82,12 +83,38 @@ def _override(front: Mapping[str, Any], own: Any) -> Override:
     times = shaped(OwnTimes, {key: value for key, value in own.items() if key in when})
     merged = {key: value for key, value in front.items() if key not in OF_SERIES}
     merged |= {key: value for key, value in own.items() if key not in when}
-    return Override(shaped(Event, merged), times)
+    override = Override(shaped(Event, merged), times)
+    if faults := list(_contradictions(override, series)):
+        raise ShapeError(faults)
+    return override
 
 
-def own_span(start: datetime, length: timedelta, times: OwnTimes) -> tuple[datetime, datetime]:
+def _contradictions(own: Override, series: Event) -> Iterator[ShapeFault]:
+    """Times that would have to be passed over, or that are missing: a date may be ``all_day`` where its series is not. Midnight
+    and the day's last second say the same as the day alone, and other systems write them."""
+    start, end = own.times.start, own.times.end
+    if own.event.all_day:
+        for key, when, same in (("start", start, time()), ("end", end, LAST_SECOND)):
+            if isinstance(when, datetime) and when.time() != same:
+                found = f"{when:%Y-%m-%d %H:%M}, a time of day in an all-day event"
+                yield (key,), found, f"write {when:%Y-%m-%d}, or add all_day: false", False
+            elif isinstance(when, time) and when != same:
+                yield (key,), f"{when:%H:%M}, a time of day in an all-day event", "delete it, or add all_day: false", False
+    elif series.all_day:
+        if not isinstance(start, (time, datetime)):
+            yield ("start",), "no time of day, for a date that is not all-day", "write start: 16:00", False
+        if end is None and own.times.duration is None:
+            yield ("end",), "missing, for a date that is not all-day", "add end: 18:00, or duration: 2h", False
+
+
+def own_span(start: datetime, length: timedelta, own: Override) -> tuple[datetime, datetime]:
     """Local start and end of a date, given those that the series has for it (naive). What the entry leaves out is as ever."""
+    times = own.times
     begins = _at(start, times.start) if times.start is not None else start
+    if own.event.all_day:
+        begins = datetime.combine(begins.date(), time())
+        last = _at(begins, times.end) if times.end is not None else begins + (times.duration or length) - timedelta.resolution
+        return begins, datetime.combine(last.date(), LAST_SECOND)
     if times.end is not None:
         return begins, _at(begins, times.end)
     return begins, begins + (times.duration or length)

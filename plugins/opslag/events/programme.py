@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
@@ -15,6 +15,7 @@ from opslag.content.record import Record
 from opslag.content.reserved import its_own, reserved
 from opslag.content.slug import slug
 from opslag.errors import Problem, Severity, nearest
+from opslag.events.clock import LAST_SECOND
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence, Place
 from opslag.events.occurrences import Occurrences
@@ -24,8 +25,6 @@ from opslag.events.update import Update, effective_state
 from opslag.frozen import frozen
 from opslag.places.branch import Branch
 from opslag.source.marks import Path as KeyPath
-
-LAST_SECOND = time(23, 59, 59)
 
 
 @frozen

@@ -14,9 +14,12 @@ from opslag.events.clock import Note, resolve
 from opslag.events.event import Event
 from opslag.events.identity import identities
 from opslag.events.occurrences import Occurrences
-from opslag.events.override import Override, OwnTimes, own_span
+from opslag.events.override import Override, own_span
 from opslag.events.recurrence import Instance, Recurrence, recur
+from opslag.events.repeat import Repeat
+from opslag.events.rule import Frequency
 from opslag.frozen import frozen
+from opslag.source.marks import Path
 from opslag.source.shape import ShapeError
 
 
@@ -61,7 +64,7 @@ def dates_of(
     event: Event, zone: ZoneInfo, horizon: date, calendars: Mapping[str, Calendar], fault: Fault
 ) -> tuple[list[SeriesDate], Recurrence | None]:
     """Every date of the series, and the recurrence that they come from; [] and None where it makes no sense, which is noted."""
-    if event.repeat is None or not _is_timely(event, fault):
+    if event.repeat is None or not _is_timely(event, event.repeat, fault):
         return [], None
     start, length = times_of(event)
     try:
@@ -99,7 +102,7 @@ def times_of(event: Event) -> tuple[datetime, timedelta]:
     return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
 
 
-def _is_timely(event: Event, fault: Fault) -> bool:
+def _is_timely(event: Event, repeat: Repeat, fault: Fault) -> bool:
     """Whether start and end make sense together; what does not is noted."""
     if event.end is not None and event.duration is not None:
         fault(("duration",), "both end and duration", "keep one of them")
@@ -107,6 +110,9 @@ def _is_timely(event: Event, fault: Fault) -> bool:
         fault(("start",), f"{event.start} without a time of day", f"write {event.start} 19:00, or all_day: true")
     elif not event.all_day and event.end is None and event.duration is None:
         fault(("end",), "missing", "add end: 2026-12-03 21:00, or duration: 2h, or all_day: true")
+    elif event.all_day and (faults := list(_times_of_day(repeat))):
+        for where, found, remedy in faults:
+            fault(where, found, remedy)
     elif times_of(event)[1] <= timedelta():
         fault(("end",), f"an end that is not after the start ({_local(event.start):%Y-%m-%d %H:%M})", "write a later end")
     else:
@@ -114,18 +120,27 @@ def _is_timely(event: Event, fault: Fault) -> bool:
     return False
 
 
+def _times_of_day(repeat: Repeat) -> Iterator[tuple[Path, str, str]]:
+    """Those in a repeat of whole days. Midnight says the same as the day alone, and other systems write it."""
+    rule = repeat.rule
+    if rule is not None and (rule.freq < Frequency.DAILY or any((*rule.byhour, *rule.byminute, *rule.bysecond))):
+        remedy = "write one of days, without BYHOUR, BYMINUTE and BYSECOND"
+        yield ("repeat", "rule"), "a rule with times of day in an all-day event", remedy
+    for index, when in enumerate(repeat.also):
+        if isinstance(when, datetime) and when.time() != time():
+            found = f"{when:%Y-%m-%d %H:%M}, a time of day in an all-day event"
+            yield ("repeat", "also", index), found, f"write {when:%Y-%m-%d}"
+
+
 def _local(when: date | datetime) -> datetime:
     return when.replace(tzinfo=None) if isinstance(when, datetime) else datetime.combine(when, time())
 
 
 def _date(instance: Instance, uuid: str, override: Override, length: timedelta, zone: ZoneInfo) -> SeriesDate:
-    start, end = own_span(instance.at, length, override.times) if override.times != _NONE else (instance.at, instance.at + length)
+    start, end = own_span(instance.at, length, override)
     begins, note = resolve(start, zone)
     ends = begins + (end - start) if note == "skipped" else resolve(end, zone)[0]
     return SeriesDate(instance.name, uuid, override.event, settled(begins), instant(ends, zone), note)
-
-
-_NONE = OwnTimes()
 
 
 def _check_names(event: Event, recurrence: Recurrence, horizon: date, fault: Fault) -> None:
