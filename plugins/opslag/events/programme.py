@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from opslag.content.calendar import Calendar
@@ -88,8 +90,10 @@ class _Maker:
 
     def entry(self) -> Entry:
         event, composition = self.record.front, self.composition
-        for where, one in _said(event):
+        for where, one in _said(event, _USER_TYPE):
             composition.user_type(one.registration, (*where, "registration"))
+        for where, one in _said(event, _TERM):
+            self._check_term(one, where)
         if reserved(self.path):
             self.fault(("slug",), its_own(self.path), "rename the file, or give it a slug of its own")
         occurrences, series = (tuple(self.single()), None) if event.repeat is None else self.series()
@@ -107,6 +111,11 @@ class _Maker:
             problems=tuple(composition.problems),
         )
 
+    def _check_term(self, event: Event, where: KeyPath) -> None:
+        zone = self.around.zone
+        if event.publish and event.unpublish and instant(event.unpublish, zone) <= instant(event.publish, zone):
+            self.fault((*where, "unpublish"), "an unpublish that is not after publish", "write a later one")
+
     def _due(self) -> Iterator[datetime]:
         for event in (self.record.front, *(own.event for own in self.record.front.instances.values())):
             for moment in (event.publish, event.unpublish) if not event.draft else ():
@@ -119,7 +128,7 @@ class _Maker:
             self.fault(("instances",), "dates of their own, in an event that does not repeat", "add repeat, or delete them")
         times = _times(event, self.around.zone, self.fault)
         shown = self._shown(event, ())
-        if times and _is_public(event, self.around, self.fault):
+        if times and _is_public(event, self.around):
             yield self._occurrence(event, event.uuid, self.path, times, shown)
 
     def series(self) -> tuple[tuple[Occurrence, ...], Series | None]:
@@ -130,7 +139,7 @@ class _Maker:
         for one in dates:
             if id(one.event) not in shown:  # where every date says for itself where it is, the series need not
                 shown[id(one.event)] = self._shown(one.event, () if one.event is event else ("instances", one.name))
-            if _is_public(one.event, around, self.fault):
+            if _is_public(one.event, around):
                 path = f"{self.path}{one.name.replace('#', '-')}/"
                 found.append(self._occurrence(one.event, one.uuid, path, (one.start, one.end), shown[id(one.event)]))
         if recurrence is None or event.draft:
@@ -213,11 +222,14 @@ class _Shown:
     teaser_image: Picture | None
 
 
-def _said(event: Event) -> Iterator[tuple[KeyPath, Event]]:
-    """The file itself, and each of its dates that says another user type, with where that stands."""
+_USER_TYPE, _TERM = attrgetter("registration"), attrgetter("publish", "unpublish")
+
+
+def _said(event: Event, said: Callable[[Event], Any]) -> Iterator[tuple[KeyPath, Event]]:
+    """The file itself, and each of its dates that says something else than the file, with where that stands."""
     yield (), event
     for name, override in event.instances.items():
-        if override.event.registration != event.registration:
+        if said(override.event) != said(event):
             yield ("instances", name), override.event
 
 
@@ -302,13 +314,9 @@ def _check_tickets(event: Event, fault: Fault) -> None:
         titles.add(ticket.title)
 
 
-def _is_public(event: Event, around: Surroundings, fault: Fault) -> bool:
-    publish = instant(event.publish, around.zone) if event.publish else None
-    unpublish = instant(event.unpublish, around.zone) if event.unpublish else None
-    if publish and unpublish and unpublish <= publish:
-        fault(("unpublish",), "an unpublish that is not after publish", "write a later one")
-    due = publish is None or publish <= around.now
-    gone = unpublish is not None and unpublish <= around.now
+def _is_public(event: Event, around: Surroundings) -> bool:
+    due = event.publish is None or instant(event.publish, around.zone) <= around.now
+    gone = event.unpublish is not None and instant(event.unpublish, around.zone) <= around.now
     return due and not gone and not event.draft
 
 
