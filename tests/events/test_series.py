@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bare_site import BareSite, uuid_of
+from tests.bare_site import NOW, BareSite, uuid_of
 
 WEEKLY = "{every: week, until: 2026-12-22}"
 
@@ -159,3 +159,37 @@ def test_a_time_that_the_clock_skips_or_shows_twice_is_said_and_builds(bare_site
     found = build(bare_site, start="2027-03-27 02:30", end="2027-03-27 03:30", repeat="{every: day, count: 3}")
     assert found["2027-03-28"]["date_time"]["start"] == "2027-03-28T03:30:00+02:00"
     assert "2027-03-28, when the clock is changed" in bare_site.build_here().stderr
+
+
+def test_a_series_of_which_no_date_is_left_is_told_and_builds(bare_site: BareSite) -> None:
+    repeat = "{every: week, count: 2, except: [2026-12-01, 2026-12-08]}"
+    assert build(bare_site, repeat=repeat) == {}
+    warning = "no date, for all are left out (except); leave one in, or delete the file"
+    file = "content/events/historietime.md"
+    assert f"{file}:7:9: warning: repeat: {warning}" in bare_site.build_here().lines
+    ran = bare_site.opslag("check", "--series", file, "--now", NOW)
+    assert ran.stdout.splitlines()[-2:] == ["0 dates, 2 left out", f"{file}:7:9: repeat: {warning}"]
+
+
+ON_THE_15TH = "start: 2026-12-15 10:00"
+AS_WELL = "start: 2026-12-15 10:00, when {} is as well; write another time, or cancel one of the two"
+
+
+@pytest.mark.parametrize(
+    ("instances", "told"),
+    [
+        (f"{{2026-12-08: {{{ON_THE_15TH}}}}}", [f"8:33: warning: instances.2026-12-08.{AS_WELL.format('2026-12-15')}"]),
+        (f"{{2026-12-22: {{{ON_THE_15TH}}}}}", [f"8:33: warning: instances.2026-12-22.{AS_WELL.format('2026-12-15')}"]),
+        (
+            f"{{2026-12-01: {{{ON_THE_15TH}}}, 2026-12-08: {{{ON_THE_15TH}}}, 2026-12-15: {{start: 16:00}}}}",
+            [f"8:72: warning: instances.2026-12-08.{AS_WELL.format('2026-12-01')}"],
+        ),
+        (f"{{2026-12-08: {{{ON_THE_15TH}}}, 2026-12-15: {{state: Cancelled}}}}", []),
+        (f"{{2026-12-08: {{{ON_THE_15TH}}}, 2026-12-15: {{start: 16:00}}}}", []),
+        ("{2026-12-08: {start: 10:00}}", []),
+    ],
+    ids=["to a later one", "to an earlier one", "two to one time", "to a cancelled one", "to a moved one", "not moved"],
+)
+def test_a_date_that_is_moved_onto_another_one_is_told_and_builds(bare_site: BareSite, instances: str, told: list[str]) -> None:
+    build(bare_site, instances=instances)
+    assert bare_site.build_here().lines == [f"content/events/historietime.md:{line}" for line in told]

@@ -93,6 +93,8 @@ def _contradictions(own: Override, series: Event) -> Iterator[ShapeFault]:
     """Times that would have to be passed over, or that are missing: a date may be ``all_day`` where its series is not. Midnight
     and the day's last second say the same as the day alone, and other systems write them."""
     start, end = own.times.start, own.times.end
+    if end is not None and own.times.duration is not None:
+        yield ("duration",), "both end and duration", "keep one of them", False
     if own.event.all_day:
         for key, when, same in (("start", start, time()), ("end", end, LAST_SECOND)):
             if isinstance(when, datetime) and when.time() != same:

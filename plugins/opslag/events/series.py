@@ -18,6 +18,7 @@ from opslag.events.override import Override, own_span
 from opslag.events.recurrence import Instance, Recurrence, recur
 from opslag.events.repeat import Repeat
 from opslag.events.rule import Frequency
+from opslag.events.state import State
 from opslag.frozen import frozen
 from opslag.source.marks import Path
 from opslag.source.shape import ShapeError
@@ -75,6 +76,9 @@ def dates_of(
         return [], None
     for path, found, remedy, _ in recurrence.warnings:
         fault(path, found, remedy, Severity.WARNING)
+    if not recurrence.instances:
+        by = ", ".join(dict.fromkeys(one.by for one in recurrence.left_out))
+        fault(("repeat",), f"no date, for all are left out ({by})", "leave one in, or delete the file", Severity.WARNING)
     _check_names(event, recurrence, horizon, fault)
     identity = identities(series_uuid(event))
     overrides: Mapping[str, Override] = event.instances
@@ -87,7 +91,9 @@ def dates_of(
         if made.end <= made.start:
             fault(("instances", instance.name, "end"), "an end that is not after the start", "write a later end")
         found_dates.append(made)
-    _check_doubles(found_dates, fault)
+    if event.instances:  # without any no two dates have anything in common
+        _check_uuids(found_dates, fault)
+        _check_starts(found_dates, overrides, fault)
     _tell_clock(found_dates, fault)
     return found_dates, recurrence
 
@@ -160,12 +166,24 @@ def _check_names(event: Event, recurrence: Recurrence, horizon: date, fault: Fau
         fault(("instances", name), f"{name}, which is no date of the series", remedy)
 
 
-def _check_doubles(dates: list[SeriesDate], fault: Fault) -> None:
+def _check_uuids(dates: list[SeriesDate], fault: Fault) -> None:
     uuids: dict[str, str] = {}
     for one in dates:
         first = uuids.setdefault(one.uuid, one.name)
         if first != one.name:
             fault(("instances", one.name, "uuid"), f"the uuid of {first} as well", "give each date a uuid of its own")
+
+
+def _check_starts(dates: list[SeriesDate], overrides: Mapping[str, Override], fault: Fault) -> None:
+    """A date that is moved to the time of another one was most often meant to take its place."""
+    moved = {name for name, own in overrides.items() if own.times.start is not None}
+    there = [one for one in dates if one.event.state is not State.CANCELLED and not one.event.draft]
+    first = {one.start: one.name for one in reversed(there) if one.name not in moved}
+    for one in there:
+        if one.name in moved and (other := first.setdefault(one.start, one.name)) != one.name:
+            found = f"{one.start:%Y-%m-%d %H:%M}, when {other} is as well"
+            remedy = "write another time, or cancel one of the two"
+            fault(("instances", one.name, "start"), found, remedy, Severity.WARNING)
 
 
 def _tell_clock(dates: list[SeriesDate], fault: Fault) -> None:
