@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,49 @@ def test_an_unknown_revision_is_named_and_no_option_of_git(bare_site: BareSite) 
     assert ran.code == 1
     assert 'no revision "nowhere"' in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_what_is_wrong_in_the_commit_is_not_blamed_on_the_file_that_was_mended(bare_site: BareSite) -> None:
+    bare_site.event("krimi", title="[x")
+    bare_site.commit("Break a title")
+    bare_site.event("krimi", title="Krimi i mørke")
+    ran = bare_site.opslag("diff", "--now", NOW)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert ran.lines == [
+        "in HEAD, content/events/krimi.md:2:8: a [ that is never closed; end the list with ]",
+        "1 fault; nothing was published",
+        "note: HEAD has faults itself; compare with an earlier commit: opslag diff HEAD~1",
+    ]
+    assert "Krimi i mørke" in diff(bare_site, "HEAD~1")
+
+
+def test_what_is_wrong_in_the_folder_is_told_beside_what_is_wrong_in_the_commit(bare_site: BareSite) -> None:
+    bare_site.event("krimi", title="[x")
+    bare_site.commit("Break a title")
+    bare_site.commit("Look away")
+    bare_site.event("krimi", title="Krimi", branch="lillerop")
+    told = bare_site.opslag("diff", "HEAD~1", "--now", NOW).lines
+    assert told == [
+        'content/events/krimi.md:6:9: branch: no branch "lillerop"; did you mean "lillerup"?',
+        "in HEAD~1, content/events/krimi.md:2:8: a [ that is never closed; end the list with ]",
+        "2 faults; nothing was published",
+        "note: HEAD~1 has faults itself; compare with an earlier commit: opslag diff HEAD~2",
+    ]
+
+
+def test_without_a_commit_to_compare_with_it_is_said_what_to_do(bare_site: BareSite) -> None:
+    shutil.rmtree(bare_site.root / ".git")
+    found = "content: a folder in no git repository, so there is nothing to compare with"
+    assert bare_site.opslag("diff").lines == [f"error: {found}; begin one: git init, git add --all, git commit"]
+    bare_site.git("init", "--quiet")
+    found = "nothing is committed yet in the repository of content, so there is nothing to compare with"
+    assert bare_site.opslag("diff").lines == [f"error: {found}; commit it: git add --all, git commit"]
+
+
+def test_without_git_it_is_said_that_there_is_none(bare_site: BareSite, tmp_path: Path) -> None:
+    assert bare_site.opslag("diff", PATH=str(tmp_path)).lines == [
+        "error: git is not installed, so there is nothing to compare with; install it"
+    ]
 
 
 def test_a_hook_of_another_repository_sees_what_was_edited_here(bare_site: BareSite, tmp_path: Path) -> None:

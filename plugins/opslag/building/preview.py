@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from opslag.composing import Opened, open_library
-from opslag.content.revision import Revision
+from opslag.content.revision import Revision, RevisionError
 from opslag.content.tree import Tree
+from opslag.errors import ContentError
 from opslag.events.occurrence import Occurrence
 from opslag.feeds import events
 from opslag.feeds.change import Change, changes
@@ -41,14 +42,27 @@ class FilePreview:
 
 
 def preview(content: Path, revision: str, now: datetime) -> tuple[FilePreview, ...]:
-    """What is different between a revision and the folder as it stands, by file. Raises ContentError where either has faults."""
-    before = open_library(Revision(content, revision), now)
-    after = open_library(Tree(content), now)
+    """What is different between a revision and the folder as it stands, by file. Raises ContentError where the folder has faults,
+    RevisionError with those of both where the revision has."""
+    before, after = _opened(Revision(content, revision), Tree(content), now)
     sources = _sources(before) | _sources(after)
     by_file: dict[str, list[Change]] = {}
     for change in changes(_feed(before), _feed(after)):
         by_file.setdefault(sources[change.uuid].source, []).append(change)
     return tuple(_file(source, found, sources) for source, found in sorted(by_file.items()))
+
+
+def _opened(old: Revision, new: Tree, now: datetime) -> tuple[Opened, Opened]:
+    try:
+        before = open_library(old, now)
+    except ContentError as error:
+        faults = old.faults(error)
+        try:
+            open_library(new, now)
+        except ContentError as also:
+            faults += also.problems
+        raise RevisionError(faults) from None
+    return before, open_library(new, now)
 
 
 def _file(source: str, found: Sequence[Change], sources: Mapping[str, Occurrence]) -> FilePreview:

@@ -21,7 +21,21 @@ def take(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.building.preview import preview, told
+    from opslag.content.revision import RevisionError
 
-    for line in told(preview(options.content, options.revision, moment(options.now))):
+    try:
+        files = preview(options.content, options.revision, moment(options.now))
+    except RevisionError as error:
+        screen.problems(error.problems)
+        hint = f"compare with an earlier commit: opslag diff {earlier(options.revision)}"
+        screen.note(f"{options.revision} has faults itself; {hint}")
+        return 1
+    for line in told(files):
         screen.say(line)
     return 0
+
+
+def earlier(revision: str) -> str:
+    """How git names the commit before one: ``HEAD~1``, ``HEAD~2``."""
+    name, mark, steps = revision.rpartition("~")
+    return f"{name}~{int(steps) + 1}" if mark and steps.isdigit() else f"{revision}~1"

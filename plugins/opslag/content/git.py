@@ -29,6 +29,10 @@ class SilentError(GitError):
     """git says no without a word, as where it is asked with ``--quiet`` for what is not there."""
 
 
+class NoRepositoryError(GitError):
+    """The folder is in no repository."""
+
+
 def command(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> list[str]:
     """The words of a command of git's in a folder. ``settings`` go before the user's own: ``core.quotePath=false``."""
     named = [part for setting in ("core.fsmonitor=false", *settings) for part in ("-c", setting)]
@@ -44,6 +48,8 @@ def environment() -> dict[str, str]:
 def refused(what: str, status: int, complaint: str) -> GitError:
     """The error of a command that ended with a status that is not 0. ``what``: its first word; ``complaint``: its stderr."""
     told = complaint.strip()
+    if "not a git repository (or any" in told:  # without "or any", one that a setting names is not there
+        return NoRepositoryError(f"git {what}: {told}")
     return GitError(f"git {what}: {told}") if told else SilentError(f"git {what}: exit status {status}")
 
 

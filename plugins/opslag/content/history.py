@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from opslag import sealed
-from opslag.content.git import GitError, Question
+from opslag.content.git import GitError, NoRepositoryError, Question
 from opslag.errors import ContentError, Problem
 from opslag.frozen import frozen
 
@@ -110,10 +110,8 @@ class Repository:
                 return None
             found, remedy = "a git repository, whose dates nobody can tell without git", "install git"
             raise ContentError([Problem("content", 0, 0, "", found, remedy)]) from None
-        except GitError as error:
-            if "not a git repository (or any" in str(error):
-                return None
-            raise
+        except NoRepositoryError:
+            return None
         if shallow == "true":
             found, remedy = "a shallow clone, whose dates would be wrong", "fetch the whole history: git fetch --unshallow"
             raise ContentError([Problem("content", 0, 0, "", found, remedy)])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from opslag.content.git import Question, SilentError
+from opslag.content.git import NoRepositoryError, Question, SilentError
 from opslag.content.history import History
 from opslag.content.tree import File, Tree
-from opslag.errors import OpslagError, Problem
+from opslag.errors import ContentError, OpslagError, Problem, Severity
+
+
+class RevisionError(ContentError):
+    """What is wrong stands in a commit, where no edit mends it; what is wrong in the folder is told beside it."""
 
 
 class Revision(Tree):
@@ -21,7 +26,15 @@ class Revision(Tree):
         asked = Question(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         try:
             self.commit = asked.text().strip()
+        except FileNotFoundError:
+            raise OpslagError("git is not installed, so there is nothing to compare with; install it") from None
+        except NoRepositoryError:
+            found = f"{content}: a folder in no git repository, so there is nothing to compare with"
+            raise OpslagError(f"{found}; begin one: git init, git add --all, git commit") from None
         except SilentError:
+            if name == "HEAD":
+                found = f"nothing is committed yet in the repository of {content}, so there is nothing to compare with"
+                raise OpslagError(f"{found}; commit it: git add --all, git commit") from None
             raise OpslagError(f'no revision "{name}" in the repository of {content}') from None
 
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:  # noqa: ARG002 - git keeps links as such: none is read
@@ -32,6 +45,11 @@ class Revision(Tree):
 
     def modified(self, path: str) -> float:  # noqa: ARG002 - a revision has one time for all its files
         return float(Question(self.root, "show", "--no-patch", "--format=%ct", self.commit).text())
+
+    def faults(self, error: ContentError) -> list[Problem]:
+        """What is wrong in the revision, by a name that nobody takes for the file as it stands in the folder."""
+        faults = [problem for problem in error.problems if problem.severity is Severity.ERROR]
+        return [replace(problem, path=f"in {self.name}, {problem.path}") for problem in faults]
 
     def history(self) -> History:
         """Without dates: those who compare revisions look at what changed, not at when."""
