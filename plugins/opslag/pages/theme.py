@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +41,27 @@ class Asset:
     data: bytes
 
 
+@frozen
+class Source:
+    """A template as its designer wrote it."""
+
+    name: str
+    """Below ``templates/``: ``footer.html``."""
+    file: Path
+    text: str
+
+
 class Theme:
     """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
 
     def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None) -> None:
-        """``bytecode`` is a folder in which compiled templates are kept."""
+        """``bytecode`` is a folder in which compiled templates are kept. Raises OpslagError where a folder is no theme, or a
+        template no text in UTF-8: who renders them would not say which."""
         for folder in folders:
             if not (folder / "templates").is_dir():
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
         self.folders = folders
+        self.templates = tuple([tuple(_read(folder)) for folder in folders])
         if bytecode:
             made_of = f"{language.code}-{language.digest}-{template_code.digest()}"  # for the words are compiled in
             bytecode = bytecode / made_of
@@ -119,9 +132,8 @@ class Theme:
     def signature(self) -> str:
         """Changes when any template or static file does."""
         digest = hashlib.sha256()
-        for folder in self.folders:
-            for file in sorted((folder / "templates").rglob("*.html")):
-                digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        for source in chain.from_iterable(self.templates):
+            digest.update(f"templates/{source.name}".encode() + b"\0" + hashlib.sha256(source.text.encode()).digest())
         for asset in self.assets.values():
             digest.update(asset.path.encode() + b"\0")
         return digest.hexdigest()
@@ -138,3 +150,18 @@ def explained(error: TemplateError) -> OpslagError:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
     return OpslagError(f"{place}{error.message}")
+
+
+def _read(folder: Path) -> Iterator[Source]:
+    """The templates of a theme's folder, by name."""
+    root = folder / "templates"
+    for file in sorted(root.rglob("*.html")):
+        if file.name.startswith("."):  # an editor's program keeps it while somebody writes
+            continue
+        data = file.read_bytes()
+        try:
+            yield Source(file.relative_to(root).as_posix(), file, data.decode())
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            found = f"a byte that is not UTF-8 (0x{data[error.start]:02x})"
+            raise OpslagError(f"{file}:{line}: {found}; save the file as UTF-8") from None
