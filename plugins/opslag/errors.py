@@ -60,9 +60,8 @@ def one_of(word: str, allowed: Sequence[str]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """``did you mean "…"?`` where a known word is close to this one, else the list of those that are known."""
     known = sorted(set(known))
-    close = _closest(word, known)
-    if close:
-        return f'did you mean "{close}"?'
+    if said := meant(word, known):
+        return said
     if not known:
         return "there is none yet"
     shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
@@ -73,6 +72,12 @@ def misspelt(word: str, known: Iterable[str]) -> str | None:
     """The known word that this one is meant for, if it must be one: ``statuss`` must, ``subtitle`` is a word of its own."""
     close = _closest(word, sorted(set(known)), cutoff=0.8)
     return close if close and abs(len(close) - len(word)) <= 1 else None
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """``did you mean "…"?``; "" where no known word is close to this one."""
+    close = _closest(word, sorted(set(known)))
+    return f'did you mean "{close}"?' if close else ""
 
 
 def _closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:

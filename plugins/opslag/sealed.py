@@ -12,6 +12,10 @@ SEAL = 16
 """Bytes of the hash that a file begins with."""
 
 
+class DamagedError(Exception):
+    """Something is not what was kept."""
+
+
 def write(file: Path, data: bytes, name: str = "") -> None:
     """``name`` says what the bytes follow from: under another one they are not found again."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from opslag import language
 from opslag.artefacts import Plan, file_of
 from opslag.building import code, consumers
@@ -24,7 +22,6 @@ from opslag.building.kept.contract import kept_contract
 from opslag.building.kept.pieces import Read
 from opslag.building.kept.readings import Readings
 from opslag.building.kept.shelf import Shelf
-from opslag.building.kept.volumes import DamagedError
 from opslag.building.manifest import Manifest
 from opslag.building.memory import patient_collector
 from opslag.building.notes import Notes
@@ -43,9 +40,10 @@ from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.site_view import dress_as
-from opslag.pages.theme import Theme, explained
+from opslag.pages.theme import Theme
 from opslag.pieces import Made, Pieces
 from opslag.reading import Records, event_files, read_records
+from opslag.sealed import DamagedError
 
 Step = Callable[[str], None]
 """Is told what the build is doing now, in a word or two."""
@@ -101,8 +99,6 @@ def build(request: Request) -> Built:
             return _build(request)
         except DamagedError:  # then nothing that is kept is to be trusted, and nothing of it was used
             return _build(replace(request, full=True))
-    except TemplateError as error:  # before OSError, which a missing template is as well
-        raise explained(error) from error
     except OSError as error:  # a full disk, a folder that nobody may write to
         raise OpslagError(f"{error.filename or request.output}: {error.strerror}; the public output is as it was") from error
 

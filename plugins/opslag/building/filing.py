@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from jinja2 import TemplateError
-
 from opslag.building.kept.drawer import Drawer
 from opslag.building.kept.entries import FOREVER, KeptEntry, kept_entry
 from opslag.building.kept.footing import ground_of
@@ -21,7 +19,6 @@ from opslag.events.entries import Entries
 from opslag.events.programme import page_path
 from opslag.framing import Frame
 from opslag.frozen import frozen
-from opslag.pages.theme import explained
 from opslag.pieces import Made
 from opslag.reading import read_one
 from opslag.sealed import digest_of
@@ -148,10 +145,7 @@ class _Filing:
         """What each file comes to, and its digest noted."""
 
         def work(piece: Sequence[str]) -> list[tuple[str, bytes, _Result]]:
-            try:
-                found = [(path, *compose(path)) for path in piece]
-            except TemplateError as error:
-                raise explained(error) from error
+            found = [(path, *compose(path)) for path in piece]
             self.shelf.volumes.flush()
             return found
 

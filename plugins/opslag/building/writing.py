@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from jinja2 import TemplateError
-
 from opslag.artefacts import Artefact, Group
 from opslag.building.generations import Generation
 from opslag.building.notes import Notes
 from opslag.building.workers import spread
 from opslag.errors import ContentError, Problem
 from opslag.frozen import frozen
-from opslag.pages.theme import explained
 
 
 @dataclass(slots=True)
@@ -94,16 +91,13 @@ def write(artefacts: Sequence[Artefact], generation: Generation, before: Before,
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:
     written = Written()
-    try:
-        for artefact in artefacts:
-            data = artefact.make()
-            if generation.write(artefact.path, data, before.get(artefact.path)):
-                written.changed += 1
-                written.bytes += len(data)
-            written.made += 1
-            written.sizes[artefact.path] = len(data)
-    except TemplateError as error:
-        raise explained(error) from error
+    for artefact in artefacts:
+        data = artefact.make()
+        if generation.write(artefact.path, data, before.get(artefact.path)):
+            written.changed += 1
+            written.bytes += len(data)
+        written.made += 1
+        written.sizes[artefact.path] = len(data)
     return written
 
 

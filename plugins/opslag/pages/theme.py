@@ -9,22 +9,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, TemplateNotFound
 
 from opslag.errors import OpslagError, nearest
 from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.pages import template_code
 from opslag.pages.markup import Ready
-from opslag.pages.template_code import PageTemplate
+from opslag.pages.template_code import PageTemplate, TemplateEnvironment
+from opslag.pages.template_fault import Unknown, not_found, raise_with_place
 from opslag.pages.words import translating
 
 SHIPPED = "plakat"
@@ -51,6 +44,12 @@ class Source:
     text: str
 
 
+class ThemeEnvironment(TemplateEnvironment):
+    """Where a template fails, its designer is told where."""
+
+    handle_exception = raise_with_place
+
+
 class Theme:
     """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
 
@@ -66,10 +65,10 @@ class Theme:
             made_of = f"{language.code}-{language.digest}-{template_code.digest()}"  # for the words are compiled in
             bytecode = bytecode / made_of
             bytecode.mkdir(parents=True, exist_ok=True)
-        self.environment = template_code.TemplateEnvironment(
+        self.environment = ThemeEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Unknown,
             extensions=[translating(language)],
             trim_blocks=True,
             lstrip_blocks=True,
@@ -103,7 +102,7 @@ class Theme:
         try:
             return self.assets[name].path
         except KeyError:
-            raise OpslagError(f"themes: no static file {name!r}; {nearest(name, self.assets)}") from None
+            raise OpslagError(f'the theme has no static file "{name}"; {nearest(name, self.assets)}') from None
 
     def part(self, name: str, **arguments: Any) -> Ready:
         """A template rendered once for these arguments, and kept: headers and footers are the same on every page."""
@@ -118,7 +117,11 @@ class Theme:
         return Ready.of(self.writer(name)(**arguments))
 
     def template(self, name: str) -> PageTemplate:
-        return self.environment.get_template(name)
+        """Raises OpslagError where there is none of that name, or it has a fault."""
+        try:
+            return self.environment.get_template(name)
+        except TemplateNotFound as error:
+            raise OpslagError(not_found(error, self.environment)) from None
 
     def renderer(self, name: str) -> Callable[..., str]:
         """The template's render function, looked up once."""
@@ -137,19 +140,6 @@ class Theme:
         for asset in self.assets.values():
             digest.update(asset.path.encode() + b"\0")
         return digest.hexdigest()
-
-
-def explained(error: TemplateError) -> OpslagError:
-    """A fault in a template, as its designer needs it: which template, which line, what is wrong."""
-    if isinstance(error, TemplateNotFound):
-        return OpslagError(f'themes: no template "{error.name}"')
-    if isinstance(error, TemplateSyntaxError):
-        return OpslagError(f"{error.filename or error.name}:{error.lineno}: {error.message}")
-    import traceback
-
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
-    return OpslagError(f"{place}{error.message}")
 
 
 def _read(folder: Path) -> Iterator[Source]:

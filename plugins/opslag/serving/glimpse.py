@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from opslag.artefacts import Rows, file_of
 from opslag.building.build import Built
 from opslag.errors import ContentError, Severity
+from opslag.pages.template_fault import TemplateFaultError
 from opslag.reading import event_files, read_file
 
 MOST = 20
@@ -37,6 +36,6 @@ def pages(built: Built, saved: Iterable[Path]) -> dict[str, bytes]:
         if any(problem.severity is Severity.ERROR for problem in entry.problems):
             return {}
         for one in entry.occurrences[:MOST]:
-            with suppress(TemplateError):  # the build tells it
+            with suppress(TemplateFaultError):  # the build tells it
                 found[file_of(one.path)] = plan.pages.event(one, plan.pages.related.to(one), rows)
     return found

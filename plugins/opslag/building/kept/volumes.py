@@ -18,6 +18,7 @@ from typing import BinaryIO, cast
 from zlib import crc32
 
 from opslag.content.tree import Stamp, stamp_of
+from opslag.sealed import DamagedError
 
 Piece = tuple[int, int, int]
 """(number of the volume, where it begins, size in bytes)."""
@@ -34,10 +35,6 @@ HEAD = Struct("<QI")
 LARGE = 32 << 20
 """Bytes. A file of more is not mapped where its pieces are read one by one: what lies around each of those of twenty years would
 come to be in a small machine's memory too."""
-
-
-class DamagedError(Exception):
-    """A piece is not what was written."""
 
 
 class Volumes:
