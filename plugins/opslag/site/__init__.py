@@ -15,5 +15,6 @@ def register() -> None:
     signals.initialized.connect(hooks.open_site)
     signals.readers_init.connect(hooks.add_reader)
     signals.generator_init.connect(hooks.forget_missing_markdown)
+    signals.generator_init.connect(hooks.say_where_templates_fail)
     signals.get_generators.connect(hooks.get_generator)
     signals.finalized.connect(hooks.judge_site)

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from opslag.artefacts import Plan
+from opslag.pages.template_fault import Unknown
 from opslag.site.opened import OpenedSite
 
 DEFAULTS: dict[str, Any] = {
@@ -50,6 +51,6 @@ def apply(settings: MutableMapping[str, Any], site: OpenedSite) -> None:
     overrides = [str(folder / "templates") for folder in site.theme.folders[:-1]]
     settings["THEME_TEMPLATES_OVERRIDES"] = [*settings.get("THEME_TEMPLATES_OVERRIDES", ()), *overrides]
     settings["THEME"] = str(site.theme.folders[-1])
-    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "autoescape": True}
+    settings["JINJA_ENVIRONMENT"] = {"undefined": Unknown, **settings["JINJA_ENVIRONMENT"], "autoescape": True}
     Plan(library, site.theme, site.contract, site.opened.tree.read)  # which dresses the theme
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **site.theme.globals}
