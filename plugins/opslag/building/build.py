@@ -29,6 +29,7 @@ from opslag.building.pelican_pages import PelicanPages
 from opslag.building.placing import files_of, place_pictures
 from opslag.building.previous import find_previous
 from opslag.building.project import Project
+from opslag.building.theme_advice import theme_advice
 from opslag.building.workers import Aside, Later
 from opslag.building.writing import Before, Written, look_through, write, write_all
 from opslag.composing import Opened, open_with
@@ -160,7 +161,7 @@ def _build(request: Request) -> Built:
     language.keep()
     took = time.monotonic() - began
     notes = (*judged.notes, *library_notes(library))
-    warnings = (*opened.warnings, *colour_advice(library.site, tree), *judged.warnings)
+    warnings = (*opened.warnings, *colour_advice(library.site, tree), *theme_advice(theme, opened), *judged.warnings)
     return Built(
         library,
         frame,
