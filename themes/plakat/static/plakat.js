@@ -4,6 +4,7 @@
 {
   const $ = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const copy = (template) => $(template).content.cloneNode(true).firstChild;
   const language = document.documentElement.lang;
   const day = (shift = 0) => {
     const now = new Date();
@@ -120,7 +121,7 @@
         if (asked.length) phrases.push(text.about.replace("{}", input.value.trim()));
         found.textContent = [number, ...phrases].join(" ");
         if (matches.length) further();
-        else list.append(Object.assign(document.createElement("p"), { className: "nothing", textContent: text.none }));
+        else list.append(copy("#none"));
       } else found.textContent = "";
       more.hidden = shown >= matches.length;
       chosen?.replaceChildren(...filters.map(chip));
@@ -128,10 +129,7 @@
     }
 
     function chip(option) {
-      const link = document.createElement("a");
-      link.href = base;
-      link.innerHTML = '<span class="unseen"></span><span></span> <span aria-hidden="true">×</span>';
-      link.children[0].textContent = text.remove + " ";
+      const link = copy("#chip");
       link.children[1].textContent = option.title;
       link.onclick = (event) => {
         event.preventDefault();
@@ -146,7 +144,7 @@
         const running = one[2] < day(), iso = running ? "now" : one[2];
         let group = list.lastElementChild;
         if (group?.dataset.day !== iso) {
-          group = $("#day").content.cloneNode(true).firstChild;
+          group = copy("#day");
           group.dataset.day = iso;
           $(".label", group).textContent = running ? text.now : label(iso);
           if (running) {
@@ -166,7 +164,7 @@
     }
 
     function row([path, title, , , end, when, where, price, state, , categories]) {
-      const made = $("#row").content.cloneNode(true).firstChild, link = $("a", made), clock = $(".clock", made);
+      const made = copy("#row"), link = $("a", made), clock = $(".clock", made);
       made.dataset.end = end;
       link.href = path;
       clock.textContent = when;
