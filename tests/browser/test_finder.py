@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import pytest
 from opslag.pages.programme_list import FEWEST
 from playwright.sync_api import Page, expect
 
@@ -39,6 +41,12 @@ def search(page: Page, words: str) -> None:
 def answered(page: Page, words: str) -> None:
     """Waits for what was found with some words. Only the script says them, and with them it shows the whole of its answer."""
     expect(page.locator("#found")).to_contain_text(f"»{words}«")
+
+
+def settled(page: Page) -> None:
+    """Waits until a script that were to answer would have done so."""
+    page.evaluate("() => fetch(document.querySelector('.finder').dataset.index).then((answer) => answer.text())")
+    page.wait_for_timeout(300)
 
 
 def found(page: Page) -> int:
@@ -104,6 +112,39 @@ def test_back_and_forward_work(visit: Callable[..., Visit]) -> None:
     assert address(page) == "/arrangementer/"
     page.go_forward()
     expect(page.locator("#found")).to_contain_text("Vestbyen")
+
+
+def test_back_leads_to_the_page_of_the_list_that_one_left(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/side/2/")
+    there = titles(page)
+    pick(page, "branch", "Vestbyen")
+    expect(page.locator("#found")).to_contain_text("Vestbyen")
+    page.go_back()
+    expect(page.locator("#list .row h3 a")).to_have_text(there)
+    assert address(page) == "/arrangementer/side/2/"
+
+
+def test_the_way_past_the_menu_leaves_the_list_as_it_is(visit: Callable[..., Visit]) -> None:
+    one = visit()
+    page = one.go("/arrangementer/side/2/")
+    there = titles(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#main$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/side/2/$"))
+    settled(page)
+    assert titles(page) == there
+
+
+@pytest.mark.parametrize("path", ["/arrangementer/side/2/", "/arrangementer/filial/hovedbiblioteket/"])
+def test_what_others_hang_on_an_address_leaves_the_list_as_it_is(visit: Callable[..., Visit], path: str) -> None:
+    there = visit(script=False).go(path)
+    one = visit()
+    page = one.go(f"{path}?fbclid=abc&ref=mail")
+    settled(page)
+    assert titles(page) == titles(there)
+    assert page.locator("#found").inner_text() == there.locator("#found").inner_text()
 
 
 def test_words_are_found_in_titles_and_tags_whatever_their_case_and_accents(visit: Callable[..., Visit]) -> None:

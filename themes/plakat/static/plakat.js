@@ -64,7 +64,7 @@
   const finder = $(".finder");
   if (finder) {
     const list = $("#list"), found = $("#found"), chosen = $("#chosen"), more = $("#more"), heading = $("#heading");
-    const input = $("input", finder), text = finder.dataset, PAGE = 48;
+    const input = $("input", finder), text = finder.dataset, PAGE = 48, PAGED = /side\/\d+\/$/;
     const COLUMN = { branch: 9, category: 10, audience: 11, tag: 12 };
     const options = all(".filters a").map((link) => {
       const details = link.closest("details"), kind = details.dataset.kind;
@@ -74,7 +74,8 @@
       return { link, details, kind, title, path, fits, count: $("small", link) };
     });
     const base = options.length ? "/arrangementer/" : location.pathname;
-    let events, picked = new Map(), matches = [], shown = 0;
+    const here = () => location.pathname + location.search;
+    let events, picked = new Map(), matches = [], shown = 0, answered = here();
 
     const fold = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
     async function load() {
@@ -94,14 +95,17 @@
       return url;
     }
 
+    // Is there anything to answer? The page that was built has answered what its path says, and a "?" may be a stranger's.
     function read() {
-      const query = new URLSearchParams(location.search);
-      const paths = [location.pathname.replace(/side\/\d+\/$/, ""), ...[...query].map((pair) => `${base}${pair.join("/")}/`)];
-      picked = new Map(paths.flatMap((path) => options.filter((one) => one.path === path)).map((one) => [one.kind, one]));
+      const query = new URLSearchParams(location.search), known = (path) => options.filter((one) => one.path === path);
+      const asked = [...query].flatMap((pair) => known(`${base}${pair.join("/")}/`));
+      picked = new Map([...known(location.pathname.replace(PAGED, "")), ...asked].map((one) => [one.kind, one]));
       input.value = query.get("q") ?? "";
+      return input.value || asked.length;
     }
 
     async function show() {
+      answered = here();
       const coming = await load();
       const asked = fold(input.value).split(/\s+/).filter(Boolean);
       const fitting = coming.filter((one) => asked.every((word) => one.folded.includes(word)));
@@ -210,8 +214,9 @@
       $("a", all(".row", list)[last]).focus();
     });
     addEventListener("popstate", () => {
-      read();
-      show();
+      if (here() === answered) return; // only a "#" is another
+      if (!read() && PAGED.test(location.pathname)) location.reload();
+      else show();
     });
     addEventListener("keydown", (event) => {
       const open = event.key === "Escape" && $(".filters [open]");
@@ -220,7 +225,6 @@
         $("summary", open).focus();
       }
     });
-    read();
-    if (location.search) show();
+    if (read()) show();
   }
 }
