@@ -49,10 +49,7 @@
       if (shown.textContent.toLowerCase() !== right.toLowerCase()) shown.textContent = right;
     }
     for (const one of all("[data-built]")) if (one.dataset.built !== day()) one.remove();
-    for (const one of all("tr[data-day]")) {
-      if (one.dataset.day === day()) one.setAttribute("aria-current", "date");
-      else one.removeAttribute("aria-current");
-    }
+    for (const one of all("tr[data-day]")) one.ariaCurrent = one.dataset.day === day() ? "date" : null;
   }
 
   sweep();
@@ -114,8 +111,7 @@
       for (const option of options) {
         const others = filters.filter((one) => one.kind !== option.kind);
         option.count.textContent = fitting.filter((one) => option.fits(one) && others.every((other) => other.fits(one))).length;
-        if (picked.get(option.kind) === option) option.link.setAttribute("aria-current", "true");
-        else option.link.removeAttribute("aria-current");
+        option.link.ariaCurrent = picked.get(option.kind) === option || null;
       }
       list.replaceChildren();
       shown = 0;
@@ -135,11 +131,7 @@
     function chip(option) {
       const link = copy("#chip");
       link.children[1].textContent = option.title;
-      link.onclick = (event) => {
-        event.preventDefault();
-        choose(option);
-        $("summary", option.details).focus();
-      };
+      link.onclick = (event) => choose(option, event);
       return link;
     }
 
@@ -183,20 +175,19 @@
       return made;
     }
 
-    function choose(option) {
+    function choose(option, event) {
+      event.preventDefault();
       if (picked.get(option.kind) === option) picked.delete(option.kind);
       else picked.set(option.kind, option);
       history.pushState(null, "", address());
+      option.details.open = false;
+      $("summary", option.details).focus();
       return show();
     }
 
     for (const option of options) {
       option.link.addEventListener("click", (event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        choose(option);
-        option.details.open = false;
-        $("summary", option.details).focus();
+        if (!(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) choose(option, event);
       });
     }
     input.addEventListener("focus", load, { once: true });
