@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 from tests.browser.visit import NOW, Visit
 
 
 def ends(one: Visit) -> list[str]:
     found: list[str] = one.page.locator(".row[data-end]").evaluate_all("all => all.map((one) => one.dataset.end)")
     return found
+
+
+def labels(page: Page) -> dict[str, str]:
+    """What each day of the list is called."""
+    return {
+        str(day.get_attribute("data-day")): day.locator(".label").inner_text().lower()
+        for day in page.locator(".day[data-day]:not(.running)").all()
+    }
 
 
 def test_what_is_over_leaves_the_list(visit: Callable[..., Visit]) -> None:
@@ -38,12 +48,44 @@ def test_what_ends_while_the_page_is_open_leaves_it(visit: Callable[..., Visit])
 
 def test_today_and_tomorrow_stay_true(visit: Callable[..., Visit]) -> None:
     page = visit(now="2026-12-02T09:00:00+01:00").go("/arrangementer/")
-    labels = {
-        str(day.get_attribute("data-day")): day.locator(".label").inner_text().lower()
-        for day in page.locator(".day[data-day]").all()
-    }
-    assert labels["2026-12-03"] == "i morgen"
-    assert [day for day, label in labels.items() if label == "i dag" and day != "2026-12-02"] == []
+    said = labels(page)
+    assert said["2026-12-03"] == "i morgen"
+    assert [day for day, label in said.items() if label == "i dag" and day != "2026-12-02"] == []
+
+
+def test_today_is_the_library_s_wherever_the_visitor_is(visit: Callable[..., Visit]) -> None:
+    half_past_five = "2026-12-01T17:30:00+01:00"
+    here, tokyo = (visit(now=half_past_five, zone=zone) for zone in ("Europe/Copenhagen", "Asia/Tokyo"))
+    expected = labels(here.go("/arrangementer/"))
+    assert expected["2026-12-02"] == "i morgen"
+    assert labels(tokyo.go("/arrangementer/")) == expected
+    assert tokyo.go("/").locator("[data-built]").count() == here.go("/").locator("[data-built]").count() > 0
+
+
+def test_an_open_page_goes_on_into_the_next_day(visit: Callable[..., Visit]) -> None:
+    one = visit(now=None)
+    one.page.clock.install(time="2026-12-01T23:58:00+01:00")
+    page = one.go("/arrangementer/")
+    assert labels(page)["2026-12-02"] == "i morgen"
+    one.page.clock.run_for(180_000)
+    assert labels(page)["2026-12-02"] == "i dag"
+
+
+def test_a_branch_is_not_open_today_by_yesterday_s_hours(visit: Callable[..., Visit]) -> None:
+    one = visit(now=None)
+    one.page.clock.install(time="2026-12-01T23:58:00+01:00")
+    page = one.go("/filialer/hovedbiblioteket/")
+    today = page.locator("tr[aria-current=date]")
+    assert (page.locator("[data-built]").count(), today.get_attribute("data-day")) == (1, "2026-12-01")
+    one.page.clock.run_for(180_000)
+    assert (page.locator("[data-built]").count(), today.get_attribute("data-day")) == (0, "2026-12-02")
+
+
+def test_a_page_that_slept_says_the_right_day_as_soon_as_it_is_seen(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    page.clock.set_fixed_time("2026-12-02T08:00:00+01:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert labels(page)["2026-12-03"] == "i morgen"
 
 
 def test_the_front_page_drops_what_is_over_too(visit: Callable[..., Visit]) -> None:

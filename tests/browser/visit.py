@@ -118,14 +118,16 @@ def visiting(
     scheme: Scheme = "light",
     script: bool = True,
     now: str | None = NOW,
+    zone: str = "Europe/Copenhagen",
 ) -> Iterator[Visit]:
-    """A visit by somebody who was never here before. ``now`` None leaves the clock to the test."""
+    """A visit by somebody who was never here before. ``now`` None leaves the clock to the test;
+    ``zone`` is where the visitor is."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,
         java_script_enabled=script,
         locale="da-DK",
-        timezone_id="Europe/Copenhagen",
+        timezone_id=zone,
         reduced_motion="no-preference",
     )
     try:

@@ -25,6 +25,7 @@ class SiteView:
     name: str
     base_url: str
     language: str
+    timezone: str
     description: str
     menu: tuple[MenuItem, ...]
     footer: tuple[MenuItem, ...]
@@ -41,6 +42,7 @@ def site_view(site: Site, branches: tuple[Branch, ...], logo: Markup) -> SiteVie
         name=site.name,
         base_url=site.base_url,
         language=site.language,
+        timezone=site.timezone,
         description=site.description or "",
         menu=site.menu,
         footer=site.footer,

@@ -6,10 +6,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const copy = (template) => $(template).content.cloneNode(true).firstChild;
   const language = document.documentElement.lang;
-  const day = (shift = 0) => {
-    const now = new Date();
-    return new Date(now.getTime() + shift * 864e5 - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
-  };
+  const words = document.body.dataset;
+  const days = new Intl.DateTimeFormat("sv", { timeZone: words.zone }); // Swedes write ISO 8601
   const said = (iso, parts) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts }).format(new Date(iso + "T12:00Z"));
 
   // What is over
@@ -37,9 +35,11 @@
 
   // Today and tomorrow
 
-  const words = document.body.dataset;
+  let today; // the library's, wherever the visitor is
+
   function label(iso) {
-    return iso === day() ? words.today : iso === day(1) ? words.tomorrow : said(iso, { weekday: "long" });
+    const ahead = Date.parse(iso) - Date.parse(today);
+    return ahead === 0 ? words.today : ahead === 864e5 ? words.tomorrow : said(iso, { weekday: "long" });
   }
 
   function relabel() {
@@ -48,13 +48,20 @@
       const right = label(one.dataset.day);
       if (shown.textContent.toLowerCase() !== right.toLowerCase()) shown.textContent = right;
     }
-    for (const one of all("[data-built]")) if (one.dataset.built !== day()) one.remove();
-    for (const one of all("tr[data-day]")) one.ariaCurrent = one.dataset.day === day() ? "date" : null;
+    for (const one of all("[data-built]")) if (one.dataset.built !== today) one.remove();
+    for (const one of all("tr[data-day]")) one.ariaCurrent = one.dataset.day === today ? "date" : null;
   }
 
-  sweep();
-  relabel();
-  setInterval(sweep, 6e4);
+  function keepUp() {
+    today = days.format(Date.now());
+    sweep();
+    relabel();
+  }
+
+  keepUp();
+  setInterval(keepUp, 6e4);
+  addEventListener("pageshow", keepUp); // somebody has gone back to it
+  document.addEventListener("visibilitychange", keepUp); // the telephone slept
 
   // Finding
 
@@ -67,7 +74,7 @@
       const details = link.closest("details"), kind = details.dataset.kind;
       const title = link.firstChild.textContent.trim(), path = link.pathname;
       const month = kind === "month" && path.split("/").slice(-3, -1).join("-");
-      const fits = month ? (one) => (one[2] < day() ? day() : one[2]).startsWith(month) : (one) => one[COLUMN[kind]].split("|").includes(title);
+      const fits = month ? (one) => (one[2] < today ? today : one[2]).startsWith(month) : (one) => one[COLUMN[kind]].split("|").includes(title);
       return { link, details, kind, title, path, fits, count: $("small", link) };
     });
     const base = options.length ? "/arrangementer/" : location.pathname;
@@ -137,7 +144,7 @@
 
     function further() {
       for (const one of matches.slice(shown, shown + PAGE)) {
-        const running = one[2] < day(), iso = running ? "now" : one[2];
+        const running = one[2] < today, iso = running ? "now" : one[2];
         let group = list.lastElementChild;
         if (group?.dataset.day !== iso) {
           group = copy("#day");
