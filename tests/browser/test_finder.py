@@ -20,6 +20,17 @@ def titles(page: Page) -> list[str]:
     return page.locator("#list .row h3 a").all_inner_texts()
 
 
+def rows(page: Page) -> dict[str, str]:
+    """When, what, in which state and for how much, as each row says it, by the address to which it leads."""
+    found: list[tuple[str, str]] = page.locator("#list .row").evaluate_all(
+        """all => all.map((row) => [
+            row.querySelector("h3 a").getAttribute("href"),
+            [...row.querySelectorAll(".clock, h3, .end")].map((one) => one.innerText.trim()).join(" / "),
+        ])"""
+    )
+    return dict(found)
+
+
 def address(page: Page) -> str:
     parts = urlsplit(page.url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
@@ -74,6 +85,21 @@ def test_the_address_that_a_filter_shows_is_a_page_with_the_same_events(visit: C
     assert [fresh.locator(one).inner_text() for one in ("h1", "#found")] == [
         page.locator(one).inner_text() for one in ("h1", "#found")
     ]
+
+
+def test_a_row_that_is_found_says_what_the_page_says_that_was_built(visit: Callable[..., Visit]) -> None:
+    searched, built = visit().go("/arrangementer/?q=e"), visit(script=False)
+    answered(searched, "e")
+    while searched.locator("#more").is_visible():
+        searched.locator("#more").click()
+    here = rows(searched)
+    there: dict[str, str] = {}
+    for number in range(1, 5):
+        there |= rows(built.go("/arrangementer/" if number == 1 else f"/arrangementer/side/{number}/"))
+    both = here.keys() & there.keys()
+    assert len(both) > FEWEST
+    assert {path: here[path] for path in both} == {path: there[path] for path in both}
+    assert [state for state in ("Aflyst", "Udsolgt") if not any(state in here[path] for path in both)] == []
 
 
 def test_two_filters_narrow_more_than_one_and_the_address_opens_to_the_same(visit: Callable[..., Visit]) -> None:

@@ -167,18 +167,17 @@
     }
 
     function row([path, title, , , end, when, where, price, state, , categories]) {
-      const made = copy("#row"), link = $("a", made), clock = $(".clock", made);
+      const made = copy("#row"), link = $("a", made), clock = $(".clock", made), aside = $(".end", made);
       made.dataset.end = end;
       link.href = path;
       clock.textContent = when;
       clock.classList.toggle("words", !/^\d/.test(when));
       $(".quiet", made).textContent = [where, ...categories.split("|").filter(Boolean)].join(" · ");
-      const word = Object.assign(document.createElement("b"), { className: "state", textContent: state });
-      if (state === text.cancelled) link.append(word, " ", Object.assign(document.createElement("s"), { textContent: title }));
-      else link.textContent = title;
-      if (state && state !== text.cancelled) $(".end", made).append(word);
-      else if (price) $(".end", made).textContent = price;
-      else $(".end", made).remove();
+      const cancelled = state === $(".state", link).textContent;
+      (cancelled ? $("s", link) : link).textContent = title;
+      if (state && !cancelled) $(".state", aside).textContent = state;
+      else if (price) aside.textContent = price;
+      else aside.remove();
       return made;
     }
 
