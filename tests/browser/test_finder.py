@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -219,3 +219,40 @@ def test_words_that_look_like_markup_are_words(visit: Callable[..., Visit]) -> N
     page = visit().go("/soeg/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     answered(page, "<img src=x onerror=alert(1)>")
     assert page.locator("main img").count() == 0
+
+
+@pytest.fixture
+def without_index(visit: Callable[..., Visit]) -> Iterator[Visit]:
+    """A visit during which the index does not come, until ``page.unroute_all()``; what the console says of that is no fault."""
+    one = visit()
+    one.page.route("**/index.json", lambda route: route.fulfill(status=503, body="{}"))
+    yield one
+    assert one.complaints != []
+    assert [complaint for complaint in one.complaints if "503" not in complaint] == []
+    one.complaints.clear()
+
+
+def test_a_search_that_cannot_be_answered_says_where_the_programme_stands(without_index: Visit) -> None:
+    page = without_index.go("/soeg/?q=stjerner")
+    expect(page.locator("#found")).to_contain_text("Søgningen svarer ikke lige nu.")
+    with next_page(page):
+        page.locator("#found").get_by_role("link", name="Hele programmet").click()
+    assert titles(page) != []
+
+
+def test_a_search_is_tried_again_at_the_next_word(without_index: Visit) -> None:
+    page = without_index.go("/soeg/")
+    page.get_by_role("searchbox").fill("stjer")
+    expect(page.locator("#found")).to_contain_text("svarer ikke")
+    page.unroute_all()
+    search(page, "stjerner")
+    assert "svarer ikke" not in page.locator("#found").inner_text()
+    assert titles(page) != []
+
+
+def test_a_filter_leads_to_its_own_page_where_the_script_has_no_answer(without_index: Visit) -> None:
+    page = without_index.go("/arrangementer/")
+    pick(page, "branch", "Vestbyen")
+    expect(page.locator("h1")).to_contain_text("Vestbyen")
+    assert address(page) == "/arrangementer/filial/vestbyen/"
+    assert titles(page) != []

@@ -4,7 +4,7 @@
 {
   const $ = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const copy = (template) => $(template).content.cloneNode(true).firstChild;
+  const copy = (template) => $(template).content.firstChild.cloneNode(true);
   const language = document.documentElement.lang;
   const words = document.body.dataset;
   const days = new Intl.DateTimeFormat("sv", { timeZone: words.zone }); // Swedes write ISO 8601
@@ -82,12 +82,18 @@
     let events, picked = new Map(), matches = [], shown = 0, answered = here();
 
     const fold = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    async function fetched() {
+      const index = await (await fetch(text.index)).json();
+      for (const one of index.events) one.folded = fold([one[1], one[6], ...one.slice(9)].join(" "));
+      return index.events;
+    }
+
     async function load() {
-      events ??= fetch(text.index).then((answer) => answer.json()).then((index) => {
-        for (const one of index.events) one.folded = fold([one[1], one[6], ...one.slice(9)].join(" "));
-        return index.events;
-      });
-      return (await events).filter((one) => Date.parse(one[4]) > Date.now());
+      try {
+        return (await (events ??= fetched())).filter((one) => Date.parse(one[4]) > Date.now());
+      } catch {
+        events = null; // whoever asks next tries again
+      }
     }
 
     // The address says what is chosen: the first filter by its own page, the others and the words behind the "?".
@@ -111,6 +117,7 @@
     async function show() {
       answered = here();
       const coming = await load();
+      if (!coming) return found.replaceChildren(copy("#failed"));
       const asked = fold(input.value).split(/\s+/).filter(Boolean);
       const fitting = coming.filter((one) => asked.every((word) => one.folded.includes(word)));
       const filters = [...picked.values()];
@@ -123,14 +130,16 @@
       list.replaceChildren();
       shown = 0;
       if (options.length || asked.length) {
-        const number = (matches.length === 1 ? text.one : text.many).replace("{}", matches.length);
-        const phrases = filters.map((one) => one.details.dataset.pattern.replace("{}", one.title));
+        const phrases = [(matches.length === 1 ? text.one : text.many).replace("{}", matches.length)];
+        phrases.push(...filters.map((one) => one.details.dataset.pattern.replace("{}", one.title)));
         if (asked.length) phrases.push(text.about.replace("{}", input.value.trim()));
-        found.textContent = [number, ...phrases].join(" ");
-        if (matches.length) further();
-        else list.append(copy("#none"));
-      } else found.textContent = "";
-      more.hidden = shown >= matches.length;
+        found.textContent = phrases.join(" ");
+        if (!matches.length) list.append(copy("#none"));
+      } else {
+        matches = [];
+        found.textContent = "";
+      }
+      further();
       chosen?.replaceChildren(...filters.map(chip));
       if (heading) heading.textContent = filters.length === 1 ? filters[0].title[0].toUpperCase() + filters[0].title.slice(1) : heading.dataset.all;
     }
@@ -181,35 +190,40 @@
       return made;
     }
 
-    function choose(option, event) {
+    function close(details) {
+      details.open = false;
+      $("summary", details).focus();
+    }
+
+    async function choose(option, event) {
       event.preventDefault();
       if (picked.get(option.kind) === option) picked.delete(option.kind);
       else picked.set(option.kind, option);
       history.pushState(null, "", address());
-      option.details.open = false;
-      $("summary", option.details).focus();
-      return show();
+      close(option.details);
+      await show();
+      if (!events) location.reload(); // no answer: the filter has a page of its own
     }
 
     for (const option of options) {
-      option.link.addEventListener("click", (event) => {
+      option.link.onclick = (event) => {
         if (!(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) choose(option, event);
-      });
+      };
     }
-    input.addEventListener("focus", load, { once: true });
-    input.addEventListener("input", () => {
+    input.onfocus = load;
+    input.oninput = () => {
       history.replaceState(null, "", address());
       show();
-    });
-    finder.addEventListener("submit", (event) => {
+    };
+    finder.onsubmit = (event) => {
       event.preventDefault();
       show();
-    });
-    more.addEventListener("click", () => {
+    };
+    more.onclick = () => {
       const last = all(".row", list).length;
       further();
       $("a", all(".row", list)[last]).focus();
-    });
+    };
     addEventListener("popstate", () => {
       if (here() === answered) return; // only a "#" is another
       if (!read() && PAGED.test(location.pathname)) location.reload();
@@ -217,10 +231,7 @@
     });
     addEventListener("keydown", (event) => {
       const open = event.key === "Escape" && $(".filters [open]");
-      if (open) {
-        open.open = false;
-        $("summary", open).focus();
-      }
+      if (open) close(open);
     });
     if (read()) show();
   }
