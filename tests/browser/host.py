@@ -32,12 +32,12 @@ TYPES = {
 }
 FOREVER = ("/theme/", "/billeder/")
 """Below these a file's address changes with its bytes."""
-SLOW = ("woff2", "webp", "jpg", "png")
+SLOW = ("woff2", "webp", "jpg", "png", "json")
 
 
 class Host:
-    """The address of a folder that is being served. ``delay`` (seconds) is how long pictures and fonts let one wait; ``policy``
-    is the Content-Security-Policy of pages; a host that is ``down`` hangs up on everybody."""
+    """The address of a folder that is being served. ``delay`` (seconds) is how long pictures, fonts and data let one wait;
+    ``policy`` is the Content-Security-Policy of pages; a host that is ``down`` hangs up on everybody."""
 
     def __init__(self, folder: Path, server: ThreadingHTTPServer) -> None:
         self.folder = folder

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.host import Host
 from tests.browser.sample import NAMES
@@ -31,3 +32,23 @@ def test_nothing_jumps(
     one.to_the_end()
     shifts = one.shifts()
     assert round(sum(share for share, *_ in shifts), 2) == 0, shifts
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/soeg/?q=it", "»it«"),
+        ("/soeg/?q=xylofonkvadratrod", "»xylofonkvadratrod«"),
+        ("/arrangementer/?q=stjerner", "»stjerner«"),
+        ("/arrangementer/filial/vestbyen/?kategori=it-hjaelp", "i It-hjælp"),
+    ],
+)
+def test_an_answer_comes_into_the_room_that_was_kept_for_it(
+    slow: None, visit: Callable[..., Visit], path: str, words: str, size: tuple[int, int]
+) -> None:
+    one = visit(size=size)
+    expect(one.go(path).locator("#found")).to_contain_text(words)
+    one.to_the_end()
+    shifts = one.shifts()
+    assert sum(share for share, *_ in shifts) < 0.02, shifts  # on a telephone, what is chosen may need a second line

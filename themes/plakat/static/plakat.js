@@ -141,7 +141,8 @@
       }
       further();
       chosen?.replaceChildren(...filters.map(chip));
-      if (heading) heading.textContent = filters.length === 1 ? filters[0].title[0].toUpperCase() + filters[0].title.slice(1) : heading.dataset.all;
+      const { title } = filters[0] ?? {};
+      if (heading) heading.textContent = title ? title[0].toUpperCase() + title.slice(1) : heading.dataset.all;
     }
 
     function chip(option) {
@@ -159,10 +160,9 @@
           group = copy("#day");
           group.dataset.day = iso;
           $(".label", group).textContent = running ? text.now : label(iso);
-          if (running) {
-            group.classList.add("running");
-            $("time", group).remove();
-          } else {
+          group.classList.toggle("running", running);
+          if (running) $("time", group).remove();
+          else {
             $("time", group).dateTime = iso;
             $("b", group).textContent = Number(iso.slice(8));
             $("time span", group).textContent = said(iso, { month: "long" });
@@ -171,7 +171,7 @@
         }
         $("ol", group).append(row(one));
       }
-      shown = Math.min(shown + PAGE, matches.length);
+      shown += PAGE;
       more.hidden = shown >= matches.length;
     }
 
@@ -233,6 +233,9 @@
       const open = event.key === "Escape" && $(".filters [open]");
       if (open) close(open);
     });
-    if (read()) show();
+    if (read()) {
+      list.style.minHeight = `min(100vh, ${list.offsetHeight}px)`; // the foot stays below what is seen
+      show();
+    }
   }
 }
