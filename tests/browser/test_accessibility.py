@@ -73,9 +73,12 @@ def test_the_filters_are_accessible_when_one_is_open(visit: Callable[..., Visit]
     assert wrong(page) == {}
 
 
-def test_what_a_search_has_found_is_accessible(visit: Callable[..., Visit]) -> None:
+def test_what_a_search_has_found_is_accessible_and_so_is_what_it_says_for_want_of_it(visit: Callable[..., Visit]) -> None:
     page = visit().go("/soeg/?q=jul")
     page.locator("#list .row").first.wait_for()
+    assert wrong(page) == {}
+    page.get_by_role("searchbox").fill("åbningstider")
+    page.locator("#list .links").wait_for()
     assert wrong(page) == {}
 
 

@@ -188,6 +188,26 @@ def test_a_search_that_finds_nothing_says_so(visit: Callable[..., Visit]) -> Non
     assert page.locator("#list .nothing").inner_text() != ""
 
 
+def test_a_search_for_what_is_no_event_leads_to_where_it_stands(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/soeg/?q=åbningstider")
+    answered(page, "åbningstider")
+    assert page.locator("h1").inner_text() == "Søg i arrangementer"
+    assert "filter" not in page.locator("main").inner_text()
+    helpful = page.locator("#list").get_by_role("link")
+    assert {"Filialer og åbningstider", "Kontakt", "Bliv låner"} <= set(helpful.all_inner_texts())
+    assert "/arrangementer/" not in helpful.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    with next_page(page):
+        helpful.get_by_text("Filialer og åbningstider").click()
+    assert "Åbent i dag" in page.locator("main").inner_text()
+
+
+def test_the_way_to_the_search_says_in_what_one_searches(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/")
+    with next_page(page):
+        page.get_by_role("banner").get_by_role("link", name="Søg i arrangementer").click()
+    assert page.title().startswith("Søg i arrangementer")
+
+
 def test_a_search_can_be_sent_as_a_link(visit: Callable[..., Visit]) -> None:
     page = visit().go("/soeg/?q=stjerner")
     expect(page.locator("#list .row h3 a").first).to_contain_text("stjerner", ignore_case=True)
