@@ -129,6 +129,26 @@ def _events(output: Path) -> Iterator[tuple[str, str]]:
             yield "series", path.rsplit("/", 2)[0] + "/"
 
 
+WORD = "Højskolesangbogsfællessangsaften"
+
+
+def build_wordy(root: Path, address: str) -> Path:
+    """Builds a library of long words: the highlight with its picture, a branch, news, a ticket, a category and a tag
+    are called so; gives the folder to serve."""
+    site = found(root)
+    (root / "pelicanconf.py").write_text(f'PLUGINS = ["opslag.site"]\nTHEME = "{THEME}"\n', encoding="utf-8")
+    for name in ("stjerner.png", "stjerner.yaml"):
+        site.write(f"images/{name}", (ROOT / "content" / "images" / name).read_bytes())
+    site.write("site.yaml", (site.content / "site.yaml").read_text(encoding="utf-8") + "highlight: sang.md\n")
+    branch = (site.content / "branches" / "lillerup.md").read_text(encoding="utf-8")
+    site.write("branches/sang.md", branch.replace("Lillerup", f"{WORD}biblioteket").replace("id: 1", "id: 2"))
+    site.write("news/sang.md", f"---\ntitle: {WORD}\ndate: 2026-11-20\nimage: images/stjerner.png\n---\n{WORD}.\n")
+    said = {"title": WORD, "branch": "sang", "image": "images/stjerner.png", "categories": f"[{WORD}]", "tags": f"[{WORD}]"}
+    site.event("sang", tickets=f"[{{title: {WORD}, price: 120}}, {{title: Barn, price: 60}}]", **said)
+    site.commit("Sing")
+    return _built(site, address)
+
+
 HANGING = ("julehjerter", "stjerner", "traeer")
 
 
