@@ -8,13 +8,9 @@ import pytest
 
 from tests.browser.host import Host, serving
 from tests.browser.sample import build_wordy
-from tests.browser.visit import Visit
+from tests.browser.visit import OUTSIDE, Visit
 
 PAGES = ("/", "/arrangementer/", "/arrangementer/sang/", "/filialer/", "/filialer/sang/", "/nyheder/", "/nyheder/sang/")
-
-OUTSIDE = """() => [...document.querySelectorAll("body *:not(.unseen, .skip)")]
-    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
-    .map((one) => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,12 @@ ALL_HERE = """() => document.fonts.status === "loaded"
     && [...document.images].every((one) => one.complete || !one.checkVisibility())"""
 """Has every font come that was asked for, and every picture that is not hidden?"""
 
+OUTSIDE = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => !one.closest(".unseen, .skip, .sideways table, .prose table"))
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
+"""What one cannot see without moving the page sideways; a table may be moved within its own frame."""
+
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 SHIFTS = """
