@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, TimeoutError
 from tests.bare_site import BareSite
 from tests.browser.host import Host, serving
 from tests.browser.sample import build_screens, rebuild
+from tests.browser.visit import Visit
 from tests.browser.wall import LOOK, LYING, TURN, UPRIGHT, Wall, hanging
 
 
@@ -97,6 +99,33 @@ def test_nothing_is_cut_off_or_reaches_over_the_edge(browser: Browser, host: Hos
             wall.turn()
         assert wall.cut_off == []
         assert wall.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == list(size)
+
+
+SHOWN = """() => [...document.querySelectorAll(".row")]
+    .map((row) => [row, row.getBoundingClientRect()])
+    .filter(([, box]) => box.left < innerWidth && box.right > 0)
+    .map(([row, box]) => ({
+        words: row.innerText, top: box.top, bottom: box.bottom,
+        within: [...row.querySelectorAll("p, h2, img")].every((one) => {
+            const inner = one.getBoundingClientRect();
+            return !inner.height || (inner.top >= box.top - 1 && inner.bottom <= box.bottom + 1);
+        }),
+    }))"""
+
+
+@pytest.mark.parametrize("size", [LYING, UPRIGHT, (360, 740)], ids=["lying", "upright", "phone"])
+@pytest.mark.parametrize("screen", ["travl", "lang"])
+def test_without_script_the_first_rows_stand_there_whole_each_with_its_day(
+    visit: Callable[..., Visit], host: Host, screen: str, size: tuple[int, int]
+) -> None:
+    page = visit(host.address, size=size, script=False).go(f"/skaerm/{screen}/")
+    rows = page.evaluate(SHOWN)
+    assert len(rows) >= 3
+    assert [row["words"] for row in rows if not row["within"] or row["bottom"] > size[1] + 1] == []
+    assert all(above["bottom"] <= below["top"] + 1 for above, below in pairwise(rows))
+    assert [row["words"] for row in rows if "dec" not in row["words"].lower()] == []
+    lines = page.locator(".label").evaluate("(one) => one.offsetHeight / parseFloat(getComputedStyle(one).fontSize)")
+    assert lines < 2, "the heading is not broken"
 
 
 @pytest.mark.parametrize("size", [LYING, UPRIGHT], ids=["lying", "upright"])
