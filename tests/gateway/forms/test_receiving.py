@@ -62,10 +62,23 @@ def test_every_address_is_in_the_guide(tmp_path: Path) -> None:
     guide = (REPOSITORY / "feeds" / "forms.md").read_text(encoding="utf-8")
     with house(tmp_path) as made, made.open() as browser:
         routes = [route for route in browser.app.routes if route.path.startswith("/forms/")]  # type: ignore[attr-defined]
-    assert len(routes) >= 7
-    for route in routes:
-        (method,) = route.methods - {"HEAD"}
-        assert f"`{method} {route.path}`" in guide
+    asked = [f"{method} {route.path}" for route in routes for method in route.methods - {"HEAD"}]
+    assert len(asked) >= 7
+    assert [one for one in asked if f"`{one}`" not in guide] == []
+
+
+def test_a_client_that_asks_in_another_way_is_told_every_way_that_there_is(tmp_path: Path) -> None:
+    ways = {
+        "/forms/skriv": {"GET", "HEAD", "POST"},
+        "/forms/skriv/captcha": {"GET", "HEAD"},
+        "/forms/skriv/tak": {"GET", "HEAD"},
+        "/forms/sign-out": {"POST"},
+    }
+    with house(tmp_path) as made, made.open() as browser:
+        for address, allowed in ways.items():
+            answer = browser.put(address)
+            assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, allowed), address
+        assert browser.head("/forms/skriv").status_code == 200
 
 
 def test_it_is_on_the_disk_when_the_visitor_is_thanked(tmp_path: Path) -> None:

@@ -76,11 +76,14 @@ class Receiving:
 
     def routes(self) -> Sequence[BaseRoute]:
         return [
-            Route("/forms/{form}", self._guarded(self.post), methods=["POST"]),
-            Route("/forms/{form}", self._guarded(self.show), methods=["GET"]),
+            Route("/forms/{form}", self._guarded(self.answer), methods=["GET", "POST"]),
             Route("/forms/{form}/captcha", self._guarded(self.challenge), methods=["GET"]),
             Route("/forms/{form}/tak", self._guarded(self.thank), methods=["GET"]),
         ]
+
+    async def answer(self, request: Request) -> Response:
+        """One route for the address: the refusal of another method names what its route has (RFC 9110, 10.2.1)."""
+        return await (self.post(request) if request.method == "POST" else self.show(request))
 
     async def show(self, request: Request) -> Response:
         """The page, with what is known of who is signed in, of the record, and of what the address fills in."""
