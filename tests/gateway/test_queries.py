@@ -54,6 +54,9 @@ def test_a_client_that_has_it_already_is_told_so(reading: Gateway) -> None:
             answer = reading.client.get(address, headers={"If-None-Match": held})
             assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
         assert reading.client.get(address, headers={"If-None-Match": '"else"'}).status_code == 200
+        for lines in (('"else"', tag), (tag, '"else"'), ('"else", "more"', f'"again", W/{tag}')):
+            answer = reading.client.get(address, headers=[("If-None-Match", held) for held in lines])
+            assert answer.status_code == 304, lines
 
 
 def test_from_date_asks_for_what_takes_place_on_that_date_or_later(reading: Gateway) -> None:

@@ -136,9 +136,10 @@ def _asked(request: Request, address: str) -> dict[str, Wanted]:
 
 
 def answered(request: Request, body: Body) -> Response:
-    """The body, or 304 where the client has it already (RFC 9110, 13.1.2)."""
+    """The body, or 304 where the client has it already (RFC 9110, 13.1.2); lines of one name are one list (5.3)."""
     headers = {"ETag": body.tag, **_HEADERS}
-    tags = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    held = ",".join(request.headers.getlist("if-none-match"))
+    tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
     if body.tag in tags or "*" in tags:
         return Response(status_code=304, headers=headers)
     return Response(body.data, media_type="application/json", headers=headers)
