@@ -59,6 +59,15 @@ def test_a_client_that_has_it_already_is_told_so(reading: Gateway) -> None:
             assert answer.status_code == 304, lines
 
 
+def test_a_page_of_another_site_can_read_that_a_feed_is_only_read(reading: Gateway) -> None:
+    for address in ALL:
+        for method in ("POST", "PUT", "DELETE"):
+            answer = reading.client.request(method, address, headers={"Origin": "https://kalender.example"})
+            assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (405, "*")
+            assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+            assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_from_date_asks_for_what_takes_place_on_that_date_or_later(reading: Gateway) -> None:
     everything = titles(reading, "")
     assert titles(reading, f"?from_date={soon(-100)}") == everything

@@ -136,6 +136,7 @@ def test_other_methods_media_types_and_addresses_are_refused_by_name(shared: Gat
         answer = shared.client.request(method, address)
         assert answer.status_code == 405
         assert set(answer.headers["allow"].split(", ")) == {"PATCH", "OPTIONS"}
+        assert answer.headers["access-control-allow-origin"] == "*"
     for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
         answer = shared.client.patch(address, content=b"{}", headers={"Content-Type": kind}, auth=shared.credentials)
         assert (answer.status_code, answer.headers["accept-patch"].split(", ")[0]) == (415, "application/json")

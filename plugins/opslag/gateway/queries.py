@@ -9,10 +9,10 @@ from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from opslag.contract.schema import shown
 from opslag.feeds.parameters import FORMAT, PARAMETERS
+from opslag.gateway.open_route import OpenRoute
 from opslag.gateway.part import Part
 from opslag.gateway.problem import Fault, Refusal
 from opslag.gateway.published import Body, Published, Row, RowsOf, event_rows, no_rows, opening_rows
@@ -93,7 +93,7 @@ READERS: Mapping[str, Callable[[str], Wanted]] = {
 
 def feeds(published: Published) -> Part:
     """The feeds. Until something has been published they are answered with 503."""
-    routes = [Route(address, partial(_answer, published, address), methods=["GET", "OPTIONS"]) for address in ROWS]
+    routes = [OpenRoute(address, partial(_answer, published, address), methods=["GET", "OPTIONS"]) for address in ROWS]
     missing = "nothing is published yet"
     return Part("feeds", routes, ailment=lambda: missing if published.feed("/api/v1/events") is None else None)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from opslag.contract.schema import Schema
 from opslag.errors import OpslagError
@@ -19,6 +18,7 @@ from opslag.gateway.committing import Committing
 from opslag.gateway.credentials import Failures, basic
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
+from opslag.gateway.open_route import OpenRoute
 from opslag.gateway.problem import Refusal
 from opslag.gateway.report import read_patch
 from opslag.gateway.repository.busy import BusyError
@@ -54,8 +54,8 @@ class Updates:
         """Takes in every occurrence, by uuid; until the first time every request is asked to come again."""
         self._known = known
 
-    def routes(self) -> list[Route]:
-        return [Route(PATH, self.answer, methods=["PATCH", "OPTIONS"])]
+    def routes(self) -> list[OpenRoute]:
+        return [OpenRoute(PATH, self.answer, methods=["PATCH", "OPTIONS"])]
 
     async def answer(self, request: Request) -> Response:
         uuid = request.path_params["uuid"]
