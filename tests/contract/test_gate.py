@@ -34,7 +34,7 @@ def test_a_field_without_a_place_of_its_own_is_told_at_the_nearest_one_around_it
     broken = event(ticket_categories=[{"title": "Voksen", "price": {"currency": "kr", "value": 75}}])
     sources = {(broken["uuid"], ""): f"{KRIMI}:1:1", (broken["uuid"], "ticket_categories.0"): f"{KRIMI}:9:5"}
     assert build(broken, sources=sources).told() == [
-        f'{KRIMI}:9:5: ticket_categories.0.price.currency: "kr"; the contract asks for text such as DKK'
+        f'{KRIMI}:9:5: ticket_categories.0.price.currency: "kr"; the contract asks for text such as DKK: the currency (ISO 4217)'
     ]
 
 

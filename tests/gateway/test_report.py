@@ -18,6 +18,8 @@ from opslag.gateway.problem import Refusal
 from opslag.gateway.report import merged, read_patch, written
 from opslag.gateway.updates import request_schema
 from opslag.source.document import read_document
+from opslag.source.scalars import read_url
+from pydantic_core import PydanticCustomError
 
 CONTRACT = read_contract((Path(__file__).parents[2] / "feeds" / "openapi.yaml").read_bytes())
 SCHEMA = request_schema(CONTRACT)
@@ -75,6 +77,39 @@ def test_a_report_that_is_written_is_read_as_the_same_again(update: Update) -> N
 def test_an_address_that_is_taken_is_one_that_the_feed_may_show(url: str) -> None:
     assert read_patch(json.dumps({"external_data": {"url": url}}).encode(), SCHEMA).links == {"url": url}
     assert EVENT_URL.faults(url) == []
+
+
+@pytest.mark.parametrize("port", [1, 80, 443, 8443, 9999, 10000, 14430, 49152, 59999, 60000, 64999, 65499, 65529, 65530, 65535])
+def test_a_sale_may_have_any_port_that_there_is_whoever_writes_it(port: int) -> None:
+    """The vendor's report and the editor's ``ticket_url`` take one address, and the feed may show it."""
+    url = f"https://billetter.example:{port}/e/1"
+    assert read_patch(json.dumps({"external_data": {"url": url, "admin_url": url}}).encode(), SCHEMA).links
+    assert read_url(url) == url
+    assert EVENT_URL.faults(url) == []
+
+
+@pytest.mark.parametrize("port", [0, 65536, 65540, 65600, 66000, 70000, 99999, 100000])
+def test_a_port_that_there_is_not_is_refused_to_whoever_writes_it(port: int) -> None:
+    url = f"https://billetter.example:{port}/e/1"
+    with pytest.raises(Refusal):
+        read_patch(json.dumps({"external_data": {"url": url}}).encode(), SCHEMA)
+    with pytest.raises(PydanticCustomError):
+        read_url(url)
+
+
+def test_whoever_sends_a_wrong_address_is_told_what_a_right_one_is() -> None:
+    for url, allowed in {
+        "ftp://billetter.example/1": "begins with `https://` or `http://`",
+        "https://eva:secret@billetter.example/": "without a user name or password",
+        "https://æøå.example/": "letters outside it are percent-encoded, in the host in their `xn--` form",
+        "https://billetter.example:65536/": "a port is 1 to 65535",
+        f"https://billetter.example/{'a' * 2000}": "2000 characters at the most",
+    }.items():
+        with pytest.raises(Refusal) as refused:
+            read_patch(json.dumps({"external_data": {"url": url}}).encode(), SCHEMA)
+        (fault,) = refused.value.faults
+        assert allowed in fault.remedy
+        assert len(fault.remedy) < 400
 
 
 REFUSED_URLS = [

@@ -105,14 +105,21 @@ def _wants(words: str) -> str:
     return f"the contract asks for {words}"
 
 
+def _such_as(here: Mapping[str, Any]) -> str:
+    """An example shows what is right, and seldom what was wrong: the contract's own words say what is allowed."""
+    said = " ".join(here.get("description", "").split()).removesuffix(".")
+    return f"text such as {here['examples'][0]}" + (f": {said[0].lower()}{said[1:]}" if said else "")
+
+
 # By keyword: the keyword's own values and the schema that it stands in -> the remedy.
 _WORDS: dict[str, Callable[[dict[str, Any], Mapping[str, Any]], str]] = {
     "type": lambda said, _: _wants(" or ".join(_TYPES[one] for one in said["types"])),
     "enum": lambda said, _: _wants("one of " + ", ".join("null" if one is None else str(one) for one in said["options"])),
     "format": lambda said, _: _wants(_FORMATS.get(said["format"], said["format"])),
-    "pattern": lambda said, here: _wants(f"text such as {here['examples'][0]}" if "examples" in here else said["pattern"]),
+    "pattern": lambda said, here: _wants(_such_as(here) if "examples" in here else said["pattern"]),
     "not": lambda _, here: f"the contract forbids what fits {json.dumps(here['not'])}",
     "minLength": lambda _, __: "the contract wants no empty text: leave the field out",
+    "maxLength": lambda said, _: _wants(f"{said['limit']} characters at the most"),
     "minimum": lambda said, _: _wants(f"{said['limit']} at the least"),
     "maximum": lambda said, _: _wants(f"{said['limit']} at the most"),
     "minItems": lambda said, _: _wants(f"{said['limit']} at the least"),
