@@ -33,7 +33,9 @@ def report(vendor: str = "billetter", uuid: str = "", text: str = "state: SoldOu
 
 
 def commit(repository: Repository, *reports: Report) -> str:
-    return repository.commit(new_commits(reports, repository.kept))
+    last = repository.commit({one.path for one in reports}, lambda _: new_commits(reports, repository.kept))
+    assert last
+    return last
 
 
 def held_by_git(site: BareSite, reports: Sequence[Report]) -> list[bool]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from opslag.content.git import GitError
+from opslag.content.git import SilentError
 from opslag.gateway.repository.busy import BusyError
-from opslag.gateway.repository.change import Change, index_info
+from opslag.gateway.repository.change import Change, index_info, new_bytes
 from opslag.gateway.repository.git import Git
 
 
@@ -22,15 +22,22 @@ class Index:
         self._git, self._own, self._copy = git, own, copy
         shutil.copyfile(own, copy)
 
-    def refuse_to_overwrite(self, changes: Sequence[Change]) -> None:
-        """Raises BusyError where a file that is to change has edits, or is there and in no commit."""
-        with suppress(GitError):
+    def unlike(self, paths: Sequence[str], algorithm: str) -> list[str]:
+        """Those of a few paths that may have been edited: whose file is not, byte for byte, what index and commit have. The rest
+        was not; to look at every file there is, as ``edited`` does, takes longer than a commit."""
+        few = [f":(literal){path}" for path in paths]
+        staged = set(self._git.fields("diff-index", "--cached", "-z", "--name-only", "HEAD", "--", *few, index=self._copy))
+        entries = (entry.split("\t", 1) for entry in self._git.fields("ls-files", "-s", "-z", "--", *few, index=self._copy))
+        held = {path: entry.split()[1] for entry, path in entries}
+        return [path for path in paths if path in staged or self._blob(path, algorithm) != held.get(path)]
+
+    def edited(self, paths: Iterable[str]) -> list[str]:
+        """Those of the paths whose file has edits, or is there and in no commit."""
+        with suppress(SilentError):  # files that are to be merged
             self._git("update-index", "-q", "--refresh", index=self._copy)
         edited = set(self._git.fields("diff-index", "-z", "--name-only", "HEAD", index=self._copy))
         known = set(self._git.fields("ls-files", "-z", index=self._copy))
-        for change in changes:
-            if change.path in edited or (change.path not in known and os.path.lexists(self._git.folder / change.path)):
-                raise BusyError(f"{change.path} has edits that are in no commit; commit them, or take them back")
+        return [path for path in paths if path in edited or (path not in known and os.path.lexists(self._git.folder / path))]
 
     def enter(self, changes: Sequence[Change]) -> None:
         """Writes down what the commit has that is to come; no file is touched."""
@@ -48,6 +55,22 @@ class Index:
     def take_effect(self) -> None:
         """From now on it is git's."""
         self._copy.replace(self._own)
+
+    def discard(self) -> None:
+        """Nothing is to change."""
+        self._copy.unlink()
+
+    def _blob(self, path: str, algorithm: str) -> str | None:
+        """The name of the object that would hold the file's bytes."""
+        try:
+            return new_bytes(path, (self._git.folder / path).read_bytes(), algorithm).blob
+        except FileNotFoundError:
+            return None
+
+
+def would_overwrite(path: str) -> BusyError:
+    """What is said where a file has edits, and is to change."""
+    return BusyError(f"{path} has edits that are in no commit; commit them, or take them back")
 
 
 def _remove(file: Path, top: Path) -> None:

@@ -11,7 +11,7 @@ leaves the journal, and the next one finishes (``recover``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from opslag.gateway.repository import packs
 from opslag.gateway.repository.busy import BusyError
 from opslag.gateway.repository.change import Change, new_bytes, read_changes
 from opslag.gateway.repository.git import Git
-from opslag.gateway.repository.index import Index
+from opslag.gateway.repository.index import Index, would_overwrite
 from opslag.gateway.repository.journal import Journal
 from opslag.gateway.repository.locks import IndexLock, one_gateway, take_away
 from opslag.gateway.repository.new_commit import NewCommit, stream
@@ -90,14 +90,26 @@ class Repository:
         options = ("--quiet", "--done", "--cat-blob-fd=1", *(() if branch.startswith("refs/heads/") else ("--force",)))
         return self.git("fast-import", *options, said=stream(branch, parent, commits)).decode().split()[-1]
 
-    def commit(self, commits: Sequence[NewCommit]) -> str:
-        """Makes commits of new bytes, and gives the last. They are on disk then, and the files hold the bytes.
+    def commit(self, paths: Collection[str], decide: Callable[[Collection[str]], Sequence[NewCommit]]) -> str | None:
+        """Makes the commits of new bytes that ``decide`` asks for, and gives the last; None where it asks for none. They are on
+        disk then, and the files hold the bytes.
 
-        Raises BusyError where that is not possible now.
+        ``decide`` is asked while no command of an editor's comes between, so that what it reads still holds when the branch
+        moves. It is told which of the paths, which lie below content/, have edits that are in no commit. Raises BusyError where
+        a commit is not possible now, or it asks for one of these.
         """
-        last = {change.path: change for commit in commits for change in commit.changes}
         with self._writing() as index:
             head, branch = self.standing()
+            edited = self._edited(index, paths)
+            commits = decide(edited)
+            last = {change.path: change for commit in commits for change in commit.changes}
+            for path in edited:
+                if self._prefix + path in last:
+                    raise would_overwrite(self._prefix + path)
+            if not commits:
+                index.discard()
+                self._index_lock.release()
+                return None
             ready = {self._room / f"file-{number}": change for number, change in enumerate(last.values())}
             for file, change in ready.items():
                 durable.write(file, change.data or b"")
@@ -122,7 +134,8 @@ class Repository:
             if head != before:
                 raise BusyError("the branch has moved meanwhile")
             changes = self.changes(before, after)
-            index.refuse_to_overwrite(changes)
+            for path in index.edited(change.path for change in changes):
+                raise would_overwrite(path)
             index.enter(changes)
             self._journal.begin(before, [change.path for change in changes])
             self.git("update-ref", "-m", "opslag: take in what editors pushed", "HEAD", after, before)
@@ -170,6 +183,7 @@ class Repository:
             self._refuse_while_editing()
             self._index_lock.take()
             try:
+                self._refuse_while_editing()  # whoever held the lock until now may have begun
                 yield self._index()
             except BaseException:
                 self._settled = False
@@ -181,6 +195,10 @@ class Repository:
     def _refuse_while_editing(self) -> None:
         if under_way := [name for name in _WHILE if (self.folder / name).exists()]:
             raise BusyError(f"an editor is in the middle of something ({under_way[0]})")
+
+    def _edited(self, index: Index, paths: Collection[str]) -> list[str]:
+        unlike = index.unlike([self._prefix + path for path in paths], self._algorithm) if paths else []
+        return [path.removeprefix(self._prefix) for path in index.edited(unlike)] if unlike else []
 
     def _index(self) -> Index:
         return Index(self.git, self.folder / "index", self._room / "index")
