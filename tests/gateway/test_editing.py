@@ -136,6 +136,7 @@ class TestAHandEditThatIsInNoCommit:
         url = "https://billetter.example/1"
         assert_asked_to_come_again(gateway.patch(KRIMI, {"external_data": {"url": url}}))
         site.commit("By hand")
+        until(lambda: not ailment(gateway), "the health, although nobody reports")
         assert gateway.patch(KRIMI, {"external_data": {"url": url}}).status_code == 200
         path = f"content/updates/{KRIMI}.yaml"
         assert site.git("log", "--format=%an", "-2", "--", path).split() == ["billetter", "Eva"]
@@ -152,4 +153,20 @@ def test_a_file_with_a_mistake_holds_up_the_reports_on_its_event_alone(gateway: 
     assert "mend the file, or delete it" in ailment(gateway)
     site.git("rm", "--quiet", f"content/updates/{KRIMI}.yaml")
     site.commit("Delete it")
+    until(lambda: not ailment(gateway), "the health, although nobody reports")
+    assert_goes_on(gateway)
+
+
+def test_health_is_well_again_when_an_editor_has_finished_although_nobody_reports(gateway: Gateway, site: BareSite) -> None:
+    lock = site.root / ".git" / "index.lock"
+    lock.touch()
+    assert_asked_to_come_again(gateway.patch(KRIMI, {"state": "SoldOut"}))
+    assert "index.lock" in ailment(gateway)
+    lock.unlink()
+    site.git("checkout", "--quiet", "--detach")
+    until(lambda: "no branch is checked out" in ailment(gateway), "the next reason")
+    site.git("checkout", "--quiet", "main")
+    until(lambda: not ailment(gateway), "the health")
+    assert gateway.told("reports can be committed again")
+    assert site.git("status", "--porcelain") == ""
     assert_goes_on(gateway)

@@ -63,6 +63,12 @@ def committed(repository: Repository, group: Sequence[Asked]) -> tuple[list[Outc
     return outcomes, repository.commit({asked.path for asked in group}, decide)
 
 
+def held_up(repository: Repository, paths: Collection[str]) -> dict[str, BusyError]:
+    """Those of the paths below content/ on which nothing can be reported, and why. Raises BusyError where that is so of all."""
+    edited = repository.look(paths)
+    return {path: why for path in paths if isinstance(why := _present(repository, path, edited), BusyError)}
+
+
 def _present(repository: Repository, path: str, edited: Collection[str]) -> Outcome:
     """What was reported before, by the file as the builds see it; the error where nobody can tell it from an editor's words."""
     if path in edited:

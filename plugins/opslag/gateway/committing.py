@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 
 from opslag.content.git import GitError
 from opslag.events.update import Update
-from opslag.gateway.asked import Asked, Outcome, committed
+from opslag.gateway.asked import Asked, Outcome, committed, held_up
 from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
@@ -23,6 +23,9 @@ MOST_WAITING = 1024
 
 TIDY_AFTER = 50
 """Commits."""
+
+LOOKED_FOR_EVERY = 5.0
+"""Seconds between two looks whether what ailed has gone: a vendor whose report was refused may have nothing more to say."""
 
 
 class Committing:
@@ -60,8 +63,11 @@ class Committing:
         try:
             while not stopped.done() or self._waiting:
                 woken = asyncio.create_task(self._woken.wait())
-                await asyncio.wait((woken, stopped), return_when=asyncio.FIRST_COMPLETED)
+                pause = LOOKED_FOR_EVERY if self._ailing or self._held_up else None
+                done, _ = await asyncio.wait((woken, stopped), timeout=pause, return_when=asyncio.FIRST_COMPLETED)
                 woken.cancel()
+                if not done:
+                    await self._looked()
                 self._woken.clear()
                 while self._waiting:
                     group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
@@ -107,6 +113,18 @@ class Committing:
             asked.done.set_exception(outcome)
         else:
             asked.done.set_result(outcome)
+
+    async def _looked(self) -> None:
+        """Whether what ailed is over, although nobody reports."""
+        loop, paths = asyncio.get_running_loop(), list(self._held_up)
+        try:
+            self._held_up = await loop.run_in_executor(self._thread, held_up, self._repository, paths)
+        except Exception as error:
+            self._ailing = error if isinstance(error, BusyError) else BusyError(repr(error))
+            return
+        self._ailing = None
+        if not self._held_up:
+            self._log.info("reports can be committed again")
 
     async def _tidy(self) -> None:
         try:

@@ -64,7 +64,12 @@ class IndexLock:
             return self._is_ours()
 
         if not _comes_true(taken, PATIENCE):
-            raise BusyError(f"{self._lock} is held: a command of git's is at work, or was killed")
+            raise self._busy()
+
+    def refuse_if_held(self) -> None:
+        """Raises BusyError where an editor's command holds it. It is not taken: the editor's next command would fail at it."""
+        if self._lock.exists() and not self._is_ours():
+            raise self._busy()
 
     def release(self) -> None:
         """An editor's stays where it is."""
@@ -76,6 +81,9 @@ class IndexLock:
         with suppress(FileNotFoundError):
             return self._lock.samefile(self._held)
         return False
+
+    def _busy(self) -> BusyError:
+        return BusyError(f"{self._lock} is held: a command of git's is at work, or was killed")
 
 
 def take_away(lock: Path) -> None:

@@ -124,6 +124,20 @@ class Repository:
             self._finish(index)
         return commit
 
+    def look(self, paths: Collection[str]) -> list[str]:
+        """Those of the paths, which lie below content/, that have edits in no commit. Raises BusyError where a commit is not
+        possible now, as far as can be seen without holding an editor up."""
+        try:
+            self._refuse_while_unsettled()
+            self._index_lock.refuse_if_held()
+            self.standing()
+            index = self._index()
+            edited = self._edited(index, paths)
+            index.discard()
+        except (OSError, GitError) as error:
+            raise BusyError(str(error)) from error
+        return edited
+
     def advance(self, before: str, after: str) -> list[Change]:
         """Moves the branch, index and files from one commit to another, and gives what changed.
 
@@ -178,9 +192,7 @@ class Repository:
     def _writing(self) -> Iterator[Index]:
         """Holds ``index.lock``; gives a copy of the index. Whatever fails before the branch moves is as if it had never begun."""
         try:
-            if not self._settled:
-                self.recover()
-            self._refuse_while_editing()
+            self._refuse_while_unsettled()
             self._index_lock.take()
             try:
                 self._refuse_while_editing()  # whoever held the lock until now may have begun
@@ -191,6 +203,11 @@ class Repository:
                 raise
         except (OSError, GitError) as error:
             raise BusyError(str(error)) from error
+
+    def _refuse_while_unsettled(self) -> None:
+        if not self._settled:
+            self.recover()
+        self._refuse_while_editing()
 
     def _refuse_while_editing(self) -> None:
         if under_way := [name for name in _WHILE if (self.folder / name).exists()]:
