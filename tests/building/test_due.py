@@ -76,6 +76,24 @@ def test_a_machine_without_an_output_asks_what_is_public(built_site: BareSite, t
     assert built_site.output.exists()
 
 
+def test_whoever_reads_the_log_learns_why_what_is_public_does_not_say_whether_a_build_is_due(
+    built_site: BareSite, tmp_path: Path
+) -> None:
+    public = tmp_path / "www"
+    shutil.copytree(built_site.output.resolve(), public)  # as by other means than opslag publish
+    shutil.rmtree(built_site.root / ".output")
+    built_site.output.unlink()
+    kept = public / ".opslag" / "published.json"
+    said = f"A build is due: there is no output yet, and what is public could not be read (--previous: {kept}: "
+    ran = built_site.build_here("--if-due", "--previous", str(public))
+    assert said + "No such file or directory)." in ran.stderr
+    built_site.output.unlink()
+    kept.parent.mkdir()
+    kept.write_text("<!doctype html>", encoding="utf-8")
+    ran = built_site.build_here("--if-due", "--previous", f"{public}/")
+    assert said + "nothing that opslag publish has written)." in ran.stderr
+
+
 def test_a_clock_that_was_put_back_is_a_change(built_site: BareSite) -> None:
     assert due(built_site, now="2026-11-20T12:00:00+01:00")
 

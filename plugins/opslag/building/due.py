@@ -31,10 +31,18 @@ class Made:
     source: str
 
 
-def why_due(made: Made | None, source: str, now: datetime) -> str:
+@frozen
+class Unknown:
+    """There is no last build to go by."""
+
+    why: str
+    """In words for whoever reads the log."""
+
+
+def why_due(made: Made | Unknown, source: str, now: datetime) -> str:
     """In words for whoever reads the log; "" where a build now would make nothing new."""
-    if made is None:
-        return "there is no output yet"
+    if isinstance(made, Unknown):
+        return made.why
     if made.source != source:
         return "the content, the theme or Opslag itself has changed"
     if now < made.built:
@@ -42,27 +50,34 @@ def why_due(made: Made | None, source: str, now: datetime) -> str:
     return f"the output is true until {made.next_change.isoformat()}" if now >= made.next_change else ""
 
 
-def read_made(output: Path, previous: str | None) -> Made | None:
-    """Of the output; where there is none, of what is public (``--previous``). None where neither says it."""
+def read_made(output: Path, previous: str | None) -> Made | Unknown:
+    """Of the output; where there is none, of what is public (``--previous``)."""
     try:
         manifest = read_manifest(output)
         return Made(manifest.built, manifest.next_change, manifest.source)
     except OpslagError:
-        return _published(previous) if previous else None
+        return _published(previous) if previous else Unknown("there is no output yet")
 
 
-def _published(previous: str) -> Made | None:
+def _published(previous: str) -> Made | Unknown:
+    """A fault is told and not raised: who never hears of it would build each time, and never know why."""
+    place = f"{previous.rstrip('/')}/{PUBLISHED}"
     try:
         if previous.startswith(("http://", "https://")):
             from opslag.building.fetching import fetched  # whoever has an output does without HTTP
 
-            value: Any = json.loads(fetched(f"{previous.rstrip('/')}/{PUBLISHED}"))
+            value: Any = json.loads(fetched(place))
         else:
-            value = json.loads(Path(previous, PUBLISHED).read_bytes())
+            value = json.loads(Path(place).read_bytes())
         built, turns = (datetime.fromisoformat(value[key]) for key in ("built", "next_change"))
         return Made(built, turns, str(value["source"]))
-    except (OSError, OpslagError, ValueError, KeyError, TypeError):
-        return None
+    except OpslagError as error:
+        why = str(error)
+    except OSError as error:
+        why = f"--previous: {place}: {error.strerror}"
+    except (ValueError, KeyError, TypeError):
+        why = f"--previous: {place}: nothing that opslag publish has written"
+    return Unknown(f"there is no output yet, and what is public could not be read ({why})")
 
 
 def source_of(project: Project, tree: Tree, base_url: str | None) -> str:

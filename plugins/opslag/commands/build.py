@@ -31,12 +31,12 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
     request = request_of(options, screen, options.output)
     if options.if_due:
-        from opslag.building.due import read_made, source_of, why_due
+        from opslag.building.due import Made, read_made, source_of, why_due
         from opslag.content.tree import Tree
 
         made = read_made(request.output, request.previous)
         why = why_due(made, source_of(request.project, Tree(request.project.content), request.base_url), request.now)
-        if made and not why:
+        if isinstance(made, Made) and not why:
             screen.say(f"{options.output}: nothing is due until {made.next_change.isoformat()}")
             return 0
         screen.note(f"A build is due: {why}.")

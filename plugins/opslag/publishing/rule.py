@@ -1,7 +1,7 @@
 """Which files an output serves, and how: a few rules that hold for the next builds too, from the shapes of a manifest's paths.
 
 A rule for each path would have to be loaded into the host with every new event. A rule for each shape lets through what the
-build makes and nothing else: no hidden file, no note or backup that somebody left in the folder.
+build makes and nothing else: no note or backup that somebody left in the folder, and of hidden files PUBLISHED alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from opslag.building.due import PUBLISHED
 from opslag.frozen import frozen
 from opslag.media_types import media_type
 from opslag.publishing.freshness import FOREVER
@@ -55,8 +56,9 @@ class Rule:
 
 
 def rules(paths: Iterable[str]) -> list[Rule]:
-    """Exact addresses first, then pages, then patterns, each by address."""
-    found = {rule_of(path) for path in paths if path != NOT_FOUND}
+    """Exact addresses first, then pages, then patterns, each by address. Of what publishing keeps beside the files, only what it
+    tells of them is let through: a build elsewhere asks for it."""
+    found = {rule_of(path) for path in (*paths, PUBLISHED) if path != NOT_FOUND}
     return sorted(found, key=lambda rule: (not rule.exact, rule.pattern != PAGES, rule.pattern))
 
 
