@@ -75,6 +75,23 @@ def test_no_grace_means_now(built_site: BareSite, near: Place) -> None:
     assert near.files() == built_site.public()
 
 
+@pytest.mark.parametrize("umask", [0o077, 0o022, 0o002])
+def test_a_web_server_of_another_user_can_read_what_is_public_whoever_publishes(
+    built_site: BareSite, tmp_path: Path, umask: int
+) -> None:
+    place = Place("folder", str(tmp_path / "www"), tmp_path / "www")
+    before = os.umask(umask)
+    try:
+        published(built_site, place)
+    finally:
+        os.umask(before)
+    closed = [path for path in (place.root, *place.root.rglob("*")) if path.is_dir() and path.stat().st_mode & 0o055 != 0o055]
+    assert closed == []
+    assert [path for path in place.files() if not (place.root / path).stat().st_mode & 0o004] == []
+    shared = place.root / "arrangementer"
+    assert bool(shared.stat().st_mode & 0o020) == (umask == 0o002), "who shares the folder with a group goes on sharing it"
+
+
 def test_what_others_put_there_stays(built_site: BareSite, tmp_path: Path) -> None:
     place = Place("folder", str(tmp_path / "www"), tmp_path / "www")
     place.root.mkdir()

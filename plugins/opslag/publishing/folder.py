@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from stat import S_IMODE
 from uuid import uuid4
 
 from opslag.publishing.store import MAKE_ROOM, ROOM, Kept, Overtaken, StoreError, Upload
@@ -37,7 +38,7 @@ class Folder:
 
     def replace(self, path: str, data: bytes, version: str | None) -> str:
         with self._told():
-            self._room.mkdir(parents=True, exist_ok=True)
+            self._make(self._room)
             with (self._room / "lock").open("a") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 kept = self.read(path)
@@ -69,7 +70,7 @@ class Folder:
 
     def _place(self, path: str, data: bytes, modified: int | None) -> None:
         target, beside = self.root / path, self._room / f"{uuid4().hex}.part"
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make(target.parent)
         try:
             beside.write_bytes(data)
             beside.chmod(0o644)
@@ -78,6 +79,15 @@ class Folder:
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
+
+    def _make(self, folder: Path) -> None:
+        """Open to the web server, which is somebody else, whatever the umask of who publishes. What is open wider stays so."""
+        if folder.is_dir():
+            return
+        if folder != self.root:
+            self._make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(S_IMODE(folder.stat().st_mode) | 0o755)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
