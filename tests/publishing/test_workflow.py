@@ -16,12 +16,12 @@ from opslag.publishing.workflow import CREDENTIALS, SERVICES, workflow
 from tests.bare_site import COMMAND, COMMITTED, NOW, BareSite, clean_environment
 from tests.publishing.places import Place
 
-TARGETS = {"s3": "s3://bibliotek", "gs": "gs://bibliotek", "az": "az://bibliotek", "ssh": "ssh://web@host.example/srv/www"}
+TARGETS = ("s3://bibliotek", "gs://bibliotek", "az://bibliotek", "az://$web", "ssh://web@host.example/srv/www")
 SCHEMAS = {"github": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci"}
 
 
-def written(service: str, kind: str) -> str:
-    return workflow(service, "https://lillerup.example", TARGETS[kind])
+def written(service: str, target: str) -> str:
+    return workflow(service, "https://lillerup.example", target)
 
 
 def jobs(service: str, text: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
@@ -33,26 +33,47 @@ def jobs(service: str, text: str) -> dict[str, list[tuple[str, dict[str, str]]]]
     return {name: [(step["run"], step.get("env", {})) for step in some] for name, some in steps.items()}
 
 
-@pytest.mark.parametrize("kind", TARGETS)
+@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_service_s_own_schema_accepts_it(service: str, kind: str, tmp_path: Path) -> None:
+def test_the_service_s_own_schema_accepts_it(service: str, target: str, tmp_path: Path) -> None:
     file = tmp_path / "workflow.yml"
-    file.write_text(written(service, kind), encoding="utf-8")
+    file.write_text(written(service, target), encoding="utf-8")
     command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", SCHEMAS[service], str(file))
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("kind", TARGETS)
+@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("service", SERVICES)
-def test_nothing_is_left_to_fill_in_but_the_secrets_that_it_names(service: str, kind: str) -> None:
-    text = written(service, kind)
+def test_nothing_is_left_to_fill_in_but_the_secrets_that_it_names(service: str, target: str) -> None:
+    text, kind = written(service, target), target.partition("://")[0]
     assert not re.search("@[A-Z]+@", text)
     assert all(name in text for name in CREDENTIALS[kind])
     assert all(name not in text for other, names in CREDENTIALS.items() if other != kind for name in names)
     for job in jobs(service, text).values():
         for script, _ in job:
             assert subprocess.run(("bash", "-n"), input=script.encode(), capture_output=True, check=False).returncode == 0, script
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_step_is_told_the_place_as_it_was_named(service: str, target: str) -> None:
+    value = yaml.safe_load(written(service, target))
+    given = value["env" if service == "github" else "variables"]["TARGET"]
+    if service == "gitlab":  # which reads "$$" as a dollar sign, and "$name" as a variable that nobody has set
+        given = re.sub(r"\$(\$|\w+)", lambda found: "$" if found[1] == "$" else "", given)
+    assert given == target
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("service", SERVICES)
+def test_whoever_opens_the_file_reads_whole_sentences(service: str, target: str) -> None:
+    lines = written(service, target).splitlines()
+    head = lines[: next(at for at, line in enumerate(lines) if not line.startswith("#"))]
+    assert head[-1].endswith(".")
+    assert not [line for line in head if not line.startswith("# ") or ".#" in line]
+    if service == "gitlab":
+        assert head[-1].startswith('# Under "Variables" add, masked and protected: ')
 
 
 def test_a_place_of_this_machine_is_none_for_another(built_site: BareSite) -> None:

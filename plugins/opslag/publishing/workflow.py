@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from opslag.errors import OpslagError
@@ -29,8 +30,13 @@ def workflow(service: str, site: str, target: str) -> str:
         known = ", ".join(f"{scheme}://" for scheme in CREDENTIALS)
         raise OpslagError(f"{target}: no place that another machine can publish to; write one that begins with {known}")
     template = (Path(__file__).parent / "workflows" / f"{service}.yml").read_text(encoding="utf-8")
-    text = template.replace("@SITE@", site).replace("@TARGET@", target)
+    text = template.replace("@SITE@", site).replace("@TARGET@", _quoted(service, target))
     return (_github if service == "github" else _gitlab)(text, kind)
+
+
+def _quoted(service: str, target: str) -> str:
+    """As YAML. GitLab reads ``$web``, a container of Azure's, as a variable (https://docs.gitlab.com/ci/variables/)."""
+    return json.dumps(target.replace("$", "$$") if service == "gitlab" else target, ensure_ascii=False)
 
 
 def _github(text: str, kind: str) -> str:
@@ -46,4 +52,4 @@ def _gitlab(text: str, kind: str) -> str:
     names = ", ".join(CREDENTIALS[kind])
     script = "".join(f"      {line}\n" for line in _SSH)
     text = text.replace("@SSH@", f"    - |\n{script}" if kind == "ssh" else "")
-    return text.replace("\nimage:", f'# Under "Variables" add, masked and protected: {names}.\nimage:', 1)
+    return text.replace("\nimage:", f'\n# Under "Variables" add, masked and protected: {names}.\nimage:', 1)
