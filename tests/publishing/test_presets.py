@@ -13,7 +13,7 @@ from pathlib import Path
 import boto3
 import pytest
 from moto import mock_aws
-from opslag.commands.host import HOSTS
+from opslag.commands.host import HOSTS, ROOTED
 from opslag.publishing.hosting import Hosting, open_hosting
 from opslag.publishing.presets import PRESETS
 from opslag.publishing.rule import PAGES, rules
@@ -207,6 +207,29 @@ def test_a_configuration_goes_to_standard_output_or_into_a_file(built_site: Bare
     assert said.stdout == (built_site.root / "site.conf").read_text(encoding="utf-8")
     nowhere = built_site.opslag("host", "nginx", "--write", "no/such/folder/site.conf")
     assert nowhere.stderr == "error: no/such/folder/site.conf: No such file or directory\n"
+
+
+@pytest.mark.parametrize("name", ROOTED)
+def test_a_host_on_another_machine_is_told_where_its_files_are(built_site: BareSite, name: str) -> None:
+    ran = built_site.opslag("host", name, "--root", "/srv/www/det lille bibliotek")
+    assert ran.code == 0, ran.stderr
+    assert re.search(r'"/srv/www/det lille bibliotek"', ran.stdout)
+    assert str(built_site.root) not in ran.stdout
+    assert str(built_site.output) in built_site.opslag("host", name).stdout
+
+
+@pytest.mark.parametrize("root", ["www", "", "~/www", '/srv/"www', "/srv/$www", "/srv\nwww", "/srv/{env.HOME}"])
+def test_a_folder_that_a_host_would_take_for_another_is_refused(built_site: BareSite, root: str) -> None:
+    ran = built_site.opslag("host", "nginx", "--root", root)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "is no folder that a host can be told; write it from / on: /srv/www/bibliotek" in ran.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTS if name not in ROOTED])
+def test_a_host_that_is_given_the_files_is_not_told_where_they_are(built_site: BareSite, name: str) -> None:
+    ran = built_site.opslag("host", name, "--root", "/srv/www")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert ran.stderr == f"error: --root: {name} is given the files, and need not be told where they are\n"
 
 
 def test_the_manifest_tells_all_that_a_host_needs(built_site: BareSite) -> None:

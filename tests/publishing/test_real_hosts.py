@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -314,6 +315,32 @@ def test_while_the_gateway_is_down_a_query_is_answered_with_the_whole_file(site:
         assert (answer.status, answer.kind) == (200, "application/json")
         assert answer.body == (site.output / "api/v1/events").read_bytes()
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+# From where it is published to
+
+
+@pytest.mark.parametrize("name", HOSTS)
+def test_a_published_folder_is_served_by_what_the_building_machine_wrote_and_tells_the_next_builder_that_nothing_is_due(
+    built_site: BareSite, tmp_path: Path, name: str
+) -> None:
+    """As the guide to operating says it, by somebody whose files are usually closed to everybody else."""
+    site, port, www = built_site, free_port(), tmp_path / "www"
+    before = os.umask(0o077)
+    try:
+        ran = site.opslag("publish", str(www))
+    finally:
+        os.umask(before)
+    assert ran.code == 0, ran.stderr
+    file = configured(site, name, port, tmp_path / "site.conf", "--root", str(www))
+    shutil.rmtree(site.root / ".output")
+    site.output.unlink()
+    with running(name, file, port, tmp_path / "room") as up:
+        assert up.get("/arrangementer/krimi/").body == (www / "arrangementer/krimi/index.html").read_bytes()
+        assert up.get("/.opslag/claim.json").status == 404
+        ran = site.build_here("--if-due", "--previous", f"http://127.0.0.1:{port}")
+    assert (ran.code, ran.stderr) == (0, "")
+    assert "nothing is due until " in ran.stdout
 
 
 # From one build to the next

@@ -18,6 +18,8 @@ from opslag.publishing.rule import NOT_FOUND, PAGES, Rule, rule_of, rules
 from opslag.publishing.security import policy
 
 _ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]+)?/?")
+_ROOT = re.compile(r'/[^\x00-\x1f\x7f"$\\{}]*')
+"""Without what means something to one host or another."""
 EVENT = "/api/v1/events/[^/]+"
 FORMS = "/forms/"
 
@@ -26,7 +28,8 @@ FORMS = "/forms/"
 class Hosting:
     base_url: str
     root: Path
-    """The public output: the link, not the generation that it leads to today."""
+    """Where the files are on the host: the public output, which is the link and not the generation that it leads to today; or
+    what it is published to, on whatever machine."""
     rules: tuple[Rule, ...]
     redirects: Mapping[str, str]
     policies: Mapping[str, str]
@@ -74,12 +77,12 @@ class Hosting:
 Preset = Callable[[Hosting], str]
 
 
-def open_hosting(output: Path, gateway: str | None, listen: str | None) -> Hosting:
+def open_hosting(output: Path, gateway: str | None, listen: str | None, root: str | None = None) -> Hosting:
     """Reads the manifest of an output, and its pages for their policy. Raises OpslagError."""
     manifest = read_manifest(output)
     return Hosting(
         base_url=manifest.base_url,
-        root=output.absolute(),
+        root=_folder(root) if root is not None else output.absolute(),
         rules=tuple(rules(manifest.files)),
         redirects=manifest.redirects,
         policies=_policies(manifest, output),
@@ -96,6 +99,13 @@ def _policies(manifest: Manifest, output: Path) -> dict[str, str]:
         if path.endswith(".html"):
             kinds.setdefault(PAGES if path == NOT_FOUND else rule_of(path).pattern, []).append(path)
     return {pattern: policy((output / path).read_bytes() for path in paths) for pattern, paths in kinds.items()}
+
+
+def _folder(root: str) -> Path:
+    """It need not be on this machine."""
+    if not _ROOT.fullmatch(root):
+        raise OpslagError(f"--root: {root!r} is no folder that a host can be told; write it from / on: /srv/www/bibliotek")
+    return Path(root)
 
 
 def _origin(gateway: str) -> str:
