@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -42,17 +43,27 @@ def test_a_module_says_what_is_in_it_and_is_small(module: Path) -> None:
     assert len(text.splitlines()) <= 400
 
 
-def test_every_command_and_option_is_in_the_readme() -> None:
-    """What ``--help`` names, the README explains."""
+def commands_of(parser: ArgumentParser) -> dict[str, ArgumentParser]:
+    return {name: one for action in parser._actions if isinstance(action.choices, dict) for name, one in action.choices.items()}
+
+
+def test_every_command_is_in_the_readme_and_every_option_with_the_commands_that_take_it() -> None:
+    """What ``--help`` names, the README explains, and nothing that no command takes."""
     from opslag.cli import parser
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = next(action for action in parser()._actions if hasattr(action, "choices") and action.choices)
-    for name, command in commands.choices.items():
+    taken = set()
+    for name, command in commands_of(parser()).items():
         assert f"`opslag {name}" in readme, name
-        for action in command._actions:
-            for option in action.option_strings:
-                assert option in ("-h", "--help") or f"`{option}" in readme or f"{option} " in readme, f"{name} {option}"
+        below = commands_of(command).values()  # opslag import dpl-cms
+        options = {option for one in (command, *below) for action in one._actions for option in action.option_strings}
+        taken |= {(option, name) for option in options - {"-h", "--help"}}
+    told = set()
+    for options, of in re.findall(r"^\| (`--[^|]*) \| ([^|]*) \| [^|]+ \|$", readme.replace("\\|", "/"), re.MULTILINE):
+        names = {words.split()[0] for words in of.split(", ")}
+        told |= {(option, name) for option in re.findall(r"--[a-z-]+", options) for name in names}
+    assert sorted(taken - told) == [], "not in the README's table"
+    assert sorted(told - taken) == [], "in the README's table, and no option of that command"
 
 
 def test_every_key_of_content_is_in_the_editors_guide() -> None:
