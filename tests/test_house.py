@@ -66,6 +66,16 @@ def test_every_command_is_in_the_readme_and_every_option_with_the_commands_that_
     assert sorted(told - taken) == [], "in the README's table, and no option of that command"
 
 
+def test_whoever_installs_as_the_guides_say_gets_this_opslag() -> None:
+    """It is on no registry: what answers to the bare name there would be somebody else's."""
+    from opslag import __version__
+
+    guides = [*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *(PACKAGE / "publishing" / "workflows").iterdir()]
+    text = "\n".join(guide.read_text(encoding="utf-8") for guide in guides)
+    assert re.findall(r"pip\d? install [^`\n]*(?<![\w/.-])opslag(?![\w/.-])[^`\n]*", text) == []
+    assert set(re.findall(r"opslag-(\d[\w.]*)-py3-none-any\.whl", text)) == {__version__}
+
+
 def test_every_key_of_content_is_in_the_editors_guide() -> None:
     from dataclasses import fields
 
