@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from opslag import sealed
 from opslag.building.workers import spread
 
@@ -30,3 +32,12 @@ def test_a_file_of_which_a_bit_has_changed_is_not_believed(tmp_path: Path) -> No
     damaged[-1] ^= 1
     file.write_bytes(damaged)
     assert sealed.read(file, "commit") is None
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_told_by_the_file_that_it_has_no_room_for(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    (tmp_path / f"kept.{os.getpid()}.new").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        sealed.write(file, b"dates")
+    assert caught.value.filename == str(file)

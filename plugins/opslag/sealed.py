@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,20 @@ def write(file: Path, data: bytes, name: str = "") -> None:
     """``name`` says what the bytes follow from: under another one they are not found again."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")  # the workers of a build may come to write the same file at once
-    beside.write_bytes(_seal(name, data) + data)
+    with naming(file):
+        beside.write_bytes(_seal(name, data) + data)
     beside.replace(file)
+
+
+@contextmanager
+def naming(file: Path) -> Iterator[None]:
+    """A full disk has no name of its own, and there may be two of them: a fault without one is told as this file's."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno, error.strerror, str(file)) from None
+        raise
 
 
 def read(file: Path, name: str = "") -> bytes | None:

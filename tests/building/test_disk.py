@@ -65,6 +65,39 @@ if may_mount():
         assert ran.code == 0, ran.stderr
         assert len(disk.feed()) == 43
 
+    @pytest.fixture
+    def cached_apart(published: BareSite, tmp_path: Path) -> Iterator[BareSite]:
+        """A site with a good public output, and what it keeps on a small disk of its own."""
+        site = BareSite(tmp_path / "site")
+        shutil.copytree(published.root, site.root, symlinks=True)
+        kept = site.root / ".build"
+        shutil.move(kept, tmp_path / "kept")
+        kept.mkdir()
+        assert mounted("-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(kept))
+        try:
+            shutil.copytree(tmp_path / "kept", kept, symlinks=True, dirs_exist_ok=True)
+            yield site
+        finally:
+            subprocess.run(("umount", "--lazy", kept), check=True)
+
+    @pytest.mark.parametrize("free", [0, 4 << 10, 16 << 10, 64 << 10])
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_whoever_keeps_the_cache_on_another_disk_is_told_which_one_is_full(
+        cached_apart: BareSite, free: int, jobs: str
+    ) -> None:
+        site = cached_apart
+        for number in range(40):
+            site.event(f"aften{number}", body="Kom og hør. " * 300)
+        site.write("images/a.svg", SVG)
+        before = site.public()
+        left = os.statvfs(site.root / ".build")
+        (site.root / ".build" / "ballast").write_bytes(b"\0" * (left.f_bavail * left.f_frsize - free))
+        ran = site.build("--full", "--jobs", jobs)
+        assert (ran.code, ran.stdout) == (1, "")
+        assert ran.stderr.startswith(f"error: {site.root}/.build/cache/"), ran.stderr
+        assert ran.stderr.endswith(": No space left on device; the public output is as it was\n")
+        assert site.public() == before
+
     def test_a_disk_that_may_not_be_written_to_is_told(disk: BareSite) -> None:
         disk.event("ny")
         before = disk.public()

@@ -89,7 +89,8 @@ class Generation:
     def close(self, manifest: Manifest) -> None:
         """The generation is whole, and holds what the manifest names."""
         beside = self._list.with_suffix(".new")
-        beside.write_bytes(manifest.to_json())
+        with sealed.naming(self._list):
+            beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
 
     def remove(self, paths: Iterable[str]) -> None:

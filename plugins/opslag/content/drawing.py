@@ -23,6 +23,7 @@ from opslag.content.pictures import decoding, opened, orientation
 from opslag.content.position import without_position
 from opslag.content.rendition import Rendition, crop, fingerprint, main, renditions, teaser
 from opslag.errors import ContentError, Problem
+from opslag.sealed import naming
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -109,7 +110,8 @@ def _is_whole(file: Path) -> bool:
 def _keep(file: Path, data: bytes) -> None:
     """Under its name at once or not at all, whoever else is making the same."""
     unfinished = file.with_name(f".{file.name}.{uuid4().hex}")
-    unfinished.write_bytes(data)
+    with naming(file):
+        unfinished.write_bytes(data)
     unfinished.replace(file)
 
 

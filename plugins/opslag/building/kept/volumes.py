@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from zlib import crc32
 
 from opslag.content.tree import Stamp, stamp_of
-from opslag.sealed import DamagedError
+from opslag.sealed import DamagedError, naming
 
 Piece = tuple[int, int, int]
 """(number of the volume, where it begins, size in bytes)."""
@@ -252,9 +252,10 @@ class _Strip:
     def flush(self) -> None:
         if data := b"".join(self._block):
             self._file = self._file or self._name.open("xb")
-            self._file.write(HEAD.pack(len(data), crc32(data)))
-            self._file.write(data)
-            self._file.flush()
+            with naming(self._name):
+                self._file.write(HEAD.pack(len(data), crc32(data)))
+                self._file.write(data)
+                self._file.flush()
             self._block.clear()
             self.at = self._first = self.at + HEAD.size
 
