@@ -127,7 +127,7 @@ def _build(request: Request) -> Built:
         request.step("content")
         frame = open_frame(tree, records_of(tree, request, made_by), request.now, request.base_url)
         source = source_of(request.project, tree, request.base_url)  # before the theme is read: what is edited later is due
-        theme = Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
+        theme = theme_of(request, frame)
         shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
@@ -185,6 +185,12 @@ def records_of(tree: Tree, request: Request, made_by: str) -> Records:
     records = read_records(tree, partial(readings.records, jobs=request.jobs), recall=readings.recall, events=False)
     readings.save()
     return records
+
+
+def theme_of(request: Request, frame: Frame) -> Theme:
+    """With its templates as they were last compiled."""
+    compiled = request.project.cache / "templates"
+    return Theme(request.project.themes, Language(frame.site.language), compiled, fresh=request.full)
 
 
 def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces, int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, TemplateNotFound
+from jinja2 import ChoiceLoader, FileSystemLoader, TemplateNotFound
 
 from opslag.errors import OpslagError, nearest
 from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.pages import template_code
+from opslag.pages.compiled import Compiled
 from opslag.pages.markup import Ready
 from opslag.pages.template_code import PageTemplate, TemplateEnvironment
 from opslag.pages.template_fault import Unknown, not_found, raise_with_place
@@ -53,9 +55,9 @@ class ThemeEnvironment(TemplateEnvironment):
 class Theme:
     """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
 
-    def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None) -> None:
-        """``bytecode`` is a folder in which compiled templates are kept. Raises OpslagError where a folder is no theme, or a
-        template no text in UTF-8: who renders them would not say which."""
+    def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None, fresh: bool = False) -> None:
+        """``bytecode`` is a folder in which compiled templates are kept; ``fresh``: those that are there are not used. Raises
+        OpslagError where a folder is no theme, or a template no text in UTF-8: who renders them would not say which."""
         for folder in folders:
             if not (folder / "templates").is_dir():
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
@@ -64,7 +66,8 @@ class Theme:
         if bytecode:
             made_of = f"{language.code}-{language.digest}-{template_code.digest()}"  # for the words are compiled in
             bytecode = bytecode / made_of
-            bytecode.mkdir(parents=True, exist_ok=True)
+            if fresh:
+                shutil.rmtree(bytecode, ignore_errors=True)
         self.environment = ThemeEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,
@@ -72,7 +75,7 @@ class Theme:
             extensions=[translating(language)],
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+            bytecode_cache=Compiled(bytecode) if bytecode else None,
         )
         self._parts: dict[tuple[Any, ...], Ready] = {}
         self.globals["asset"] = self.asset
