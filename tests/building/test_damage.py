@@ -59,7 +59,7 @@ def lost(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [emptied, cut, flipped, lost])
-@pytest.mark.parametrize("kind", ["templates"])
+@pytest.mark.parametrize("kind", ["pages", "templates"])
 def test_what_was_damaged_is_made_again(site: BareSite, kind: str, damage: Callable[[Path], None]) -> None:
     """Before an edit, for then all that is kept is used."""
     for file in kept(site, kind):

@@ -8,10 +8,12 @@ import pickle
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from opslag.artefacts import Artefact, file_of
+from opslag import sealed
+from opslag.artefacts import Artefact
 from opslag.building.code import code_digest
 from opslag.building.project import Project
 from opslag.building.workers import Aside
@@ -31,22 +33,23 @@ class PelicanPages:
         self._project, self._opened, self._theme, self._contract, self._fresh = project, opened, theme, contract, fresh
         library = opened.library
         self._needed = bool(library.pages or library.news or project.plugins)
-        self._kept = project.cache / "pages" / self._key()
-        self._unfinished = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
+        self._key = self._key_of()
+        self._kept = project.cache / "pages" / self._key
+        self._unfinished = self._kept.with_name(f"{self._key}.{os.getpid()}")
+        self._pages: dict[str, bytes] = {}
         self._rendered: Callable[[], None] | None = None
 
     def start(self, aside: Aside) -> None:
-        """Begins rendering, unless the kept pages are still true."""
-        if not self._needed or (self._is_whole() and not self._fresh):
+        """Begins rendering, unless the kept pages are still true, and are as they were left."""
+        if not self._needed:
+            return
+        pages = None if self._fresh else sealed.read_values(self._kept, self._key)
+        if pages is not None:
+            self._pages = pages
             return
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True)
         self._rendered = aside.start(self._render, apart=True)
-
-    def _is_whole(self) -> bool:
-        """Whether the kept pages are there, each of them."""
-        pages = (*self._opened.library.pages, *self._opened.library.news)
-        return self._kept.is_dir() and all((self._kept / file_of(page.path)).is_file() for page in pages)
 
     def artefacts(self) -> Iterator[Artefact]:
         """The files that Pelican made. Raises OpslagError where it failed, ContentError where that is the content's fault."""
@@ -54,21 +57,23 @@ class PelicanPages:
             return
         if self._rendered is not None:
             self._rendered()
-            self._keep()
+            self._pages = self._keep()
         os.utime(self._kept)
-        for file in sorted(self._kept.rglob("*")):
-            if file.is_file():
-                yield Artefact(file.relative_to(self._kept).as_posix(), file.read_bytes)
+        for path, data in self._pages.items():
+            yield Artefact(path, partial(bytes, data))
 
-    def _keep(self) -> None:
-        """Puts the finished pages in their place, and removes what no build has used for an hour."""
-        shutil.rmtree(self._kept, ignore_errors=True)
-        self._unfinished.replace(self._kept)
+    def _keep(self) -> dict[str, bytes]:
+        """The finished pages, all sealed in one file. What no build has used for an hour is removed."""
+        files = (file for file in sorted(self._unfinished.rglob("*")) if file.is_file())
+        pages = {file.relative_to(self._unfinished).as_posix(): file.read_bytes() for file in files}
+        sealed.write_values(self._kept, pages, self._key)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
         for other in self._kept.parent.iterdir():
             if other != self._kept and _unused(other):
-                shutil.rmtree(other, ignore_errors=True)
+                _remove(other)
+        return pages
 
-    def _key(self) -> str:
+    def _key_of(self) -> str:
         """Changes when anything does that a page or news item shows."""
         library, settings = self._opened.library, self._project.settings
         extra = {path: record.extra for path, record in self._opened.pages.items()}
@@ -95,9 +100,17 @@ class PelicanPages:
             raise OpslagError(said)
 
 
-def _unused(folder: Path) -> bool:
-    """Whether no build can be at work with a folder of kept pages: builds into other outputs use the same ones."""
+def _unused(file: Path) -> bool:
+    """Whether no build can be at work with kept pages: builds into other outputs use the same ones."""
     try:
-        return folder.stat().st_mtime < time.time() - UNUSED
+        return file.stat().st_mtime < time.time() - UNUSED
     except FileNotFoundError:
         return False
+
+
+def _remove(file: Path) -> None:
+    """Kept pages, or the folder that a killed build left unfinished."""
+    if file.is_dir():
+        shutil.rmtree(file, ignore_errors=True)
+    else:
+        file.unlink(missing_ok=True)
