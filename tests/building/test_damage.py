@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from opslag.content.inventory import Standing, standing
 from PIL import Image
 
 from tests.bare_site import BareSite
@@ -59,7 +60,7 @@ def lost(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [emptied, cut, flipped, lost])
-@pytest.mark.parametrize("kind", ["pages", "templates"])
+@pytest.mark.parametrize("kind", ["pages", "pictures", "templates"])
 def test_what_was_damaged_is_made_again(site: BareSite, kind: str, damage: Callable[[Path], None]) -> None:
     """Before an edit, for then all that is kept is used."""
     for file in kept(site, kind):
@@ -85,3 +86,30 @@ def test_a_full_build_runs_no_template_that_was_compiled_before(site: BareSite) 
         os.utime(file, (1, 1))
     assert site.build_here("--full").code == 0
     assert all(file.stat().st_mtime > 1 for file in kept(site, "templates"))
+
+
+def test_a_picture_that_a_disk_has_damaged_is_mended_by_a_full_build_and_by_the_builds_after_it(site: BareSite) -> None:
+    """Though it stands as it was left, in the cache and in both generations, which share it."""
+    for file in kept(site, "pictures"):
+        left = file.stat()
+        flipped(file)
+        os.utime(file, ns=(left.st_atime_ns, left.st_mtime_ns))
+    public = []
+    for option in ("--full", "--jobs=1"):
+        assert site.build_here(option).code == 0
+        public.append(site.public())
+    assert public == [made_from_nothing(site)] * 2
+
+
+def test_pictures_that_have_not_changed_stand_in_the_output_as_they_did(site: BareSite) -> None:
+    """Hosts tell by their time whether a visitor who has a picture must fetch it again."""
+    before = standings(site)
+    assert before
+    for option in ("--jobs=1", "--jobs=1", "--full"):
+        assert site.build_here(option).code == 0
+        assert standings(site) == before
+
+
+def standings(site: BareSite) -> dict[str, Standing | None]:
+    folder = site.output / "billeder"
+    return {file.name: standing(file) for file in folder.rglob("*") if file.is_file()}

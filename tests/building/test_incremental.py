@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -122,19 +123,23 @@ class Editor:
         shutil.rmtree(self.site.root / ".build", ignore_errors=True)
 
     def damage_what_is_kept(self) -> None:
-        files = [file for file in (self.site.root / ".build").rglob("*") if file.is_file() and file.stat().st_size]
-        for file in self.random.sample(files, min(len(files), 5)):
-            if file.suffix in {".volume", ".drawer", ".mo"} or {file.name, file.parent.name} & KEPT:
-                damage(file, self.random.randrange(file.stat().st_size))
-
-
-KEPT = {"others", "stamps", "verdicts", "readings", "words", "contract", "dates", "code"}
+        """Up to five files, each of another kind: of some there are dozens, of some one."""
+        cache = self.site.root / ".build/cache"
+        files = [file for file in sorted(cache.rglob("*")) if file.is_file() and file.stat().st_size]
+        kinds = sorted({file.relative_to(cache).parts[0] for file in files})
+        for kind in self.random.sample(kinds, min(len(kinds), 5)):
+            file = self.random.choice([file for file in files if file.relative_to(cache).parts[0] == kind])
+            self.random.choice((damage, cut))(file, self.random.randrange(file.stat().st_size))
 
 
 def damage(file: Path, at: int) -> None:
     data = bytearray(file.read_bytes())
     data[at] ^= 0x20
     file.write_bytes(data)
+
+
+def cut(file: Path, at: int) -> None:
+    os.truncate(file, at)
 
 
 def happens(editor: Editor) -> str:

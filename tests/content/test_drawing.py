@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opslag.content.drawing import drawn, make, prune
+from opslag.content.inventory import NAME
 from opslag.content.picture import Picture
 from opslag.content.pictures import measure
 from opslag.content.rendition import main, original, renditions, teaser
@@ -254,6 +256,10 @@ def small() -> tuple[Picture, bytes]:
     return measure(data, "images/krimi.jpg"), data
 
 
+def drawn_files(folder: Path) -> set[str]:
+    return {file.name for file in folder.rglob("*") if file.is_file() and file.name != NAME}
+
+
 def test_what_was_made_once_is_not_made_again(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
     picture, data = small
     first = make(picture, lambda: data, tmp_path)
@@ -263,21 +269,80 @@ def test_what_was_made_once_is_not_made_again(tmp_path: Path, small: tuple[Pictu
     assert set(first) == {rendition.path for rendition in renditions(picture)}
 
 
-def test_an_empty_or_missing_file_is_made_again(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
+def contents(files: dict[str, Path]) -> dict[str, bytes]:
+    return {path: file.read_bytes() for path, file in files.items()}
+
+
+def rot(file: Path, at: int) -> None:
+    """As a disk forgets a bit: the file's time stays."""
+    stands, data = file.stat(), bytearray(file.read_bytes())
+    data[at] ^= 1
+    file.write_bytes(data)
+    os.utime(file, ns=(stands.st_atime_ns, stands.st_mtime_ns))
+
+
+def test_a_file_that_is_not_as_it_was_drawn_is_drawn_again(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
     picture, data = small
     first = make(picture, lambda: data, tmp_path)
-    before = {path: file.read_bytes() for path, file in first.items()}
-    first[main(picture).path].write_bytes(b"")
-    first[teaser(picture).path].unlink()
-    again = make(picture, lambda: data, tmp_path)
-    assert {path: file.read_bytes() for path, file in again.items()} == before
+    before = contents(first)
+    empty, cut, flipped, gone, *_ = first.values()
+    empty.write_bytes(b"")
+    cut.write_bytes(cut.read_bytes()[:100])
+    flipped.write_bytes(flipped.read_bytes()[:-1] + b"?")
+    gone.unlink()
+    assert contents(make(picture, lambda: data, tmp_path)) == before
+
+
+def test_what_is_drawn_again_is_a_new_file_and_an_output_that_has_the_old_one_keeps_it(
+    tmp_path: Path, small: tuple[Picture, bytes]
+) -> None:
+    picture, data = small
+    file = make(picture, lambda: data, tmp_path / "kept")[main(picture).path]
+    (tmp_path / "output").hardlink_to(file)
+    file.write_bytes(b"halv")
+    assert make(picture, lambda: data, tmp_path / "kept")[main(picture).path].read_bytes() != b"halv"
+    assert (tmp_path / "output").read_bytes() == b"halv"
+
+
+def test_files_that_stand_as_they_were_left_are_read_where_they_are_doubted(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
+    picture, data = small
+    first = make(picture, lambda: data, tmp_path)
+    before = contents(first)
+    rot(first[main(picture).path], 30)
+    assert contents(make(picture, refuse, tmp_path)) != before, "a build without an edit need not read thousands of pictures"
+    assert contents(make(picture, lambda: data, tmp_path, doubted=True)) == before
+
+
+def test_what_was_copied_to_another_machine_is_read_once_and_drawn_only_where_it_was_damaged_on_the_way(
+    tmp_path: Path, small: tuple[Picture, bytes]
+) -> None:
+    picture, data = small
+    before = contents(make(picture, lambda: data, tmp_path / "here"))
+    shutil.copytree(tmp_path / "here", tmp_path / "there", copy_function=shutil.copyfile)
+    there = make(picture, refuse, tmp_path / "there")
+    assert contents(there) == before
+    rot(there[main(picture).path], 30)
+    assert contents(make(picture, refuse, tmp_path / "there")) != before, "read a second time"
+    shutil.copytree(tmp_path / "there", tmp_path / "elsewhere", copy_function=shutil.copyfile)
+    assert contents(make(picture, lambda: data, tmp_path / "elsewhere")) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"halv"])
+def test_a_damaged_inventory_is_believed_in_nothing(tmp_path: Path, small: tuple[Picture, bytes], damage: bytes) -> None:
+    picture, data = small
+    before = contents(make(picture, lambda: data, tmp_path))
+    (inventory,) = tmp_path.rglob(NAME)
+    inventory.write_bytes(damage)
+    for file in tmp_path.rglob("*.jpg"):
+        file.write_bytes(b"andet")
+    assert contents(make(picture, lambda: data, tmp_path)) == before
 
 
 def test_only_the_wanted_renditions_are_made(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
     picture, data = small
     files = make(picture, lambda: data, tmp_path, [original(picture), teaser(picture)])
     assert set(files) == {original(picture).path, teaser(picture).path}
-    assert len([file for file in tmp_path.rglob("*") if file.is_file()]) == 2
+    assert drawn_files(tmp_path) == {file.name for file in files.values()}
 
 
 def test_files_can_be_read_by_the_web_server(tmp_path: Path, small: tuple[Picture, bytes]) -> None:
@@ -317,7 +382,7 @@ def test_a_process_that_is_overtaken_by_another_in_the_middle_of_a_file_does_no_
 
     monkeypatch.setattr(Path, "write_bytes", overtaken)
     files = make(picture, lambda: data, tmp_path)
-    assert {file.name for file in tmp_path.rglob("*") if file.is_file()} == {file.name for file in files.values()}
+    assert drawn_files(tmp_path) == {file.name for file in files.values()}
 
 
 KILLED = """
@@ -398,12 +463,15 @@ def test_what_a_build_may_be_at_work_with_stays(tmp_path: Path, keep: Callable[[
 def test_what_a_killed_build_left_unfinished_is_swept_up(tmp_path: Path, keep: Callable[[str, float], Path]) -> None:
     now = 1_800_000_000.0
     folder = keep("red", now)
-    for name, age in ((".300.jpg.aa", 2 * HOUR), (".300.jpg.bb", 60)):
+    for name, age in ((".300.jpg.aa", 2 * HOUR), (".300.jpg.bb", 60), ("inventory.7.new", 2 * HOUR), ("inventory.8.new", 60)):
         (folder / name).write_bytes(b"halv")
         os.utime(folder / name, (now - age, now - age))
     os.utime(folder, (now, now))
     prune(tmp_path, now)
-    assert [file.name for file in folder.glob(".*")] == [".300.jpg.bb"]
+    assert {file.name for file in folder.iterdir() if file.name.startswith(".") or file.suffix == ".new"} == {
+        ".300.jpg.bb",
+        "inventory.8.new",
+    }
 
 
 def test_an_empty_cache_is_pruned_without_a_word(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from opslag.building.manifest import Manifest
 from opslag.building.memory import patient_collector
 from opslag.building.notes import Notes
 from opslag.building.pelican_pages import PelicanPages
-from opslag.building.placing import files_of, place_pictures
+from opslag.building.placing import Drawn, files_of, place_pictures
 from opslag.building.previous import find_previous
 from opslag.building.project import Project
 from opslag.building.theme_advice import theme_advice
@@ -146,8 +146,8 @@ def _build(request: Request) -> Built:
         written = Written(dict(looked.held))
         written.add(write(looked.stale, generation, before, request.jobs))
         request.step("pictures")
-        pictures, cache = library.pictures, request.project.cache
-        written.add(place_pictures(pictures, tree, cache, generation, sizes, jobs=request.jobs))
+        drawn = Drawn(tree, request.project.cache, request.full, request.jobs)
+        written.add(place_pictures(library.pictures, drawn, generation, made_with, looked.notes))
         written.add(write_all(pelican.artefacts(), generation, sizes))
         generation.note(looked.notes)
         request.step("the gate")
@@ -157,7 +157,7 @@ def _build(request: Request) -> Built:
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
         generation.close(Manifest.of(library, written.sizes, source))
-        generations.swap(generation)
+        generations.swap(generation, other_doubted=request.full)
     language.keep()
     took = time.monotonic() - began
     notes = (*judged.notes, *library_notes(library))

@@ -17,6 +17,7 @@ from opslag import sealed
 from opslag.building.apart import make_apart
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
+from opslag.content.inventory import Standing, standing
 from opslag.content.tree import Stamp, stamp_of
 from opslag.errors import OpslagError
 from opslag.parts import Parts
@@ -24,7 +25,7 @@ from opslag.parts import Parts
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-NOTES = "groups of paths and keys"
+NOTES = "groups of paths and keys, and pictures"
 """What is in the file of notes: another version of this code that wrote anything else there is not misunderstood."""
 
 AT_ONCE = 1024
@@ -55,7 +56,7 @@ class Generation:
         if trusted and self.folder.is_dir():
             with suppress(OSError, ValueError, KeyError, TypeError):
                 notes = sealed.read_values(self._notes_file, NOTES)
-                return listed_files(orjson.loads(self._list.read_bytes())), Notes(notes or {})
+                return listed_files(orjson.loads(self._list.read_bytes())), Notes(*(notes or ()))
         return dict.fromkeys(_files(str(self.folder), ""), UNKNOWN), Notes()
 
     def altered(self, sizes: Mapping[str, int]) -> set[str]:
@@ -70,6 +71,10 @@ class Generation:
         except OSError:
             return False
 
+    def standing(self, path: str) -> Standing | None:
+        """None where there is no ordinary file."""
+        return standing(f"{self._root}/{path}")
+
     def stamp(self, path: str) -> Stamp:
         """Of a file that is there."""
         return stamp_of((self.folder / path).stat())
@@ -78,13 +83,17 @@ class Generation:
         """From here on the generation is being changed."""
         if not self.folder.is_dir():
             make_apart(self.folder)
+        self.doubt()
+        self._folders.clear()
+
+    def doubt(self) -> None:
+        """Nothing that is known of it is believed any longer."""
         self._list.unlink(missing_ok=True)
         self._notes_file.unlink(missing_ok=True)
-        self._folders.clear()
 
     def note(self, notes: Notes) -> None:
         """What the files are made with. It says nothing before the generation is closed."""
-        sealed.write_values(self._notes_file, notes.groups, NOTES)
+        sealed.write_values(self._notes_file, (notes.groups, notes.pictures), NOTES)
 
     def close(self, manifest: Manifest) -> None:
         """The generation is whole, and holds what the manifest names."""
@@ -151,12 +160,14 @@ class Generations:
         public = self.public
         return Generation(self.room / ("b" if public == self.room.resolve() / "a" else "a"), public)
 
-    def swap(self, generation: Generation) -> None:
-        """Makes a generation public, in one rename."""
+    def swap(self, generation: Generation, *, other_doubted: bool = False) -> None:
+        """Makes a generation public, in one rename. Where the other one is doubted, the next build makes it anew."""
         beside = self.link.with_name(f".{self.link.name}.new")
         beside.unlink(missing_ok=True)
         beside.symlink_to(os.path.relpath(generation.folder, self.link.parent), target_is_directory=True)
         beside.replace(self.link)
+        if other_doubted:
+            self.next().doubt()
 
     @contextmanager
     def locked(self) -> Iterator[None]:

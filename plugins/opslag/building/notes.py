@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from opslag.artefacts import Artefact, Group
+from opslag.content.inventory import Standing
 
 Noted = tuple[bytes | None, list[str], list[bytes | None]]
 """(the group's key, the paths of its files, their keys)."""
@@ -16,6 +17,8 @@ Noted = tuple[bytes | None, list[str], list[bytes | None]]
 class Notes:
     groups: dict[str, Noted] = field(default_factory=dict)
     """By name; values that ``marshal`` knows."""
+    pictures: dict[str, Standing] = field(default_factory=dict)
+    """How they were left, by path: they are files of the cache under another name, and change where those do."""
 
     def hold(self, group: Group) -> bool:
         """Whether the group was made with the same key."""

@@ -19,7 +19,8 @@ def take(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--previous", metavar="DIR|URL", help="what was published last, for the shrink guard (default: the present output)"
     )
-    command.add_argument("--full", action="store_true", help="use nothing that an earlier build kept")
+    full = "use nothing that an earlier build kept but drawn pictures, and of these what is bit for bit as it was drawn"
+    command.add_argument("--full", action="store_true", help=full)
     command.add_argument("--allow-shrink", action="store_true", help="yes, that many future events are really to go")
     command.add_argument(
         "--if-due", action="store_true", help="only if something has changed, or the last output has turned untrue by the clock"

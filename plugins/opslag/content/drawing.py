@@ -16,14 +16,13 @@ from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
+from opslag.content.inventory import Inventory
 from opslag.content.picture import Picture
 from opslag.content.pictures import decoding, opened, orientation
 from opslag.content.position import without_position
 from opslag.content.rendition import Rendition, crop, fingerprint, main, renditions, teaser
 from opslag.errors import ContentError, Problem
-from opslag.sealed import naming
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,11 +36,19 @@ _HOUR = 3600.0
 _DAY = 24 * _HOUR
 
 
-def make(picture: Picture, read: Callable[[], bytes], kept: Path, wanted: Collection[Rendition] | None = None) -> dict[str, Path]:
+def make(
+    picture: Picture,
+    read: Callable[[], bytes],
+    kept: Path,
+    wanted: Collection[Rendition] | None = None,
+    *,
+    doubted: bool = False,
+) -> dict[str, Path]:
     """The files of the wanted renditions (all, where none are named) by their addresses on the site.
 
     ``kept`` is the folder of the build's cache; ``read`` gives the original's bytes, and is called only if a file is not
-    there yet. Any number of processes may do this at once, and be killed. Raises ContentError for a broken picture.
+    there as it was drawn. ``doubted``: each is read through, and drawn again if a bit of it has changed, though it stands as it
+    was left. Any number of processes may do this at once, and be killed. Raises ContentError for a broken picture.
     """
     if wanted is None:
         wanted = renditions(picture)
@@ -49,10 +56,12 @@ def make(picture: Picture, read: Callable[[], bytes], kept: Path, wanted: Collec
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)  # prune goes by it
     files = {rendition.path: folder / rendition.name for rendition in wanted}
-    missing = [rendition for rendition in wanted if not _is_whole(files[rendition.path])]
+    inventory = Inventory(folder, f"{folder.parent.name} {folder.name}")
+    missing = [rendition for rendition in wanted if not inventory.holds(rendition.name, read=doubted)]
     if missing:
         for rendition, data in drawn(picture, read(), missing):
-            _keep(files[rendition.path], data)
+            inventory.put(rendition.name, data)
+    inventory.save()
     return files
 
 
@@ -99,29 +108,13 @@ def _folder(picture: Picture, kept: Path) -> Path:
     return kept / "pictures" / f"pillow-{__version__}" / fingerprint(picture)
 
 
-def _is_whole(file: Path) -> bool:
-    """A machine that lost its power may leave an empty file under a name that was given just before."""
-    try:
-        return file.stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Under its name at once or not at all, whoever else is making the same."""
-    unfinished = file.with_name(f".{file.name}.{uuid4().hex}")
-    with naming(file):
-        unfinished.write_bytes(data)
-    unfinished.replace(file)
-
-
 def _swept(folder: Path, now: float) -> int:
     """The size of a picture's files in bytes; what a killed build left unfinished is deleted."""
     size = 0
     for file in folder.iterdir():
         with suppress(FileNotFoundError):  # another build has just given it its name
             status = file.stat()
-            if file.name.startswith(".") and now - status.st_mtime > _HOUR:
+            if (file.name.startswith(".") or file.suffix == ".new") and now - status.st_mtime > _HOUR:
                 file.unlink()
             else:
                 size += status.st_size
