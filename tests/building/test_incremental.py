@@ -153,7 +153,7 @@ def happens(editor: Editor) -> str:
     return edit.__name__
 
 
-def compare(site: BareSite, twin: Path, seed: int, steps: int) -> None:
+def compare(site: BareSite, twin: Path, seed: int, steps: int, *, damaging: bool = False) -> None:
     editor, done = Editor(site, seed), []
     assert site.build_here("--allow-shrink").code == 0
     for _ in range(steps):
@@ -161,6 +161,8 @@ def compare(site: BareSite, twin: Path, seed: int, steps: int) -> None:
         shutil.rmtree(before, ignore_errors=True)
         shutil.copytree(site.content, before)
         done.append(happens(editor))
+        if damaging:
+            editor.damage_what_is_kept()
         now = editor.now.isoformat()
         shutil.rmtree(twin, ignore_errors=True)
         shutil.copytree(site.root, twin, ignore=shutil.ignore_patterns("output", ".output", ".build"), symlinks=True)
@@ -179,6 +181,12 @@ def compare(site: BareSite, twin: Path, seed: int, steps: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
     compare(bare_site, tmp_path / "twin" / "site", seed, 20)
+
+
+def test_whatever_is_damaged_before_an_edit_the_output_is_that_of_a_build_from_nothing(
+    bare_site: BareSite, tmp_path: Path
+) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", 5, 15, damaging=True)
 
 
 @pytest.mark.parametrize("later", ["events/nyt.md", "pages/nyt.md"])
@@ -243,6 +251,6 @@ def test_an_event_more_changes_no_later_page_of_a_list_that_it_is_not_in(bare_si
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", [3])
-def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
-    compare(bare_site, tmp_path / "twin" / "site", seed, 60)
+@pytest.mark.parametrize(("seed", "damaging"), [(3, False), (4, True)])
+def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int, damaging: bool) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", seed, 60, damaging=damaging)
