@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.bare_site import NOW, BareSite, clean_environment, git, opslag, started, stop, tree_of, uuid_of
 
@@ -296,3 +298,20 @@ def test_a_previous_output_that_cannot_be_read_is_said_and_not_passed_over(bare_
 def test_without_a_previous_output_a_loud_line_says_what_starts_anew(bare_site: BareSite) -> None:
     ran = bare_site.build()
     assert "There is no previous output" in ran.stderr
+
+
+def test_drawn_pictures_that_no_page_has_shown_for_ninety_days_are_dropped_by_a_build(bare_site: BareSite) -> None:
+    """The one that is shown has stood in the output as long, and was not drawn again either."""
+    for colour in ("navy", "gold"):
+        file = bare_site.write(f"images/{colour}.png", b"")
+        Image.new("RGB", (64, 48), colour).save(file)
+        file.with_suffix(".yaml").write_text("alt: En plakat\n", encoding="utf-8")
+        bare_site.event("krimi", image=f"images/{colour}.png")
+        assert (bare_site.build_here().code, bare_site.build_here().code) == (0, 0)  # both generations have it
+    room = bare_site.root / ".build/cache/pictures"
+    gold, navy = sorted((folder for folder in room.glob("*/*")), key=lambda folder: -folder.stat().st_mtime_ns)
+    long_ago = time.time() - 91 * 86_400
+    for folder in (gold, navy, room / "pruned"):
+        os.utime(folder, (long_ago, long_ago))
+    assert bare_site.build_here().code == 0
+    assert gold.exists() and not navy.exists()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.content.drawing import drawn, make, prune
+from opslag.content.drawing import drawn, make, prune, prune_daily
 from opslag.content.inventory import NAME
 from opslag.content.picture import Picture
 from opslag.content.pictures import measure
@@ -474,5 +474,36 @@ def test_what_a_killed_build_left_unfinished_is_swept_up(tmp_path: Path, keep: C
     }
 
 
+def test_once_a_day_what_no_build_used_is_dropped_and_what_the_site_shows_stays(
+    tmp_path: Path, keep: Callable[[str, float], Path]
+) -> None:
+    """A picture that stands in the output already is not asked for, however often the site is built."""
+    now = 1_800_000_000.0
+    data = saved(Image.new("RGB", (60, 40), "red"), "PNG")
+    shown, old = keep("red", now - 91 * DAY), keep("blue", now - 91 * DAY)
+    prune_daily(tmp_path, [measure(data, "images/red.png")], now)
+    assert shown.exists() and not old.exists()
+    again = keep("blue", now - 91 * DAY)
+    prune_daily(tmp_path, [], now + DAY - 1)
+    assert again.exists()
+    prune_daily(tmp_path, [], now + DAY)
+    assert shown.exists() and not again.exists()
+
+
+def test_a_clock_that_was_wrong_once_does_not_keep_everything_for_ever(
+    tmp_path: Path, keep: Callable[[str, float], Path]
+) -> None:
+    now = 1_800_000_000.0
+    prune_daily(tmp_path, [], now)
+    old = keep("blue", now - 91 * DAY)
+    prune_daily(tmp_path, [], now + 9_000 * DAY)
+    assert not old.exists()
+    old = keep("blue", now - 91 * DAY)
+    prune_daily(tmp_path, [], now)
+    assert not old.exists()
+
+
 def test_an_empty_cache_is_pruned_without_a_word(tmp_path: Path) -> None:
+    prune_daily(tmp_path / "nowhere", [], 1_800_000_000.0)
     assert prune(tmp_path / "nowhere", 1_800_000_000.0) == 0
+    assert not list(tmp_path.iterdir())

@@ -33,6 +33,7 @@ from opslag.building.theme_advice import theme_advice
 from opslag.building.workers import Aside, Later
 from opslag.building.writing import Before, Written, look_through, write, write_all
 from opslag.composing import Opened, open_with
+from opslag.content.drawing import prune_daily
 from opslag.content.tree import Tree
 from opslag.contract.document import with_prices_in
 from opslag.errors import OpslagError, Problem
@@ -158,8 +159,8 @@ def _build(request: Request) -> Built:
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
         generation.close(Manifest.of(library, written.sizes, source))
         generations.swap(generation, other_doubted=request.full)
+        prune_daily(request.project.cache, library.pictures, time.time())
     language.keep()
-    took = time.monotonic() - began
     notes = (*judged.notes, *library_notes(library))
     warnings = (*opened.warnings, *colour_advice(library.site, tree), *theme_advice(theme, opened), *judged.warnings)
     return Built(
@@ -170,7 +171,7 @@ def _build(request: Request) -> Built:
         len(written.sizes),
         written.changed,
         len(stale),
-        took,
+        time.monotonic() - began,
         notes,
         advice,
         composed=composed,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -54,7 +54,7 @@ def make(
         wanted = renditions(picture)
     folder = _folder(picture, kept)
     folder.mkdir(parents=True, exist_ok=True)
-    os.utime(folder)  # prune goes by it
+    os.utime(folder)  # ``prune`` goes by it
     files = {rendition.path: folder / rendition.name for rendition in wanted}
     inventory = Inventory(folder, f"{folder.parent.name} {folder.name}")
     missing = [rendition for rendition in wanted if not inventory.holds(rendition.name, read=doubted)]
@@ -78,6 +78,22 @@ def drawn(picture: Picture, data: bytes, wanted: Collection[Rendition]) -> Itera
         for rendition in scaled:
             image = images[rendition.kind, rendition.width]
             yield rendition, _webp(image) if rendition.format == "WEBP" else _jpeg(image)
+
+
+def prune_daily(kept: Path, used: Iterable[Picture], now: float) -> None:
+    """At the end of a build, once a day: any other looks at the time of one file. ``used`` are the pictures of the site: an
+    output that has them already asks for none of them."""
+    room = kept / "pictures"
+    stamp = room / "pruned"
+    with suppress(OSError):  # the site is public already, and what cannot be thrown away today can be tomorrow
+        if not room.is_dir() or (stamp.exists() and 0 <= now - stamp.stat().st_mtime < _DAY):
+            return
+        stamp.touch()
+        os.utime(stamp, (now, now))
+        for picture in used:
+            with suppress(FileNotFoundError):
+                os.utime(_folder(picture, kept), (now, now))
+        prune(kept, now)
 
 
 def prune(kept: Path, now: float, unused_days: float = 90, megabytes: float = 4096) -> int:
