@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.source.marks import MAX_DEPTH, MAX_VALUES, MarkedError, load, load_marked
+from opslag.source.marks import MAX_DEPTH, MAX_VALUES, MarkedError, load, load_marked, load_with_empty
 
 MISFIT = "a line that does not fit those around it; give it the same indentation, or put the text in quotes"
 
@@ -34,6 +34,13 @@ def test_a_plain_value_stays_the_text_that_stands_in_the_file(written: str) -> N
 
 def test_an_empty_value_is_left_out_and_an_empty_text_is_not() -> None:
     assert load("title:\nroom: ''\naddress: {street: , city: a}\n") == {"room": "", "address": {"city": "a"}}
+
+
+def test_the_keys_that_are_left_out_are_known_wherever_they_stand() -> None:
+    assert load_with_empty("title:\nroom: ''\n") == ({"room": ""}, [("title",)])
+    text = 'tickets:\n  - {title: a, uuid: , price: 2}\n  - prise:\nroom: # later\n"state":\n'
+    empty = [("tickets", 0, "uuid"), ("tickets", 1, "prise"), ("room",), ("state",)]
+    assert load_with_empty(text) == ({"tickets": [{"title": "a", "price": "2"}, {}]}, empty)
 
 
 def test_aliases_stand_for_what_they_name() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.source.marks import MarkedError, load_marked
+from opslag.source.composer import compose
+from opslag.source.marks import MarkedError, load_marked, load_with_empty
 from opslag.source.plain import load_plain
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -70,10 +71,11 @@ def test_what_is_read_quickly_means_the_same_as_yaml(text: str) -> None:
     quick = load_plain(text)
     if quick is not None:
         try:
-            whole, _ = load_marked(text)
+            whole, empty = compose(text, None)
         except MarkedError as error:
             raise AssertionError(f"{text!r} is no YAML ({error}), and was read as {quick}") from None
-        assert quick == whole
+        assert quick == {**whole, **{key: None for (key,) in empty}}
+        assert load_with_empty(text) == (whole, empty or ())
 
 
 def test_an_event_as_editors_write_it_is_read_quickly() -> None:
@@ -86,6 +88,7 @@ def test_an_event_as_editors_write_it_is_read_quickly() -> None:
         "start": "2026-12-03 19:00",
         "tags": ["krimi", "no"],
         "tickets": [{"title": "Voksen", "price": "120"}],
+        "empty": None,
     }
 
 

@@ -14,7 +14,7 @@ from opslag.events.event import Event
 from opslag.events.update import Update
 from opslag.places.branch import BranchFile
 from opslag.settings import Site
-from opslag.source.marks import load_marked
+from opslag.source.marks import load_marked, load_with_empty
 from opslag.source.shape import ShapeError, shaped
 
 FILES: dict[type, str] = {
@@ -33,9 +33,9 @@ JARGON = re.compile(r"Input should|Value error|valid (string|list|dict|tuple)|As
 
 
 def faults(shape: type, text: str) -> list[str]:
-    value, marks = load_marked(text)
+    _, marks = load_marked(text)
     try:
-        shaped(shape, value)
+        shaped(shape, *load_with_empty(text))
     except ShapeError as error:
         return [str(problem) for problem in error.problems("f.md", marks)]
     return []
@@ -73,6 +73,50 @@ def test_an_unknown_key_is_told_with_the_nearest_one_that_is_known(shape: type) 
             assert faults(shape, FILES[shape] + f"{typo}: x\n")[-1].startswith(
                 f'f.md:{FILES[shape].count(chr(10)) + 1}:1: {typo}: unknown key; did you mean "{field.name}"?'
             )
+
+
+@pytest.mark.parametrize("shape", [Event, BranchFile, Update, Site])
+def test_an_unknown_key_is_told_when_nothing_stands_behind_it_as_well(shape: type) -> None:
+    for field in dataclasses.fields(shape):
+        if len(field.name) > 3:
+            typo = field.name[:1] + field.name[2:]
+            for text in (f"{typo}:\n", f"{typo}: # x\n"):
+                assert faults(shape, FILES[shape] + text) == [
+                    f'f.md:{FILES[shape].count(chr(10)) + 1}:1: {typo}: unknown key; did you mean "{field.name}"?'
+                ]
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "said"),
+    [
+        (Event, "tickets:\n- {title: a, prise: , price: 2}\n", 'f.md:5:14: tickets.0.prise: unknown key; did you mean "price"?'),
+        (Event, "image:\n  path: images/a.png\n  atl:\n", 'f.md:6:3: image.atl: unknown key; did you mean "alt"?'),
+        (Event, "repeat: {every: week, untill: }\n", 'f.md:4:23: repeat.untill: unknown key; did you mean "until"?'),
+        (BranchFile, "hours:\n  - category: A\n    days: daily\n    open: '10:00'\n    close: '12:00'\n    form:\n",
+         'f.md:9:5: hours.0.form: unknown key; did you mean "from"?'),
+        (BranchFile, "changes:\n  2026-12-24: [{category: A, open: '10:00', close: '12:00', days: }]\n",
+         "f.md:5:61: changes.2026-12-24.0.days: unknown key; known here: category, close, open"),
+        (Site, "feeds: {events: {keep_pst: }}\n", 'f.md:5:18: feeds.events.keep_pst: unknown key; did you mean "keep_past"?'),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_without_a_value_is_told_wherever_it_stands(shape: type, text: str, said: str) -> None:
+    assert faults(shape, FILES[shape] + text) == [said]
+
+
+@pytest.mark.parametrize(("shape", "key"), KEYS)
+def test_a_known_key_without_a_value_is_as_if_it_were_not_there(shape: type, key: str) -> None:
+    key = {"from_": "from", "except_": "except"}.get(key, key)
+    others = "\n".join(line for line in FILES[shape].splitlines() if not line.startswith(f"{key}:")) or "x: y"
+    assert [fault.split(":", 3)[3] for fault in faults(shape, f"{others}\n{key}:\n")] == [
+        fault.split(":", 3)[3] for fault in faults(shape, others + "\n")
+    ]
+
+
+def test_names_that_people_choose_may_have_nothing_behind_them() -> None:
+    assert faults(Event, FILES[Event] + "instances: {2026-12-08: }\n") == []
+    assert faults(BranchFile, FILES[BranchFile] + "changes: {2026-12-24: }\n") == []
+    assert faults(Site, FILES[Site] + "consumers: {place2book: }\n") == []
+    assert faults(PageFile, FILES[PageFile] + "translations:\n") == []
 
 
 @pytest.mark.parametrize("shape", [PageFile, NewsFile])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
@@ -12,12 +12,12 @@ from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
 from opslag.frozen import frozen
-from opslag.source.marks import MarkedError, Marks, Path, load, load_marked
+from opslag.source.marks import MarkedError, Marks, Path, load_marked, load_with_empty
 from opslag.source.shape import ShapeError, ShapeFault, shaped
 
 T = TypeVar("T")
 
-Finish = Callable[[T, Mapping[str, Any]], T]
+Finish = Callable[[T, Mapping[str, Any], Sequence[Path]], T]
 
 Check = Callable[[Mapping[str, Any]], list[ShapeFault]]
 
@@ -49,7 +49,8 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     """The record in a file's bytes; a pure function of both. Raises ContentError, with all that is wrong in the file, where the
     front matter cannot be used.
 
-    ``finish`` may go on with the typed front matter and its text, and raise ShapeError; ``check`` may find fault with the text.
+    ``finish`` may go on with the typed front matter, its text, and its keys that are empty; and raise ShapeError. ``check`` may
+    find fault with the text, where an empty key has an empty one.
     """
     parts = take_apart(path, data)
     problems: list[Problem] = []
@@ -57,12 +58,12 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     front: T | None = None
     value: Any = None
     try:
-        value = load(parts.front)
+        value, empty = load_with_empty(parts.front)
         if check and isinstance(value, dict):
-            faults.extend(check(value))
-        front = shaped(shape, value)
+            faults.extend(check(value | {str(path[0]): "" for path in empty if len(path) == 1}))
+        front = shaped(shape, value, empty)
         if finish:
-            front = finish(front, value)
+            front = finish(front, value, empty)
     except MarkedError as error:
         problems.append(Problem(path, error.line + FRONT_LINE - 1, error.column, error.field, error.found, error.remedy))
     except ShapeError as error:

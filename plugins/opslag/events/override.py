@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ from opslag.events.clock import LAST_SECOND
 from opslag.events.event import Event
 from opslag.frozen import frozen
 from opslag.source.keys import Read
+from opslag.source.marks import Path
 from opslag.source.scalars import Length, Uuid, read_clock, read_when, wrong
 from opslag.source.shape import STRICT, ShapeError, ShapeFault, shaped
 
@@ -53,15 +54,17 @@ class Override:
     times: OwnTimes = field(default_factory=OwnTimes)
 
 
-def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
-    """The event with its ``instances`` as Overrides, given the front matter as text. Raises ShapeError for faults there."""
+def with_overrides(event: Event, front: Mapping[str, Any], empty: Sequence[Path] = ()) -> Event:
+    """The event with its ``instances`` as Overrides, given the front matter as text, and the keys that are empty there. Raises
+    ShapeError for faults in them."""
     if not event.instances:
         return event
     overrides: dict[str, Override] = {}
     faults: list[ShapeFault] = []
     for name, own in event.instances.items():
         try:
-            overrides[name] = _override(event, front, own)
+            own_empty = [path[2:] for path in empty if path[:2] == ("instances", name) and path[2:]]
+            overrides[name] = _override(event, front, own, own_empty)
         except ShapeError as error:
             faults += [(("instances", name, *path), found, remedy, key) for path, found, remedy, key in error.faults]
     if faults:
@@ -69,7 +72,7 @@ def with_overrides(event: Event, front: Mapping[str, Any]) -> Event:
     return replace(event, instances=overrides)
 
 
-def _override(series: Event, front: Mapping[str, Any], own: Any) -> Override:
+def _override(series: Event, front: Mapping[str, Any], own: Any, empty: Sequence[Path]) -> Override:
     if not isinstance(own, dict):
         raise ShapeError(
             [((), "nothing" if own is None else f'"{own}"', "write what this date has for itself: {state: Cancelled}", False)]
@@ -83,7 +86,7 @@ def _override(series: Event, front: Mapping[str, Any], own: Any) -> Override:
     times = shaped(OwnTimes, {key: value for key, value in own.items() if key in when})
     merged = {key: value for key, value in front.items() if key not in OF_SERIES}
     merged |= {key: value for key, value in own.items() if key not in when}
-    override = Override(shaped(Event, merged), times)
+    override = Override(shaped(Event, merged, empty), times)
     if faults := list(_contradictions(override, series)):
         raise ShapeError(faults)
     return override

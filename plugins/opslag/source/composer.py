@@ -19,12 +19,14 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML, and to no editor's program: counted as such, every line below one would have the wrong number."""
 
 
-def compose(text: str, marks: Marks | None) -> Any:
-    """The document's value; where its parts stand is noted in ``marks``. Raises MarkedError."""
+def compose(text: str, marks: Marks | None) -> tuple[Any, list[Path]]:
+    """The document's value, and the keys that are left out of it because nothing stands behind them. Where its parts stand is
+    noted in ``marks``. Raises MarkedError."""
     if _BREAKS.search(text):
         text = _BREAKS.sub(" ", text)
     try:
-        return _Composer(marks).document(CParser(text))
+        composer = _Composer(marks)
+        return composer.document(CParser(text)), composer.empty
     except yaml.reader.ReaderError:
         raise _unprintable(text) from None
     except yaml.MarkedYAMLError as error:
@@ -55,6 +57,7 @@ class _Node:
 class _Composer:
     def __init__(self, marks: Marks | None) -> None:
         self._marks = marks
+        self.empty: list[Path] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
 
     def document(self, parser: Any) -> Any:
@@ -84,6 +87,7 @@ class _Composer:
                 if done.empty and isinstance(done.value, dict):
                     for key in done.empty:
                         del done.value[key]
+                        self.empty.append((*(done.path or ()), key))
                 if done.anchor:
                     self._anchors[done.anchor] = (done.value, done.size)
                 self._put(stack[-1], done.value, event, done.size)

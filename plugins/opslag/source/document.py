@@ -6,7 +6,7 @@ import codecs
 from typing import TypeVar
 
 from opslag.errors import ContentError, Problem
-from opslag.source.marks import MarkedError, load, load_marked
+from opslag.source.marks import MarkedError, load_marked, load_with_empty
 from opslag.source.shape import ShapeError, shaped
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def read_document(path: str, data: bytes, shape: type[T]) -> T:
     """The value. ``path`` as messages name it. Raises ContentError with every fault in the file."""
     text = decoded(path, data)
     try:
-        return shaped(shape, load(text))
+        return shaped(shape, *load_with_empty(text))
     except MarkedError as error:
         raise ContentError([Problem(path, error.line, error.column, error.field, error.found, error.remedy)]) from None
     except ShapeError as error:

@@ -6,6 +6,7 @@ not by its looks. Aliases work, but may not multiply; duplicate keys are refused
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from opslag.frozen import frozen
@@ -49,17 +50,27 @@ def load(text: str) -> Any:
     Raises MarkedError for what is no YAML, for duplicate keys, for nesting deeper than MAX_DEPTH and for aliases
     that would unfold to more than MAX_VALUES values.
     """
+    return load_with_empty(text)[0]
+
+
+def load_with_empty(text: str) -> tuple[Any, Sequence[Path]]:
+    """As ``load``, with the keys that are left out: one that nobody knows is a mistake, with or without a value."""
     plain = load_plain(text)
-    return _composed(text, None) if plain is None else plain
+    if plain is None:
+        return _composed(text, None)
+    if None not in plain.values():
+        return plain, ()
+    empty: list[Path] = [(key,) for key, value in plain.items() if value is None]
+    return {key: value for key, value in plain.items() if value is not None}, empty
 
 
 def load_marked(text: str) -> tuple[Any, Marks]:
     """As ``load``, with the marks. Slower, so it is for a file that has a fault to be told."""
     marks = Marks({}, {})
-    return _composed(text, marks), marks
+    return _composed(text, marks)[0], marks
 
 
-def _composed(text: str, marks: Marks | None) -> Any:
+def _composed(text: str, marks: Marks | None) -> tuple[Any, Sequence[Path]]:
     from opslag.source.composer import compose  # with libyaml, which nearly all front matter does without
 
     return compose(text, marks)

@@ -40,7 +40,8 @@ _BEGINNINGS = _Beginnings()
 
 
 def load_plain(text: str) -> dict[str, Any] | None:
-    """The document's value: mappings, lists and strings; None where it is not as plain as that."""
+    """The document's value: mappings, lists and strings, and None for a key that is left empty. None where the text is not as
+    plain as that."""
     text = text.removesuffix("\n")
     if ("#" in text and " #" in text) or " \n" in text or text.endswith(" ") or not _is_printable(text):
         return None  # comments, space at the end of a line, tabs and other controls, line breaks of other kinds
@@ -100,7 +101,7 @@ def _document(text: str) -> dict[str, Any]:
             raise _NotPlainError
     if "" in top or pairs != text.count(": ") + text.count(":\n") + text.endswith(":"):
         raise _NotPlainError  # lines below no key; one more colon, which opens a mapping within a line
-    return {key: value for key, value in top.items() if value is not None} if None in top.values() else top
+    return top
 
 
 def _listed(written: str) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, get_args, get_type_hints
+from collections.abc import Iterator, Sequence
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
@@ -37,8 +39,9 @@ class ShapeError(ValueError):
         return problems
 
 
-def shaped(shape: type[T], value: Any) -> T:
-    """The value as an instance of a frozen dataclass. Raises ShapeError with all that does not fit."""
+def shaped(shape: type[T], value: Any, empty: Sequence[Path] = ()) -> T:
+    """The value as an instance of a frozen dataclass. Raises ShapeError with all that does not fit; ``empty`` are the keys that
+    have no value and are not in it: among these, only unknown ones do not fit."""
     if not isinstance(value, dict):
         raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
     try:
@@ -48,7 +51,9 @@ def shaped(shape: type[T], value: Any) -> T:
         for detail in error.errors(include_url=False):
             fault = _fault(shape, value, detail)
             seen.setdefault((fault[0], fault[1]), fault)
-        raise ShapeError(list(seen.values())) from None
+        raise ShapeError([*seen.values(), *_unknown(shape, empty)]) from None
+    if empty and (unknown := list(_unknown(shape, empty))):
+        raise ShapeError(unknown)
     return fitting
 
 
@@ -69,7 +74,7 @@ def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, st
         return (*path, str(detail["loc"][-1])), "missing", f"add it: {detail['loc'][-1]}: …", True
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
-        return path, "unknown key", nearest(str(path[-1]), _keys_at(shape, path[:-1])), True
+        return path, "unknown key", nearest(str(path[-1]), _keys(_declared(shape, path[:-1]))), True
     return path, shown(given), _remedy(detail), detail["loc"][-1:] == ("[key]",)
 
 
@@ -83,13 +88,6 @@ def _path_in(value: Any, loc: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
-def _keys_at(shape: Any, path: Path) -> list[str]:
-    """The keys that the dataclass at this path knows, as people write them."""
-    for part in path:
-        shape = _inside(_keys(shape).get(str(part), shape))  # an index, or a key of a dict: it is in there already
-    return list(_keys(shape))
-
-
 def _keys(shape: Any) -> dict[str, Any]:
     """Key to declared type. A field whose key is a word of Python's (``from``) gives the key as its alias."""
     if not dataclasses.is_dataclass(shape):
@@ -98,11 +96,27 @@ def _keys(shape: Any) -> dict[str, Any]:
     return {written(hints[field.name]) or field.name: hints[field.name] for field in dataclasses.fields(shape)}
 
 
-def _inside(hint: Any) -> Any:
-    """The dataclass within ``X | None``, ``tuple[X, ...]``, ``dict[K, X]``; None where there is none."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):  # an annotation's validator is a dataclass's instance
+def _unknown(shape: type, empty: Sequence[Path]) -> Iterator[ShapeFault]:
+    """Those of the empty keys that the dataclass around them does not know, and does not let through."""
+    for path in empty:
+        around = _declared(shape, path[:-1])
+        keys = _keys(around)
+        if path[-1] not in keys and getattr(around, "__pydantic_config__", None) == STRICT:
+            yield path, "unknown key", nearest(str(path[-1]), keys), True
+
+
+def _declared(hint: Any, path: Path) -> Any:
+    """What is declared for the value at the path: a dataclass, ``dict[K, X]`` and so on; None where nothing is."""
+    kind, inside = get_origin(hint), get_args(hint)
+    if kind is Annotated or NoneType in inside:
+        return _declared(inside[0], path)
+    if not path:
         return hint
-    return next(filter(None, map(_inside, reversed(get_args(hint)))), None)
+    if kind is tuple:  # a list of one may be written without its brackets
+        return _declared(inside[0], path[1:] if isinstance(path[0], int) else path)
+    if kind is dict:
+        return _declared(inside[1], path[1:])
+    return _declared(_keys(hint).get(str(path[0])), path[1:])
 
 
 def shown(given: Any) -> str:
