@@ -43,6 +43,50 @@ def test_the_keys_that_are_left_out_are_known_wherever_they_stand() -> None:
     assert load_with_empty(text) == ({"tickets": [{"title": "a", "price": "2"}, {}]}, empty)
 
 
+def test_within_braces_a_key_may_be_empty_as_long_as_it_has_its_colon() -> None:
+    assert load("a: {b: , c: d, 'e' : , f: # why: because\n}\n") == {"a": {"c": "d"}}
+    assert load("a: {price: 120,}\n") == {"a": {"price": "120"}}, "a comma at the end"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{title: Voksen, price: 59,50}", '30: a.price: "50": a comma within { } ends a value; write 59.50 with a point'),
+        ("{price: 59,50 kr., title: Voksen}", '15: a.price: "50 kr.": a comma within { } ends a value; write 59.50 with a point'),
+        ("{price: 59,-, title: Voksen}", '15: a.price: "-": a comma within { } ends a value; write 59'),
+    ],
+)  # fmt: skip
+def test_an_amount_with_a_comma_is_told_as_it_is_to_be_written(written: str, said: str) -> None:
+    assert refused(f"\na: {written}\n") == f"2:{said}, and put text with a comma in quotes"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{title: Voksen, inkl. kaffe, price: 5}", '20: a.title: "inkl. kaffe": COMMA: "Voksen, inkl. kaffe"'),
+        ("{street: Søvejen 9, 2. sal, zip_code: 8397}", '24: a.street: "2. sal": COMMA: "Søvejen 9, 2. sal"'),
+        ("{lines: 1,250, title: b}", '14: a.lines: "250": COMMA: "1,250"'),
+        ("{title: \"Voksen\", 'barn'}", '22: a.title: "barn": COMMA: "Voksen, barn"'),
+        ("{title: Voksen, gratis # til: kl. 12\n  , price: 5}", '20: a.title: "gratis": COMMA: "Voksen, gratis"'),
+        ("{title: Voksen, ? gratis}", '22: a: "gratis", NO COLON'),
+        ("{gratis, price: 5}", '5: a: "gratis", NO COLON'),
+        ("{title:Voksen, price: 5}", '5: a: "title:Voksen", NO COLON'),
+        ("{price: 5, title:Voksen}", '15: a: "title:Voksen", NO COLON'),
+        ("{price: 5, uuid: , gratis}", '23: a: "gratis", NO COLON'),
+        ("{tags: [a, b], gratis}", '19: a: "gratis", NO COLON'),
+        ("[? gratis, b]", '7: a.0: "gratis", NO COLON'),
+    ],
+)
+def test_what_a_comma_within_braces_cuts_off_is_told_where_it_stands_and_never_lost(written: str, said: str) -> None:
+    said = said.replace("COMMA", "a comma within { } ends a value; put the text in quotes")
+    said = said.replace("NO COLON", 'which has no ": " in it; write key: value, with a space behind the colon')
+    assert refused(f"# æøå\na: {written}\n") == f"2:{said}"
+
+
+def test_a_key_without_a_colon_is_told_outside_of_braces_too() -> None:
+    assert refused("? a\n: x\n? b\n") == '3:3: : "b", which has no ": " in it; write key: value, with a space behind the colon'
+
+
 def test_aliases_stand_for_what_they_name() -> None:
     assert load("a: &place {city: Lillerup}\nb: *place\nc: &word krimi\nd: [*word, *word]\n") == {
         "a": {"city": "Lillerup"}, "b": {"city": "Lillerup"}, "c": "krimi", "d": ["krimi", "krimi"],

@@ -7,8 +7,9 @@ import re
 import yaml
 
 from opslag.source.marks import MarkedError
+from opslag.source.notation import scalar
 
-_NO_COLON = ('a line with no ": " in it', "write key: value, with a space behind the colon")
+NO_COLON = ('a line with no ": " in it', "write key: value, with a space behind the colon")
 _MISFIT = ("a line that does not fit those around it", "give it the same indentation, or put the text in quotes")
 _OPEN_QUOTE = ("a quotation mark that is never closed", "close it")
 _ESCAPE = ("a \\ within quotes", "write it twice, or put the text in single quotes")
@@ -20,7 +21,7 @@ _SAID = (
     ("found a tab character", "", "a tab", "indent with spaces", False),
     ("found character that cannot start any token", "", "a character that begins no value", "put the text in quotes", False),
     ("mapping values are not allowed", "", 'a second ":" in the line', 'put the text in quotes: "…"', False),
-    ("could not find expected ':'", "", *_NO_COLON, True),
+    ("could not find expected ':'", "", *NO_COLON, True),
     ("did not find expected ',' or ']'", "", "a [ that is never closed", "end the list with ]", True),
     ("did not find expected ',' or '}'", "", "a { that is never closed", "end it with }", True),
     ("found unexpected end of stream", "", *_OPEN_QUOTE, True),
@@ -40,6 +41,18 @@ _SAID = (
 )
 
 _HAS_KEY = re.compile(r":(\s|$)")
+_FRACTION = re.compile(r"(\d\d?|[-–])(?:,?[-–])?(?: ?kr\.?)?")
+"""What a Dane writes behind the comma of an amount."""
+
+
+def cut_by_comma(before: str, blank: str, rest: str) -> tuple[str, str]:
+    """What was found, and the remedy, where within { } a comma has cut ``rest`` off the value ``before``."""
+    found = f'"{rest}": a comma within {{ }} ends a value'
+    fraction = _FRACTION.fullmatch(rest)
+    if fraction and before.isdigit():
+        amount = f"{before}.{fraction[1]} with a point" if fraction[1].isdigit() else before
+        return found, f"write {amount}, and put text with a comma in quotes"
+    return found, f"put the text in quotes: {scalar(f'{before},{blank}{rest}')}"
 
 
 def explained(error: yaml.MarkedYAMLError, text: str) -> MarkedError:
@@ -54,7 +67,7 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> MarkedError:
     if "mapping values are not allowed" in problem and ":" not in here[: column - 1]:  # so it is the line above that is odd
         above = lines[line - 2] if line > 1 else ""
         if not _HAS_KEY.search(above):
-            return MarkedError(line - 1, 1, "", *_NO_COLON)
+            return MarkedError(line - 1, 1, "", *NO_COLON)
         problem, column = "did not find expected key", len(here) - len(here.lstrip()) + 1
     for said, sign, found, remedy, begins in _SAID:
         if said in problem and sign in here[column - 1 : column]:

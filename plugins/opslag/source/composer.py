@@ -8,13 +8,15 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from opslag.source.complaints import EXCLAMATION, explained
+from opslag.source.complaints import EXCLAMATION, NO_COLON, cut_by_comma, explained
 from opslag.source.marks import MAX_DEPTH, MAX_VALUES, MarkedError, Marks, Path
 
 CHARACTERS = 100
 """A text that aliases repeat counts as one more value for each so many characters."""
 
 _MISSING = object()
+_COLON = re.compile(r"(?:\s|#.*\n)*:")
+"""What stands between a key and its value, comments and all."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML, and to no editor's program: counted as such, every line below one would have the wrong number."""
 
@@ -25,7 +27,7 @@ def compose(text: str, marks: Marks | None) -> tuple[Any, list[Path]]:
     if _BREAKS.search(text):
         text = _BREAKS.sub(" ", text)
     try:
-        composer = _Composer(marks)
+        composer = _Composer(text, marks)
         return composer.document(CParser(text)), composer.empty
     except yaml.reader.ReaderError:
         raise _unprintable(text) from None
@@ -43,19 +45,21 @@ def _unprintable(text: str) -> MarkedError:
 class _Node:
     """A mapping or sequence that is being filled; the outermost one, with no path, receives the document itself."""
 
-    __slots__ = ("anchor", "empty", "key", "path", "size", "value")
+    __slots__ = ("anchor", "empty", "key", "key_event", "path", "size", "value")
 
     def __init__(self, value: dict[str, Any] | list[Any], path: Path | None, anchor: str | None) -> None:
         self.value = value
         self.path = path
         self.anchor = anchor
         self.key: Any = _MISSING
+        self.key_event: Any = None
         self.empty: list[str] = []
         self.size = 1
 
 
 class _Composer:
-    def __init__(self, marks: Marks | None) -> None:
+    def __init__(self, text: str, marks: Marks | None) -> None:
+        self._text = text
         self._marks = marks
         self.empty: list[Path] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
@@ -115,6 +119,8 @@ class _Composer:
             raise _at(event, _name(self._path(node)), *EXCLAMATION)
         if value == "" and not event.style:
             value = None  # a key with nothing behind it: left out of its mapping
+            if type(node.value) is dict and not _COLON.match(self._text, node.key_event.end_mark.index):
+                raise self._without_colon(node)
         if event.anchor:
             self._anchors[event.anchor] = (value, 1 + len(event.value) // CHARACTERS)
         self._put(node, value, event, 1)
@@ -131,9 +137,18 @@ class _Composer:
             raise _at(event, key, f'"{key}" stands twice', "keep one of them")
         if key == "<<" and not event.style:
             raise _at(event, key, "merge keys are not used here", "write the keys themselves")
-        node.key = key
+        node.key, node.key_event = key, event
         if self._marks is not None:
             self._marks.keys[self._path(node)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _without_colon(self, node: _Node) -> MarkedError:
+        """A key that is none: within { } it belongs to the value before the comma, or has not been written as one."""
+        key, event, path = node.key, node.key_event, node.path or ()
+        last, value = next(reversed(node.value.items()), ("", None)) if isinstance(node.value, dict) else ("", None)
+        head = self._text[: event.start_mark.index]
+        if not isinstance(value, str) or ":" in key or not head.rstrip().endswith(","):
+            return _at(event, _name(path), f'"{key}", which has no ": " in it', NO_COLON[1])
+        return _at(event, _name((*path, last)), *cut_by_comma(value, "" if head.endswith(",") else " ", key))
 
     def _put(self, node: _Node, value: Any, event: Any, size: int) -> None:
         if self._marks is not None and type(value) is not dict and type(value) is not list:
