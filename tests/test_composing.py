@@ -116,6 +116,17 @@ def test_a_link_to_what_is_not_published_is_a_warning(bare_site: BareSite) -> No
     ]
 
 
+def test_a_comment_that_may_have_been_meant_as_text_is_a_warning(bare_site: BareSite) -> None:
+    bare_site.event("krimi", title="Film #3")
+    bare_site.event("jazz", room="Salen # the large one")
+    bare_site.write("site.yaml", SITE + "colour: #a51d12\n")
+    found = opened(bare_site)
+    assert [(one.path, one.line, one.column, one.field) for one in sorted(found.warnings)] == [
+        ("content/events/krimi.md", 2, 13, "title"),
+        ("content/site.yaml", SITE.count("\n") + 1, 9, "colour"),
+    ]
+
+
 # Faults of files, and between them
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -24,7 +25,8 @@ from opslag.forms.files import FormFiles
 from opslag.frozen import frozen
 from opslag.places.branch import BranchFile
 from opslag.settings import Site, read_site
-from opslag.source.document import read_document
+from opslag.source.comments import doubtful_comments
+from opslag.source.document import decoded, read_document
 
 T = TypeVar("T")
 
@@ -133,6 +135,7 @@ def read_records(
     forms = _forms(tree, besides, problems)
     wrote = _imported(tree, besides, problems)
     problems.extend(_strangers(besides))
+    warnings.extend(_doubtful(tree, besides))
     if site is None:
         raise ContentError([*problems, *warnings])
     return Records(
@@ -224,6 +227,15 @@ def _imported(tree: Tree, files: dict[str, File], problems: list[Problem]) -> di
     except ContentError as error:
         problems.extend(error.problems)
         return {}
+
+
+def _doubtful(tree: Tree, files: dict[str, File]) -> Iterator[Problem]:
+    """What people may not mean so in files that are YAML from their first line on. Those beside pictures are left out: there may
+    be thousands, which a build of a single change would have to read for nothing else."""
+    for path in files:
+        if path.endswith((".yaml", ".yml")) and not path.startswith(("images/", "updates/")):
+            with suppress(ContentError):  # which is told where the file is read
+                yield from doubtful_comments(named(path), decoded(named(path), tree.read(path)))
 
 
 def _strangers(files: dict[str, File]) -> Iterator[Problem]:

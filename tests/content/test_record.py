@@ -43,6 +43,14 @@ def test_what_is_wrong_with_a_body_goes_with_the_record() -> None:
     ]
 
 
+def test_a_comment_that_may_have_been_meant_as_text_goes_with_the_record_as_a_warning() -> None:
+    record = read(FILE.replace("Om biblioteket", "Film #3").replace("name: Eva", "name: Eva # editor").replace("<font>", ""))
+    assert record.front.title == "Film"
+    assert [(problem.line, problem.column, problem.field, problem.severity) for problem in record.problems] == [
+        (2, 13, "title", Severity.WARNING)
+    ]
+
+
 def test_what_is_wrong_with_front_matter_and_body_is_told_together() -> None:
     with pytest.raises(ContentError) as caught:
         read(FILE.replace("title", "titel") + "<script>x</script>\n")

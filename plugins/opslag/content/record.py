@@ -12,6 +12,7 @@ from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
 from opslag.errors import ContentError, Problem, Severity
 from opslag.frozen import frozen
+from opslag.source.comments import doubtful_comments
 from opslag.source.marks import MarkedError, Marks, Path, load_marked, load_with_empty
 from opslag.source.shape import ShapeError, ShapeFault, shaped
 
@@ -36,7 +37,7 @@ class Record(Generic[T]):
     extra: dict[str, Any]
     """Keys that the type does not know, where it lets them through: text, lists and mappings of text."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the body."""
+    """What is wrong with the body, and what in the front matter may not be meant so."""
 
     @property
     def stem(self) -> str:
@@ -71,6 +72,7 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     if faults:
         problems.extend(ShapeError(faults).problems(path, load_marked(parts.front)[1], FRONT_LINE))
     body, found = render(parts.body, path, parts.body_line)
+    found += doubtful_comments(path, parts.front, FRONT_LINE)
     if problems or front is None:
         raise ContentError([*problems, *found])
     known = _keys_of(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
