@@ -35,13 +35,10 @@ def test_a_misspelt_template_is_told_with_the_one_that_was_meant(bare_site: Bare
     ]
 
 
-def test_a_template_that_another_uses_or_a_page_asks_for_is_none_that_was_misspelt(bare_site: BareSite, templates: Path) -> None:
+def test_a_template_that_another_uses_is_none_that_was_misspelt(bare_site: BareSite, templates: Path) -> None:
     (templates / "footer.html").write_text("{% include 'footers.html' %}", encoding="utf-8")
     (templates / "footers.html").write_text("Her ender det.", encoding="utf-8")
-    (templates / "pages.html").write_text("{{ page.content|safe }}", encoding="utf-8")
-    bare_site.write("pages/om.md", "---\ntitle: Om os\ntemplate: pages\n---\nHvem vi er.\n")
     assert warned(bare_site) == []
-    assert bare_site.page("om") == "<p>Hvem vi er.</p>\n"
 
 
 def test_a_template_by_a_name_of_its_own_is_let_be(bare_site: BareSite, templates: Path) -> None:

@@ -18,15 +18,14 @@ def theme_advice(theme: Theme, opened: Opened) -> Iterator[Problem]:
     """Warnings, at the template."""
     *own, shipped = theme.templates
     language = Language(opened.library.site.language)
-    asked = {f"{page.extra['template']}.html" for page in opened.pages.values() if "template" in page.extra}
     for source in chain.from_iterable(own):
-        yield from _unused(source, theme, {one.name for one in shipped}, asked)
+        yield from _unused(source, theme, {one.name for one in shipped})
         yield from _unknown_words(source, language, {said for one in shipped for said, _ in _said(one)})
 
 
-def _unused(source: Source, theme: Theme, shipped: Collection[str], asked: Collection[str]) -> Iterator[Problem]:
+def _unused(source: Source, theme: Theme, shipped: Collection[str]) -> Iterator[Problem]:
     """Only what is nearly another's name: a plugin of Pelican's may use a template that no other names."""
-    if source.name in shipped or source.name in asked:
+    if source.name in shipped:
         return
     named = (f'"{source.name}"', f"'{source.name}'")
     if any(name in other.text for other in chain.from_iterable(theme.templates) for name in named):
