@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
@@ -73,6 +74,13 @@ def test_a_worker_that_is_killed_ends_the_work_with_a_fault() -> None:
     assert str(caught.value) == "a worker process ended before its work was done (exit status -9); is memory short?"
 
 
+def is_at_work(process: int) -> bool:
+    """Whether it has not ended, though nobody should have taken note of its end yet."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
+    return False
+
+
 def test_a_worker_of_a_build_that_was_killed_does_not_hold_up_the_next_one(tmp_path: Path) -> None:
     """Not even one that has more to tell than a pipe holds."""
     program = tmp_path / "program.py"
@@ -84,7 +92,7 @@ def test_a_worker_of_a_build_that_was_killed_does_not_hold_up_the_next_one(tmp_p
             def work(piece):
                 if os.getpid() == parent:
                     time.sleep(600)
-                print(os.getpid(), flush=True)
+                os.write(1, b"%d\\n" % os.getpid())  # in one piece, whoever else writes
                 return bytes(10_000_000)
 
             parent = os.getpid()
@@ -93,9 +101,11 @@ def test_a_worker_of_a_build_that_was_killed_does_not_hold_up_the_next_one(tmp_p
     )
     with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
         assert build.stdout and build.stderr
-        workers = {int(build.stdout.readline()) for _ in range(2)}
-        build.kill()
-        until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), "the end of the workers")
+        try:
+            workers = {int(build.stdout.readline()) for _ in range(2)}
+        finally:
+            build.kill()
+        until(lambda: not any(map(is_at_work, workers)), "the end of the workers")
         assert build.stderr.read() == ""
 
 
