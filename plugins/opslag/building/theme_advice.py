@@ -17,10 +17,14 @@ _SAID = re.compile(r"""\b(?:_|gettext)\(\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*\)""")
 def theme_advice(theme: Theme, opened: Opened) -> Iterator[Problem]:
     """Warnings, at the template."""
     *own, shipped = theme.templates
+    if not any(own):
+        return
     language = Language(opened.library.site.language)
+    names = {one.name for one in shipped}
+    words = {said for one in shipped for said, _ in _said(one)}
     for source in chain.from_iterable(own):
-        yield from _unused(source, theme, {one.name for one in shipped})
-        yield from _unknown_words(source, language, {said for one in shipped for said, _ in _said(one)})
+        yield from _unused(source, theme, names)
+        yield from _unknown_words(source, language, words)
 
 
 def _unused(source: Source, theme: Theme, shipped: Collection[str]) -> Iterator[Problem]:
