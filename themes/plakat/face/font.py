@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import letters  # noqa: F401 - as the next two, it keeps its glyphs
-import numerals  # noqa: F401
-import signs  # noqa: F401
+import letters
+import numerals
+import signs
 from accents import ACCENTED, accents, composed
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
-from glyphs import GLYPHS
 from ink import CAP, Shape, bounds, join, moved
 
 KERNING = """
@@ -45,7 +44,8 @@ def name_of(character: str) -> str:
 
 
 def all_glyphs() -> Iterable[tuple[str, Shape, float, float]]:
-    drawn = {character: draw() for character, draw in GLYPHS.items()}
+    glyphs = letters.glyph | numerals.glyph | signs.glyph
+    drawn = {character: draw() for character, draw in glyphs.items()}
     marks = accents()
     for character in ACCENTED:
         drawn[character] = composed(character, drawn, marks)

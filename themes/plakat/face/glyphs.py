@@ -9,15 +9,17 @@ from ink import Shape
 STRAIGHT, BENT, SLANTED = 31, 24, 7
 """Side bearings of stems, bowls and diagonals."""
 
-GLYPHS: dict[str, Callable[[], tuple[Shape, float, float]]] = {}
-"""Character -> its shape, and its left and right side bearings."""
 
+class Glyphs(dict[str, Callable[[], tuple[Shape, float, float]]]):
+    """Character -> its shape, and its left and right side bearings."""
 
-def glyph(
-    character: str, left: float = STRAIGHT, right: float | None = None
-) -> Callable[[Callable[[], Shape]], Callable[[], Shape]]:
-    def keep(draw: Callable[[], Shape]) -> Callable[[], Shape]:
-        GLYPHS[character] = lambda: (draw(), left, left if right is None else right)
-        return draw
+    def __call__(
+        self, character: str, left: float = STRAIGHT, right: float | None = None
+    ) -> Callable[[Callable[[], Shape]], Callable[[], Shape]]:
+        """Keeps what the function below draws."""
 
-    return keep
+        def keep(draw: Callable[[], Shape]) -> Callable[[], Shape]:
+            self[character] = lambda: (draw(), left, left if right is None else right)
+            return draw
+
+        return keep

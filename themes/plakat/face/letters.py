@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from glyphs import BENT, SLANTED, STRAIGHT, glyph
+from glyphs import BENT, SLANTED, STRAIGHT, Glyphs
 from ink import BAR, CAP, ROUND, STEM, Bowl, Nib, Shape, bar, box, join, moved, polygon, slant, stem
+
+glyph = Glyphs()
 
 
 @glyph("A", SLANTED)

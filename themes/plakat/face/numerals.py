@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from glyphs import BENT, STRAIGHT, glyph
+from glyphs import BENT, STRAIGHT, Glyphs
 from ink import BAR, CAP, OVER, Bowl, Nib, Shape, bar, box, cut, join, polygon, turned
+
+glyph = Glyphs()
 
 
 @glyph("0", BENT)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from glyphs import glyph
+from glyphs import Glyphs
 from ink import CAP, OVER, Bowl, Nib, Shape, box, cut, join, moved, polygon, slant, turned
+
+glyph = Glyphs()
 
 DOT = 142
 
