@@ -39,6 +39,14 @@ def says(site: BareSite, uuid: str) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
+def cancelled_on_a_branch(site: BareSite, uuid: str) -> None:
+    """By an editor, on a branch of that name."""
+    site.git("checkout", "--quiet", "-b", "editor")
+    site.write(f"updates/{uuid}.yaml", HAND)
+    site.commit("Cancel by hand")
+    site.git("checkout", "--quiet", "main")
+
+
 def ailment(gateway: Gateway) -> str:
     return str(gateway.client.get("/healthz").json()["ailments"].get("updates", ""))
 
@@ -48,10 +56,7 @@ def test_a_report_of_what_a_half_rebased_tree_says_is_refused_and_stands_when_it
 ) -> None:
     """The state that the tree shows is an old one, and the last word is yet to be put on top of it."""
     reported(gateway, KRIMI, "Active")
-    site.git("checkout", "--quiet", "-b", "editor")
-    site.write(f"updates/{KAFFE}.yaml", HAND)
-    site.commit("Cancel by hand")
-    site.git("checkout", "--quiet", "main")
+    cancelled_on_a_branch(site, KAFFE)
     reported(gateway, KAFFE, "SoldOut")
     reported(gateway, KRIMI, "SoldOut")
 
@@ -73,10 +78,7 @@ def test_a_report_of_what_a_half_rebased_tree_says_is_refused_and_stands_when_it
 
 def test_a_report_that_changes_nothing_waits_for_the_end_of_a_merge(gateway: Gateway, site: BareSite) -> None:
     reported(gateway, KRIMI, "SoldOut")
-    site.git("checkout", "--quiet", "-b", "editor")
-    site.write(f"updates/{KRIMI}.yaml", HAND)
-    site.commit("Cancel by hand")
-    site.git("checkout", "--quiet", "main")
+    cancelled_on_a_branch(site, KRIMI)
     reported(gateway, KRIMI, "Active")
     assert git(site, "merge", "--quiet", "editor") != 0
     site.git("checkout", "--ours", f"content/updates/{KRIMI}.yaml")
