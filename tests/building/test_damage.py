@@ -81,11 +81,17 @@ def test_a_compiled_template_in_the_place_of_another_is_not_run(site: BareSite) 
     assert public == made_from_nothing(site)
 
 
-def test_a_full_build_runs_no_template_that_was_compiled_before(site: BareSite) -> None:
-    for file in kept(site, "templates"):
+def test_a_full_build_uses_nothing_that_was_kept_before_but_pictures(site: BareSite) -> None:
+    site.commit("Alt")
+    assert site.build().code == 0
+    drawn, before = {*kept(site, "pictures")}, {*kept(site, "")}
+    for file in before:
         os.utime(file, (1, 1))
-    assert site.build_here("--full").code == 0
-    assert all(file.stat().st_mtime > 1 for file in kept(site, "templates"))
+    assert site.build("--full").code == 0
+    used = {file for file in kept(site, "") if file.stat().st_mtime == 1}
+    assert used
+    assert used <= drawn
+    assert {file.name for file in before - drawn} >= {"code", "contract", "dates", "readings", "verdicts", "words"}
 
 
 def test_a_picture_that_a_disk_has_damaged_is_mended_by_a_full_build_and_by_the_builds_after_it(site: BareSite) -> None:

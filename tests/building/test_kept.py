@@ -85,18 +85,17 @@ def test_a_file_is_read_again_where_its_bytes_have_changed_and_only_there(tmp_pa
         return len(data)
 
     for data in (b"name: Storby", b"name: Storby", b"name: Lilleby"):
-        readings = Readings(tmp_path, "this version", fresh=False)
+        readings = Readings(tmp_path, "this version")
         assert readings.recall("site.yaml", data, length) == len(data)
         readings.save()
     assert read == [b"name: Storby", b"name: Lilleby"]
-    assert Readings(tmp_path, "another version", fresh=False).recall("site.yaml", b"name: Lilleby", length) == 13
-    assert Readings(tmp_path, "this version", fresh=True).recall("site.yaml", b"name: Lilleby", length) == 13
-    assert len(read) == 4
+    assert Readings(tmp_path, "another version").recall("site.yaml", b"name: Lilleby", length) == 13
+    assert len(read) == 3
 
 
 def test_what_nobody_asks_for_any_more_is_not_kept(tmp_path: Path) -> None:
     for asked in (("one.yaml", "other.yaml"), ("one.yaml",)):
-        readings = Readings(tmp_path, "", fresh=False)
+        readings = Readings(tmp_path, "")
         for path in asked:
             readings.recall(path, b"", len)
         readings.save()
@@ -109,7 +108,7 @@ def test_a_fault_is_told_each_time(tmp_path: Path) -> None:
         raise ContentError([Problem("content/site.yaml", 1, 1, "name", "missing", "add it")])
 
     for _ in range(2):
-        readings = Readings(tmp_path, "", fresh=False)
+        readings = Readings(tmp_path, "")
         with pytest.raises(ContentError):
             readings.recall("site.yaml", b"", refuse)
         readings.save()
@@ -119,7 +118,7 @@ def test_records_are_the_same_read_now_or_before(tmp_path: Path) -> None:
     tree = Tree(FOLDER)
     files = [file for path, file in tree.files().items() if path.startswith(("branches/", "pages/")) and path.endswith(".md")]
     for jobs in (2, 1):
-        readings = Readings(tmp_path, "", fresh=False)
+        readings = Readings(tmp_path, "")
         assert list(readings.records(tree, files, jobs)) == [read_file(tree, file.path) for file in files]
         readings.save()
 
@@ -132,5 +131,5 @@ def test_what_is_kept_of_a_file_follows_from_the_bytes_that_were_read_of_it(
     once = tree.read
     monkeypatch.setattr(tree, "read", lambda path: read.append(path) or once(path))
     files = [file for path, file in tree.files().items() if path.startswith("branches/")]
-    assert len(list(Readings(tmp_path, "", fresh=False).records(tree, files, 1))) == len(files)
+    assert len(list(Readings(tmp_path, "").records(tree, files, 1))) == len(files)
     assert read == [file.path for file in files]

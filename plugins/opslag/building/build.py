@@ -12,10 +12,11 @@ from pathlib import Path
 from opslag import language
 from opslag.artefacts import Plan, file_of
 from opslag.building import code, consumers
+from opslag.building.cache import held
 from opslag.building.context import context_of, installed, shown_everywhere
 from opslag.building.due import source_of
 from opslag.building.filing import file_events
-from opslag.building.generations import Generations, exclusive
+from opslag.building.generations import Generations
 from opslag.building.identity_colour import colour_advice
 from opslag.building.judging import Judging
 from opslag.building.kept.contract import kept_contract
@@ -109,18 +110,18 @@ def _build(request: Request) -> Built:
     began = time.monotonic()
     generations = Generations(request.output)
     tree = Tree(request.project.content, request.project.cache / "dates")
-    code.keep_in(request.project.cache)
-    made_by = f"{code.code_digest()} {installed()}"
-    language.keep_in(request.project.cache, made_by)
     with (
         generations.locked(),
-        exclusive(request.project.cache),
+        held(request.project.cache, emptied=request.full),
         patient_collector(),
         tree.repository,
         Later[frozenset[str]].known() as paths,
         Aside(request.jobs) as aside,
     ):
         tree.repository.ask_standing()  # git looks meanwhile
+        code.keep_in(request.project.cache)
+        made_by = f"{code.code_digest()} {installed()}"
+        language.keep_in(request.project.cache, made_by)
         previous = find_previous(request.previous, generations.public)
         generation = generations.next()
         sizes, made_with = generation.look(trusted=not request.full)
@@ -129,14 +130,14 @@ def _build(request: Request) -> Built:
         frame = open_frame(tree, records_of(tree, request, made_by), request.now, request.base_url)
         source = source_of(request.project, tree, request.base_url)  # before the theme is read: what is edited later is due
         theme = theme_of(request, frame)
-        shelf = Shelf(request.project.cache / "events", context_of(frame, theme), fresh=request.full)
+        shelf = Shelf(request.project.cache / "events", context_of(frame, theme))
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
         request.step("pages and feeds")
-        contract = kept_contract(request.project.contract, request.project.cache, fresh=request.full)
+        contract = kept_contract(request.project.contract, request.project.cache)
         contract = with_prices_in(contract, library.site.feeds.events.price_unit)
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
-        pelican = PelicanPages(request.project, opened, theme, contract, request.full)
+        pelican = PelicanPages(request.project, opened, theme, contract)
         pelican.start(aside)
         before = Before(sizes, made_with, altered())
         generation.open()
@@ -182,7 +183,7 @@ def _build(request: Request) -> Built:
 
 def records_of(tree: Tree, request: Request, made_by: str) -> Records:
     """Whatever is no event; what was read before is not read again."""
-    readings = Readings(request.project.cache, made_by, fresh=request.full)
+    readings = Readings(request.project.cache, made_by)
     records = read_records(tree, partial(readings.records, jobs=request.jobs), recall=readings.recall, events=False)
     readings.save()
     return records
@@ -190,8 +191,7 @@ def records_of(tree: Tree, request: Request, made_by: str) -> Records:
 
 def theme_of(request: Request, frame: Frame) -> Theme:
     """With its templates as they were last compiled."""
-    compiled = request.project.cache / "templates"
-    return Theme(request.project.themes, Language(frame.site.language), compiled, fresh=request.full)
+    return Theme(request.project.themes, Language(frame.site.language), request.project.cache / "templates")
 
 
 def open_from_shelf(frame: Frame, theme: Theme, shelf: Shelf, jobs: int) -> tuple[Opened, Pieces, int]:

@@ -48,7 +48,6 @@ class Judging:
         """Raises ContentError where the output must not be published."""
         from opslag.building.kept.verdicts import KeptVerdicts  # here, for it is done beside all else
         from opslag.contract.gate import judge
-        from opslag.contract.verdicts import Verdicts
 
         previous = self.previous()
         artefacts = [*self.plan.judged(previous.events, previous.changes)]
@@ -57,7 +56,7 @@ class Judging:
         written = write_all(made, self.generation, self.before.sizes)
         request, library = self.request, self.opened.library
         kept = KeptVerdicts(request.project.cache, self.contract)
-        verdicts = Verdicts() if request.full else kept.of(previous)
+        verdicts = kept.of(previous)
         found = judge(
             given,
             contract=self.contract,

@@ -28,9 +28,8 @@ UNUSED = 3600.0
 class PelicanPages:
     """Runs beside the rest of the build: ``start`` it early, and ask for its ``artefacts`` late."""
 
-    def __init__(self, project: Project, opened: Opened, theme: Theme, contract: dict[str, Any], fresh: bool) -> None:
-        """``fresh``: render anew, whatever is kept."""
-        self._project, self._opened, self._theme, self._contract, self._fresh = project, opened, theme, contract, fresh
+    def __init__(self, project: Project, opened: Opened, theme: Theme, contract: dict[str, Any]) -> None:
+        self._project, self._opened, self._theme, self._contract = project, opened, theme, contract
         library = opened.library
         self._needed = bool(library.pages or library.news or project.plugins)
         self._key = self._key_of()
@@ -43,7 +42,7 @@ class PelicanPages:
         """Begins rendering, unless the kept pages are still true, and are as they were left."""
         if not self._needed:
             return
-        pages = None if self._fresh else sealed.read_values(self._kept, self._key)
+        pages = sealed.read_values(self._kept, self._key)
         if pages is not None:
             self._pages = pages
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
@@ -55,9 +54,9 @@ class ThemeEnvironment(TemplateEnvironment):
 class Theme:
     """The templates and static files of one or more theme folders; what the first one lacks is taken from the next."""
 
-    def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None, fresh: bool = False) -> None:
-        """``bytecode`` is a folder in which compiled templates are kept; ``fresh``: those that are there are not used. Raises
-        OpslagError where a folder is no theme, or a template no text in UTF-8: who renders them would not say which."""
+    def __init__(self, folders: tuple[Path, ...], language: Language, bytecode: Path | None = None) -> None:
+        """``bytecode`` is a folder in which compiled templates are kept. Raises OpslagError where a folder is no
+        theme, or a template no text in UTF-8: who renders them would not say which."""
         for folder in folders:
             if not (folder / "templates").is_dir():
                 raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
@@ -66,8 +65,6 @@ class Theme:
         if bytecode:
             made_of = f"{language.code}-{language.digest}-{template_code.digest()}"  # for the words are compiled in
             bytecode = bytecode / made_of
-            if fresh:
-                shutil.rmtree(bytecode, ignore_errors=True)
         self.environment = ThemeEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder / "templates") for folder in folders]),
             autoescape=True,

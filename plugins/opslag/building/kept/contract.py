@@ -11,11 +11,11 @@ from opslag.contract.document import read_contract
 from opslag.sealed import digest_of
 
 
-def kept_contract(file: Path, cache: Path, *, fresh: bool) -> dict[str, Any]:
-    """As ``read_contract`` gives it of the file's bytes, and raises. ``fresh``: it is read anew."""
+def kept_contract(file: Path, cache: Path) -> dict[str, Any]:
+    """As ``read_contract`` gives it of the file's bytes, and raises."""
     data = file.read_bytes()
     kept, name = cache / "contract", f"{code_digest()} {digest_of(data).hex()}"
-    contract: dict[str, Any] | None = None if fresh else sealed.read_values(kept, name)
+    contract: dict[str, Any] | None = sealed.read_values(kept, name)
     if contract is None:
         contract = read_contract(data)
         sealed.write_values(kept, contract, name)

@@ -24,10 +24,10 @@ Kept = Mapping[str, tuple[bytes, bytes]]
 class Readings:
     """Asked for each such file of a build; what nobody has asked for is not kept any longer."""
 
-    def __init__(self, cache: Path, name: str, *, fresh: bool) -> None:
-        """``name``: what readings follow from besides the bytes. ``fresh``: all is read anew."""
+    def __init__(self, cache: Path, name: str) -> None:
+        """``name``: what readings follow from besides the bytes."""
         self._file, self._name = cache / "readings", name
-        self._before: Kept = (not fresh and sealed.read_values(self._file, name)) or {}
+        self._before: Kept = sealed.read_values(self._file, name) or {}
         self._now: dict[str, tuple[bytes, bytes]] = {}
 
     def recall(self, path: str, data: bytes, read: Callable[[bytes], T]) -> T:

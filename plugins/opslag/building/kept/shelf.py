@@ -35,11 +35,8 @@ Change = tuple[Stamp | None, KeptEntry | None]
 class Shelf:
     """What is kept under one context: whatever every event file rests on."""
 
-    def __init__(self, folder: Path, context: str, *, fresh: bool = False) -> None:
-        """``fresh``: nothing of what is there is used."""
+    def __init__(self, folder: Path, context: str) -> None:
         self._room, self.folder = folder, folder / context
-        if fresh:
-            shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.volumes = Volumes(self.folder, sealed.read_values(self.folder / "stamps") or {})
         self.drawers = [Drawer(*(sealed.read_values(self._file(number)) or ())) for number in range(DRAWERS)]
