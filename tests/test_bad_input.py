@@ -86,10 +86,23 @@ DEEP = "".join(f"{'  ' * level}k{level}:\n" for level in range(100)) + "  " * 10
         (f"---\n{FRONT}---\n".encode("utf-16"), "1:1: a byte that is not UTF-8 (0xff); save the file as UTF-8"),
         (f"---\n{FRONT}---\nKom\0 nu", "8:4: a character that cannot be printed (U+0000); delete it"),
         (f"---\n{FRONT}---\n{'Krimi. ' * 1_500_000}", "1:1: 11 MB in one file; divide it: a content file has at most 1 MB"),
+        (
+            f"---\n{FRONT}---\n<<<<<<< HEAD\nKom og hør.\n=======\nKom.\n>>>>>>> eva\n",
+            "8:1: a conflict that git left; choose one of the two versions, and delete the other and the lines <<<<<<<, ======= "
+            "and >>>>>>>",
+        ),
         (f"---\n{DEEP}---\n", f"22:41: {'.'.join(f'k{n}' for n in range(19))}: nested deeper than 20 levels; write it flatter"),
         (f"---\n{LAUGHS}---\n", "6:55: a4: unfolds to more than 100000 values; write it without aliases"),
     ],
-    ids=["another encoding", "UTF-16", "a control character", "10 MB", "YAML nested a hundred levels deep", "a bomb of aliases"],
+    ids=[
+        "another encoding",
+        "UTF-16",
+        "a control character",
+        "10 MB",
+        "a conflict",
+        "YAML nested a hundred levels deep",
+        "a bomb of aliases",
+    ],
 )
 def test_a_file_that_no_editor_meant_to_write_is_told(built_site: BareSite, data: str | bytes, said: str) -> None:
     built_site.write("events/fejl.md", data)

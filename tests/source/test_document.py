@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from opslag.errors import ContentError
-from opslag.source.document import read_document
+from opslag.source.document import decoded, read_document
 from opslag.source.scalars import Count, Text
 from opslag.source.shape import STRICT
 
@@ -55,3 +55,28 @@ def test_a_file_is_read_whatever_program_saved_it() -> None:
 )
 def test_an_editor_is_told_every_fault_of_a_file(data: bytes, said: list[str]) -> None:
     assert faults(data) == [f"content/shelf.yaml:{one}" for one in said]
+
+
+OURS = "<<<<<<< HEAD\nname: Krimi\n=======\nname: Jazz\n>>>>>>> eva\n"
+CONFLICT = (
+    "a conflict that git left; choose one of the two versions, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (OURS, [1]),
+        (OURS.replace("=======\n", "||||||| 1a2b3c4\nname: Rock\n=======\n"), [1]),
+        (OURS.replace("\n", "\r\n"), [1]),
+        (f"books: 3\n{OURS}# og\n{OURS}", [2, 8]),
+    ],
+    ids=["as usual", "with what both began with", "saved on Windows", "two"],
+)
+def test_a_conflict_that_git_left_is_told_in_plain_words_where_it_begins(text: str, lines: list[int]) -> None:
+    assert faults(text.encode()) == [f"content/shelf.yaml:{line}:1: {CONFLICT}" for line in lines]
+
+
+@pytest.mark.parametrize("text", ["Krimi\n=======\n", "<<<<<<< HEAD\n", "<<<<<<< HEAD\n>>>>>>> eva\n", "=======\n>>>>>>> eva\n"])
+def test_lines_that_are_no_conflict_are_text_as_any_other(text: str) -> None:
+    assert decoded("content/pages/om.md", text.encode()) == text

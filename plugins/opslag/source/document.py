@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from typing import TypeVar
 
 from opslag.errors import ContentError, Problem
@@ -32,7 +33,8 @@ def read_document(path: str, data: bytes, shape: type[T]) -> T:
 
 
 def decoded(path: str, data: bytes) -> str:
-    """A file's text: without a BOM, its lines ended by ``\\n``. Raises ContentError where it is too large, or not UTF-8."""
+    """A file's text: without a BOM, its lines ended by ``\\n``. Raises ContentError where it is too large, not UTF-8, or holds a
+    conflict that git left: what is between its lines may well be right YAML or Markdown, and would be published."""
     if len(data) > LARGEST:
         found, remedy = f"{len(data) / 1e6:.0f} MB in one file", "divide it: a content file has at most 1 MB"
         raise ContentError([Problem(path, 1, 1, "", found, remedy)])
@@ -45,7 +47,24 @@ def decoded(path: str, data: bytes) -> str:
     if data.translate(_WITHOUT_CONTROLS) != data:
         at = next(index for index, byte in enumerate(data) if byte in _CONTROLS)
         raise _fault(path, data[:at], f"a character that cannot be printed (U+{data[at]:04X})", "delete it")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "<<<<<<< " in text and (conflicts := [*_conflicts(path, text)]):
+        raise ContentError(conflicts)
+    return text
+
+
+def _conflicts(path: str, text: str) -> Iterator[Problem]:
+    """One where each begins. A heading may stand over =======, and a text may quote <<<<<<<: a conflict has all three lines."""
+    begun, divided = 0, False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("<<<<<<< "):
+            begun, divided = number, False
+        elif line == "=======":
+            divided = True
+        elif line.startswith(">>>>>>> ") and begun and divided:
+            remedy = "choose one of the two versions, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
+            yield Problem(path, begun, 1, "", "a conflict that git left", remedy)
+            begun = 0
 
 
 def _fault(path: str, before: bytes, found: str, remedy: str) -> ContentError:
