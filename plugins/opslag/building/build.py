@@ -68,6 +68,8 @@ class Request:
     full: bool = False
     allow_shrink: bool = False
     step: Step = lambda _: None
+    certain: Callable[[Tree], None] = lambda _: None
+    """Is asked when all is done and nothing is public yet. What it raises ends the build, and the public output is as it was."""
 
 
 @frozen
@@ -134,8 +136,9 @@ def _build(request: Request) -> Built:
         opened, pieces, composed = open_from_shelf(frame, theme, shelf, request.jobs)
         library = opened.library
         request.step("pages and feeds")
-        contract = kept_contract(request.project.contract, request.project.cache)
-        contract = with_prices_in(contract, library.site.feeds.events.price_unit)
+        contract = with_prices_in(
+            kept_contract(request.project.contract, request.project.cache), library.site.feeds.events.price_unit
+        )
         plan = Plan(library, theme, contract, tree.read, pieces=pieces, context=shown_everywhere(library, theme))
         pelican = PelicanPages(request.project, opened, theme, contract)
         pelican.start(aside)
@@ -159,6 +162,7 @@ def _build(request: Request) -> Built:
         generation.remove(stale)
         advice = consumers.advice(library, tree, request.project.content.parent, pieces.items)
         generation.close(Manifest.of(library, written.sizes, source))
+        request.certain(tree)
         generations.swap(generation, other_doubted=request.full)
         prune_daily(request.project.cache, library.pictures, time.time())
     language.keep()

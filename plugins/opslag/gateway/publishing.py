@@ -15,12 +15,20 @@ from opslag.gateway.known import Known
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
 from opslag.gateway.published import Published
+from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.repository.unrest import Unrest
 from opslag.gateway.seen import Seen, seen_in
 from opslag.gateway.sharing import Sharing
 from opslag.gateway.workshop import Workshop
 
 MOMENT = 0.05
 """Seconds for which what is committed gathers before a build begins."""
+
+LOOK = 0.2
+"""Seconds between two looks whether git still changes the files."""
+
+UNREST = 5.0
+"""Seconds for which git may change them before that is told: what an editor does in the clone is usually over by then."""
 
 AGAIN_AFTER = 15.0
 """Seconds until a build that failed is tried again where nobody asks for one."""
@@ -36,18 +44,20 @@ class Publishing:
         published: Published,
         sharing: Sharing | None,
         *,
+        unrest: Unrest,
         every: float,
         tell: Callable[[Mapping[str, Known]], None],
         log: Log,
         metrics: Metrics,
     ) -> None:
         """``every``: seconds between two looks for what editors did; ``tell`` is handed every occurrence whenever any changed."""
-        self._every = every
+        self._unrest, self._every = unrest, every
         self._content, self._workshop, self._published, self._sharing, self._tell = content, workshop, published, sharing, tell
         self._log = log
         self._asked = asyncio.Event()
         self._reading = asyncio.Lock()
         self._ailing: str | None = "the first build is under way"
+        self._waiting_for: str | None = None
         self._known: bytes | None = None
         self._built: Seen | None = None
         self._seconds = metrics.histogram("opslag_build_seconds", "How long a build took, from the request to the public output.")
@@ -59,7 +69,7 @@ class Publishing:
         self._asked.set()
 
     def ailment(self) -> str | None:
-        return self._ailing
+        return self._waiting_for or self._ailing
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Builds at once, and then whenever there is a reason, until it is stopped."""
@@ -88,6 +98,7 @@ class Publishing:
             try:
                 await asyncio.wait_for(self._asked.wait(), min(turns, self._every))
             except TimeoutError:
+                await self._until_git_rests()
                 if turns > self._every:
                     if self._sharing:
                         await self._sharing.pull()
@@ -104,7 +115,25 @@ class Publishing:
         turns = self._published.next_change
         return min(86400.0, max(1.0, (turns - datetime.now(UTC)).total_seconds())) if turns else AGAIN_AFTER
 
+    async def _until_git_rests(self) -> None:
+        """What is public stays as it was as long as the files are half of one commit and half of another."""
+        began = time.monotonic()
+        while why := self._git_is_at():
+            if time.monotonic() - began > UNREST and why != self._waiting_for:
+                self._waiting_for = why
+                self._log.error("not published", why=why)
+            await asyncio.sleep(LOOK)
+        self._waiting_for = None
+
+    def _git_is_at(self) -> str | None:
+        try:
+            self._unrest.refuse()
+        except BusyError as error:
+            return str(error)
+        return None
+
     async def _publish(self) -> None:
+        await self._until_git_rests()
         began = time.perf_counter()
         try:
             if self._sharing:
@@ -113,6 +142,9 @@ class Publishing:
             rebuilt = await self._workshop.rebuild()
             await asyncio.to_thread(self._published.look)
             await self._read_events(rebuilt.seen)
+        except BusyError:  # git has begun meanwhile
+            self.ask()
+            return
         except OpslagError as error:
             self._failures.inc()
             self._ailing = str(error)
@@ -126,7 +158,8 @@ class Publishing:
 
     async def read_events(self) -> None:
         """Tells of every occurrence where anything but reports has changed since the last time, or a day has gone by. Raises
-        OpslagError where the content has mistakes; what was told before holds."""
+        OpslagError where the content has mistakes, BusyError while git changes it; what was told before holds."""
+        self._unrest.refuse()
         await self._read_events(await self._seen())
 
     async def _read_events(self, seen: Seen) -> None:

@@ -106,12 +106,13 @@ def tickets(request: Request, environment: Environment, repository: Repository, 
     updates = Updates(
         _vendors(environment, repository, log), Failures(environment.failures), request_schema(contract), committing, log
     )
-    workshop = Workshop(repository.content, request.output)
+    workshop = Workshop(repository.content, request.output, repository.unrest)
     publishing = Publishing(
         repository.content,
         workshop,
         published,
         sharing,
+        unrest=repository.unrest,
         every=environment.pull_seconds,
         tell=updates.learn,
         log=log,

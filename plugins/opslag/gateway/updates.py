@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,8 +106,12 @@ class Updates:
             raise Refusal(503, "The library's events are being read.", headers=AGAIN)
         known = self._known.get(uuid)
         if known is None and self._look:
-            with suppress(OpslagError):
+            try:
                 await self._look()
+            except BusyError as error:  # its file may be there again in a moment
+                raise Refusal(503, "The library's events are being changed just now.", headers=AGAIN) from error
+            except OpslagError:
+                pass
             known = self._known.get(uuid)
         if known is None:
             raise Refusal(404, "There is no event with this UUID.")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opslag.errors import OpslagError
+from opslag.gateway.repository.unrest import Unrest
 
 if TYPE_CHECKING:
     from opslag.gateway.known import Known
@@ -29,21 +30,22 @@ LESS = 5
 
 
 class Workshop:
-    """``rebuild`` and ``known`` are all that the gateway asks of a build."""
+    """``rebuild`` and ``known`` are all that the gateway asks of a build. Neither believes what git is changing."""
 
-    def __init__(self, content: Path, output: Path) -> None:
-        self._content, self._output = content, output
+    def __init__(self, content: Path, output: Path, unrest: Unrest) -> None:
+        self._content, self._output, self._unrest = content, output, unrest
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._thread = ThreadPoolExecutor(1, "workshop")
 
     async def rebuild(self) -> Rebuilt:
-        """Builds and makes public what the content says now. Raises OpslagError (ContentError), and nothing has changed then."""
+        """Builds and makes public what the content says now. Raises OpslagError (ContentError; BusyError while git changes
+        the files), and nothing has changed then."""
         made: Rebuilt = await self._ask("rebuild")
         return made
 
     async def known(self) -> Mapping[str, Known]:
-        """Every occurrence that the content has now, by uuid. Raises OpslagError."""
+        """Every occurrence that the content has now, by uuid. Raises OpslagError (BusyError)."""
         found: Mapping[str, Known] = await self._ask("known")
         return found
 
@@ -74,12 +76,14 @@ class Workshop:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._content, self._output), name="opslag build")
+        self._process = context.Process(
+            target=_work, args=(theirs, self._content, self._output, self._unrest), name="opslag build"
+        )
         self._process.start()
         theirs.close()
 
 
-def _work(pipe: Connection, content: Path, output: Path) -> None:
+def _work(pipe: Connection, content: Path, output: Path, unrest: Unrest) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the gateway, which ends us
     os.nice(LESS)
     from opslag.gateway.known import Knowledge  # neither is of use to the gateway itself
@@ -91,7 +95,12 @@ def _work(pipe: Connection, content: Path, output: Path) -> None:
         while True:
             what = pipe.recv()
             try:
-                answer: Any = knowledge.occurrences(datetime.now(UTC)) if what == "known" else rebuild(content, output)
+                answer: Any
+                if what == "known":
+                    answer = knowledge.occurrences(datetime.now(UTC))
+                    unrest.refuse()
+                else:
+                    answer = rebuild(content, output, unrest)
             except OpslagError as error:
                 answer = error
             except Exception as error:

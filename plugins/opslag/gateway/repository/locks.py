@@ -15,6 +15,10 @@ from opslag.gateway.repository.busy import BusyError
 PATIENCE = 1.0
 """Seconds that an editor's command, which holds ``index.lock``, is waited for before a vendor is asked to come again."""
 
+AT_WORK = 60.0
+"""Seconds for which a command of git's changes files, at the most. One that holds the lock for longer waits for somebody to write
+its message, or was killed."""
+
 STARTS_WITHIN = 30.0
 """Seconds that a gateway waits for the one before it to end."""
 
@@ -70,6 +74,12 @@ class IndexLock:
         """Raises BusyError where an editor's command holds it. It is not taken: the editor's next command would fail at it."""
         if self._lock.exists() and not self._is_ours():
             raise self._busy()
+
+    def refuse_while_at_work(self) -> None:
+        """Raises BusyError where a command of an editor's may be changing files just now."""
+        with suppress(FileNotFoundError):
+            if time.time() - self._lock.stat().st_mtime < AT_WORK:
+                self.refuse_if_held()
 
     def release(self) -> None:
         """An editor's stays where it is."""

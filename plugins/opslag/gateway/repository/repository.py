@@ -26,14 +26,12 @@ from opslag.gateway.repository.index import Index, would_overwrite
 from opslag.gateway.repository.journal import Journal
 from opslag.gateway.repository.locks import IndexLock, one_gateway, take_away
 from opslag.gateway.repository.new_commit import NewCommit, stream
+from opslag.gateway.repository.unrest import Unrest
 
 _WHERE = (
     "rev-parse", "--show-toplevel", "--show-prefix", "--show-object-format", "--is-shallow-repository",
     "--absolute-git-dir", "--path-format=absolute", "--git-common-dir",
 )  # fmt: skip
-
-_WHILE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-"""What git keeps while an editor is in the middle of something."""
 
 
 class Repository:
@@ -55,6 +53,7 @@ class Repository:
         self._room = self.folder / "opslag"
         self._journal = Journal(self._room)
         self._index_lock = IndexLock(self.folder, self._room)
+        self.unrest = Unrest(self.folder, self._index_lock)
         self._settled = False
         self._top = Path(top)
         self.git = Git(self._top)
@@ -195,7 +194,7 @@ class Repository:
             self._refuse_while_unsettled()
             self._index_lock.take()
             try:
-                self._refuse_while_editing()  # whoever held the lock until now may have begun
+                self.unrest.refuse_while_editing()  # whoever held the lock until now may have begun
                 yield self._index()
             except BaseException:
                 self._settled = False
@@ -207,11 +206,7 @@ class Repository:
     def _refuse_while_unsettled(self) -> None:
         if not self._settled:
             self.recover()
-        self._refuse_while_editing()
-
-    def _refuse_while_editing(self) -> None:
-        if under_way := [name for name in _WHILE if (self.folder / name).exists()]:
-            raise BusyError(f"an editor is in the middle of something ({under_way[0]})")
+        self.unrest.refuse_while_editing()
 
     def _edited(self, index: Index, paths: Collection[str]) -> list[str]:
         unlike = index.unlike([self._prefix + path for path in paths], self._algorithm) if paths else []
