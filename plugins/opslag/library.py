@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from opslag.content.page import Page
 from opslag.content.picture import Picture
 from opslag.content.registration import Registration
+from opslag.content.slug import slug
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.series import Series
@@ -59,6 +60,16 @@ class Library:
     """All that pages and feeds show, each once, by path."""
     listed: Occurrences = field(init=False)
     """Those of the occurrences that the site's lists show: not over, not hidden."""
+
+    def titles(self, name: str) -> dict[str, str]:
+        """How each of the ``categories``, ``audiences`` or ``tags`` that any event was ever given is written, by its slug. Of two
+        spellings the one that stands first in the lists is right for all; where nothing of it is to come, the oldest."""
+        found: dict[str, str] = {}
+        for occurrences in (self.listed, self.occurrences):
+            for titles in occurrences.each(name):
+                for title in titles:
+                    found.setdefault(slug(title), title)
+        return found
 
     @property
     def today(self) -> date:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
+from opslag.events.occurrences import Occurrences
+from opslag.feeds.calendar_files import Calendars
 from opslag.language import Language
 from opslag.pages.facet import Kind
 from opslag.pages.programme import MANY, Day, Option, Programme, as_shown
@@ -13,6 +15,7 @@ from opslag.pages.programme import MANY, Day, Option, Programme, as_shown
 from tests.feeds.sample import library
 
 DANISH = Language("da")
+NOW, DAY = library().now, timedelta(days=1)
 
 
 def test_a_day_holds_the_rows_of_its_own_list() -> None:
@@ -58,6 +61,22 @@ def test_a_filter_counts_what_its_list_shows() -> None:
     counted = {option.path: option.count for each in programme.options for option in each.options}
     assert counted == {one.path: len(one.occurrences) for one in programme.lists() if one.facet}
     assert {kind for kind, _ in programme.narrowed} == set(Kind)
+
+
+def test_a_list_and_its_calendar_have_one_title_however_events_spell_it_and_nobody_follows_a_link_into_nothing() -> None:
+    """That of the event which stands first in the lists; of what is over, or hidden, where there is no other."""
+    past, coming = library().listed[0], library().listed[1]
+    told = [
+        replace(past, start=NOW - 2 * DAY, end=NOW - DAY, event=replace(past.event, categories=("koncert", "OPERA"))),
+        replace(coming, start=NOW + DAY, end=NOW + 2 * DAY, event=replace(coming.event, categories=("Koncert",))),
+        replace(coming, start=NOW + DAY, end=NOW + 2 * DAY, event=replace(coming.event, categories=("Møde",), hidden=True)),
+        replace(coming, start=NOW + 3 * DAY, end=NOW + 4 * DAY, event=replace(coming.event, categories=("KONCERT", "Opera"))),
+    ]
+    several = replace(library(), now=NOW, occurrences=Occurrences.of(told))
+    lists = {one.facet.title for one in Programme(several, DANISH).lists() if one.facet and one.facet.kind is Kind.CATEGORY}
+    calendars = {one.name for one in Calendars(several, DANISH).lists() if "/kategori/" in one.path}
+    assert lists == {"Koncert", "Opera", "Møde"}
+    assert calendars == {f"{several.site.name}: {title}" for title in lists}
 
 
 def test_only_the_first_page_of_a_list_says_how_many_events_each_filter_has() -> None:

@@ -97,8 +97,8 @@ class Occurrences(Sequence[Occurrence]):
         return {key: Occurrences(self._table, sorted(rows)) for key, rows in groups.items()}
 
     def each(self, name: str) -> Iterable[Any]:
-        """What any of them says under this name, once."""
-        return [said for (said,), _ in self._kinds((name,))]
+        """What any of them says under this name, once; in the order of those that say so first."""
+        return [said for (said,), _ in sorted(self._kinds((name,)), key=lambda kind: kind[1][0])]
 
     def _kinds(self, names: tuple[str, ...]) -> Iterable[tuple[tuple[Any, ...], list[int]]]:
         rows = self._rows

@@ -108,18 +108,13 @@ class Calendars:
         """All events; then those of each branch, category and audience that was ever named: an address that somebody subscribes
         to goes on being there when nothing is left in it. What is hidden is in none; what is over leaves them as it leaves the
         events feed."""
-        name = self._library.site.name
-        names: dict[str, str] = {ALL: name}
-        for branch in self._library.branches:
-            names.setdefault(of_kind("branch", branch.slug), f"{name}: {branch.title}")
-
-        visible, shown = self._library.occurrences.visible(), self.kept.visible()
-        found = {ALL: shown, **shown.grouped(("branch_slugs",), _of_branches)}
-        for kind, titles in _FACETS.items():
-            for said in dict.fromkeys(visible.column(titles)):
-                for path, title in _paths(kind, said).items():
-                    names.setdefault(path, f"{name}: {title}")
-            found |= shown.grouped((titles,), partial(_paths, kind))
+        name, shown = self._library.site.name, self.kept.visible()
+        names = {ALL: name}
+        names |= {of_kind("branch", branch.slug): f"{name}: {branch.title}" for branch in self._library.branches}
+        found = {ALL: shown, **shown.grouped(("branch_slugs",), partial(_paths, "branch"))}
+        for kind, said in _FACETS.items():
+            names |= {of_kind(kind, title): f"{name}: {title}" for title in self._library.titles(said).values()}
+            found |= shown.grouped((said,), partial(_paths, kind))
         return [Calendar(path, names[path], found.get(path, NONE)) for path in sorted(names)]
 
     def whole(self, calendar: Calendar) -> Parts:
@@ -162,16 +157,9 @@ _FACETS: dict[Kind, str] = {"category": "categories", "audience": "audiences"}
 """By what an event is in a calendar besides the one of all, and those of its branches."""
 
 
-def _of_branches(slugs: tuple[str, ...]) -> list[str]:
-    return [*dict.fromkeys([of_kind("branch", slug) for slug in slugs])]
-
-
-def _paths(kind: Kind, titles: tuple[str, ...]) -> dict[str, str]:
-    """The titles of the calendars, by path; of two spellings of one path the first."""
-    found: dict[str, str] = {}
-    for title in titles:
-        found.setdefault(of_kind(kind, title), title)
-    return found
+def _paths(kind: Kind, names: tuple[str, ...]) -> list[str]:
+    """Of the calendars of some branches, categories or audiences, each once."""
+    return [*dict.fromkeys([of_kind(kind, name) for name in names])]
 
 
 def entry(occurrence: Occurrence, site: Site, zone: ZoneInfo, language: Language) -> Entry:

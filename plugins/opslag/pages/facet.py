@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from opslag.content.slug import slug
 from opslag.places.branch import Branch
@@ -66,14 +64,9 @@ def _branch(name: str, title: str) -> Facet:
     return Facet(Kind.BRANCH, slug(name), title)
 
 
-def of_month(day: date) -> Facet:
-    """The title is left to the list, which knows the language."""
-    return Facet(Kind.MONTH, f"{day.year}/{day.month:02}", "")
+def of_month(day: date, title: str) -> Facet:
+    return Facet(Kind.MONTH, f"{day.year}/{day.month:02}", title)
 
 
-FACETS: Mapping[str, Callable[[Any], list[Facet]]] = {
-    "categories": lambda titles: [named(Kind.CATEGORY, title) for title in titles],
-    "audiences": lambda titles: [named(Kind.AUDIENCE, title) for title in titles],
-    "tags": lambda titles: [named(Kind.TAG, title) for title in titles],
-}
-"""The facets that follow from each attribute of an occurrence; those of its branches and its month follow from more than that."""
+NAMED = {"categories": Kind.CATEGORY, "audiences": Kind.AUDIENCE, "tags": Kind.TAG}
+"""The kinds that follow from the titles in an attribute of an occurrence."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from opslag.content.slug import slug
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.frozen import frozen
 from opslag.language import Language
 from opslag.library import Library
-from opslag.pages.facet import FACETS, Facet, Kind, of_branch, of_month
+from opslag.pages.facet import NAMED, Facet, Kind, of_branch, of_month
 from opslag.pages.programme_list import ProgrammeList
 
 MANY = 40
@@ -74,28 +75,16 @@ class Programme:
     def narrowed(self) -> Mapping[tuple[Kind, str], ProgrammeList]:
         """Every list that is narrowed by one facet, by kind and key. Whatever a page leads to has one, though nothing of it is to
         come: pages of what is over, or is hidden, stay."""
-        first: dict[tuple[Kind, str], Facet] = {}
-        today = self._library.today
-
-        def keyed(facets: Callable[[Any], Sequence[Facet]]) -> Callable[[Any], list[tuple[Kind, str]]]:
-            def keys(said: Any) -> list[tuple[Kind, str]]:
-                found = {(facet.kind, facet.key): facet for facet in reversed(facets(said))}
-                for key, facet in found.items():
-                    first.setdefault(key, facet)
-                return [*found]
-
-            return keys
-
-        found: dict[tuple[Kind, str], Occurrences] = {}
-        branches = {branch.slug: of_branch(branch) for branch in self._library.branches}
-        found |= self.listed.grouped(("branch_slugs",), keyed(lambda slugs: [*map(branches.__getitem__, slugs)]))
-        for name, facets in FACETS.items():
-            keys = keyed(facets)
-            found |= self.listed.grouped((name,), keys)
-            for key in chain.from_iterable(map(keys, self._library.occurrences.each(name))):
-                found.setdefault(key, NONE)
-        found |= self.listed.grouped(("date",), keyed(lambda day: [of_month(max(day, today))]))
-        return {key: ProgrammeList(self._titled(first[key]), rows) for key, rows in found.items()}
+        library, today = self._library, self._library.today
+        branches = {facet.key: facet for facet in map(of_branch, library.branches)}
+        found: dict[Facet, Occurrences] = self.listed.grouped(("branch_slugs",), _among(branches))
+        for name, kind in NAMED.items():
+            facets = {key: Facet(kind, key, title) for key, title in library.titles(name).items()}
+            found |= dict.fromkeys(facets.values(), NONE)
+            found |= self.listed.grouped((name,), _among(facets))
+        months = self.listed.grouped(("date",), lambda day: [max(day, today).replace(day=1)])
+        found |= {of_month(first, self._language.month_and_year(first)): rows for first, rows in months.items()}
+        return {(facet.kind, facet.key): ProgrammeList(facet, rows) for facet, rows in found.items()}
 
     def lists(self) -> Iterator[ProgrammeList]:
         """The whole programme, then every narrowed list, by address."""
@@ -164,12 +153,10 @@ class Programme:
             rows=[],
         )
 
-    def _titled(self, facet: Facet) -> Facet:
-        if facet.kind is not Kind.MONTH:
-            return facet
-        year, _, month = facet.key.partition("/")
-        words = self._language.month_and_year(date(int(year), int(month), 1))
-        return Facet(facet.kind, facet.key, words)
+
+def _among(facets: Mapping[str, Facet]) -> Callable[[Iterable[str]], Iterable[Facet]]:
+    """Gives those of the facets, which are found by their slug, that some titles stand for, each once."""
+    return lambda titles: dict.fromkeys([facets[slug(title)] for title in titles])
 
 
 def heading(facet: Facet | None, language: Language) -> str:
