@@ -75,17 +75,19 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     found += doubtful_comments(path, parts.front, FRONT_LINE)
     if problems or front is None:
         raise ContentError([*problems, *found])
-    known = _keys_of(shape)  # type: ignore[arg-type] # a class is hashable, whatever its instances are
+    known = keys_of(shape)
     extra = {} if value.keys() <= known else {key: value[key] for key in value if key not in known}
     return Record(path, front, body, extra, tuple(found))
 
 
 def keys_of(shape: Any) -> frozenset[str]:
     """The keys that front matter of this type has."""
+    return _keys_of(shape)
+
+
+@cache
+def _keys_of(shape: Any) -> frozenset[str]:
     return frozenset(field.name for field in dataclasses.fields(shape))
-
-
-_keys_of = cache(keys_of)
 
 
 class Places:
