@@ -101,7 +101,7 @@ class Answer(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if forever else "no-cache")
         if self.server.host.policy and kind.startswith("text/html"):
             self.send_header("Content-Security-Policy", self.server.host.policy)
-        if kind.startswith("text/") or "json" in kind or "xml" in kind:
+        if "gzip" in self.headers.get("Accept-Encoding", "") and (kind.startswith("text/") or "json" in kind or "xml" in kind):
             data = packed(data)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))

@@ -7,17 +7,14 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.bare_site import NOW, BareSite, clean_environment, git, opslag, started, stop, tree_of, uuid_of
+from tests.browser.host import serving
 
 EVENTS = 40
 
@@ -254,34 +251,13 @@ def test_a_page_that_is_gone_from_the_content_is_gone_from_the_output(built_site
 # What was published before
 
 
-@pytest.fixture
-def host() -> Callable[[Path], str]:
-    """Serves a folder over HTTP on loopback, as a public host does; gives its address."""
-    servers = []
-
-    def serve(folder: Path) -> str:
-        class Quiet(SimpleHTTPRequestHandler):
-            def log_message(self, format: str, *arguments: object) -> None:
-                pass
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_fresh_machine_compares_with_what_is_public(built_site: BareSite, host: Callable[[Path], str], tmp_path: Path) -> None:
+def test_a_fresh_machine_compares_with_what_is_public(built_site: BareSite, tmp_path: Path) -> None:
     many(built_site)
     assert built_site.build().code == 0
-    address = host(built_site.output)
     for number in range(EVENTS // 2):
         (built_site.content / "events" / f"aft{number:03}.md").unlink()
-    ran = built_site.build("--output", str(tmp_path / "fresh"), "--previous", address)
+    with serving(built_site.output) as host:
+        ran = built_site.build("--output", str(tmp_path / "fresh"), "--previous", host.address)
     assert ran.code == 1
     assert "future events are gone" in ran.stderr
     assert not (tmp_path / "fresh").exists()

@@ -22,9 +22,10 @@ def site(gateway: Gateway) -> BareSite:
     return gateway.site
 
 
-def git(site: BareSite, *arguments: str) -> int:
+def git(site: BareSite, *arguments: str, **environment: str) -> int:
     """A command that may stop half-way."""
-    said = clean_environment(GIT_EDITOR="true", GIT_COMMITTER_NAME="Eva", GIT_COMMITTER_EMAIL="eva@lillerup.example")
+    eva = {"GIT_COMMITTER_NAME": "Eva", "GIT_COMMITTER_EMAIL": "eva@lillerup.example"}
+    said = clean_environment(GIT_EDITOR="true", **eva, **environment)
     return subprocess.run(("git", *arguments), cwd=site.root, env=said, capture_output=True, check=False).returncode
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Iterator
 
@@ -13,8 +12,9 @@ from opslag.gateway.repository.busy import BusyError
 from opslag.gateway.repository.locks import AT_WORK
 from opslag.gateway.repository.repository import Repository
 
-from tests.bare_site import BareSite, clean_environment, uuid_of
+from tests.bare_site import BareSite, uuid_of
 from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, running, soon
+from tests.gateway.test_editing import git
 from tests.gateway.test_trouble import assert_asked_to_come_again, assert_goes_on
 from tests.waiting import until
 
@@ -46,13 +46,6 @@ def site(gateway: Gateway) -> BareSite:
     site.commit("Plan a new event")
     until(lambda: gateway.public(NEW), "the new event")
     return site
-
-
-def git(site: BareSite, *arguments: str, **environment: str) -> None:
-    """A command that may stop half-way."""
-    who = {f"GIT_{role}_{key}": "eva@lillerup.example" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
-    said = clean_environment(GIT_EDITOR="true", **who, **environment)
-    subprocess.run(("git", *arguments), cwd=site.root, env=said, capture_output=True, check=False)
 
 
 def assert_stays(gateway: Gateway) -> None:

@@ -28,7 +28,7 @@ from opslag.gateway.outbox.outbox import Outbox, open_outbox
 from opslag.gateway.outbox.parcel import Parcel, Submission, new_receipt
 from opslag.gateway.outbox.seal import new_key
 
-from tests.gateway.mailbox import mail_server
+from tests.gateway.mailbox import Mailbox, mail_server
 from tests.gateway.receiver import Answer, Received, Receiver
 
 QUICK = Pace(first=0.05, most=0.2, patience=4.0, look=0.05)
@@ -208,13 +208,20 @@ def test_nothing_is_left_on_the_disk_while_another_receiver_hangs(tmp_path: Path
         house.until(lambda: len(house.states()) == 20 and not is_there())
 
 
-def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_is_in_it(tmp_path: Path) -> None:
+@contextmanager
+def watched(tmp_path: Path, status: int) -> Iterator[tuple[Gateway, Mailbox]]:
+    """A gateway to whose messages the other system gives this status, and the mail of the one who is told of it."""
     with (
-        Receiver(lambda _: Answer(401)) as receiver,
+        Receiver(lambda _: Answer(status)) as receiver,
         mail_server() as mailbox,
         gateway(tmp_path, form("kontakt", receiver.url, reminder_email="vagt@bibliotek.example")) as house,
     ):
         house.smtp = f"smtp://{mailbox.place}"
+        yield house, mailbox
+
+
+def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_is_in_it(tmp_path: Path) -> None:
+    with watched(tmp_path, 401) as (house, mailbox):
         sent = [house.put("kontakt") for _ in range(3)]
         house.until(lambda: house.states() == ["kept"] * 3, remind=time.time())
         assert house.ailment == "3 messages wait for a person; opslag outbox list says why"
@@ -228,12 +235,7 @@ def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_i
 
 
 def test_somebody_is_told_of_what_has_waited_for_a_day(tmp_path: Path) -> None:
-    with (
-        Receiver(lambda _: Answer(500)) as receiver,
-        mail_server() as mailbox,
-        gateway(tmp_path, form("kontakt", receiver.url, reminder_email="vagt@bibliotek.example")) as house,
-    ):
-        house.smtp = f"smtp://{mailbox.place}"
+    with watched(tmp_path, 500) as (house, mailbox):
         house.put("kontakt")
         house.until(lambda: bool(house.outbox.entries()[0].tries), remind=time.time())
         assert mailbox.letters == []
