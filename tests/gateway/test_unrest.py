@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from opslag.gateway.outbox.seal import new_key
 from opslag.gateway.rebuild import rebuild
 from opslag.gateway.repository.busy import BusyError
 from opslag.gateway.repository.locks import AT_WORK
 from opslag.gateway.repository.repository import Repository
 
 from tests.bare_site import BareSite, uuid_of
+from tests.gateway.forms.house import FORM, WROTE
 from tests.gateway.running import JAZZ, KAFFE, KRIMI, Gateway, running, soon
 from tests.gateway.test_editing import git
 from tests.gateway.test_trouble import assert_asked_to_come_again, assert_goes_on
@@ -115,6 +117,19 @@ def test_a_vendor_is_not_told_that_an_event_is_gone_which_a_rebase_has_put_aside
     git(site, "rebase", "--abort")
     until(lambda: gateway.patch(uuid_of("endnu-en"), {}).status_code == 404, "a final answer")
     assert gateway.patch(NEW, {"state": "SoldOut"}).status_code == 200
+
+
+def test_a_form_that_a_rebase_has_put_aside_is_taken_in_from_whoever_has_filled_it_in(ticket_site: BareSite) -> None:
+    settings = {"OPSLAG_OUTBOX_KEY": new_key(), "OPSLAG_FORM_SECONDS": "0"}
+    ticket_site.write("forms/skriv.yaml", FORM.format(url="https://findes.invalid/", captcha="false"))
+    ticket_site.commit("Add a form")
+    with running(ticket_site, **settings) as gateway:
+        git(ticket_site, "rebase", "--interactive", "HEAD~1", GIT_SEQUENCE_EDITOR="sed -i 1ibreak")
+        assert not (ticket_site.content / "forms/skriv.yaml").exists()
+        time.sleep(LOOKS)
+        for _ in range(2):
+            answer = gateway.client.post("/forms/skriv", data=WROTE, headers={"Sec-Fetch-Site": "same-origin"})
+            assert answer.status_code == 303, answer.text
 
 
 def test_a_lock_is_waited_for_while_git_may_change_files_and_no_longer(ticket_site: BareSite) -> None:

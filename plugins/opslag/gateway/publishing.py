@@ -118,19 +118,12 @@ class Publishing:
     async def _until_git_rests(self) -> None:
         """What is public stays as it was as long as the files are half of one commit and half of another."""
         began = time.monotonic()
-        while why := self._git_is_at():
+        while why := self._unrest.why():
             if time.monotonic() - began > UNREST and why != self._waiting_for:
                 self._waiting_for = why
                 self._log.error("not published", why=why)
             await asyncio.sleep(LOOK)
         self._waiting_for = None
-
-    def _git_is_at(self) -> str | None:
-        try:
-            self._unrest.refuse()
-        except BusyError as error:
-            return str(error)
-        return None
 
     async def _publish(self) -> None:
         await self._until_git_rests()

@@ -80,7 +80,7 @@ def serve(request: Request) -> None:
 def parts(request: Request, environment: Environment, repository: Repository, log: Log, metrics: Metrics) -> list[Part]:
     """Every part of the gateway, in the order in which their routes are tried."""
     return [
-        *forms(find_project(request.content), environment, os.environ, log, metrics),
+        *forms(find_project(request.content), environment, os.environ, log, metrics, unrest=repository.unrest),
         *tickets(request, environment, repository, log, metrics),
     ]
 

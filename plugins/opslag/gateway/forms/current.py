@@ -15,6 +15,7 @@ from opslag.errors import OpslagError
 from opslag.forms.form import Form
 from opslag.frozen import frozen
 from opslag.gateway.log import Log
+from opslag.gateway.repository.unrest import Unrest
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.form_pages import FormPages
@@ -37,11 +38,12 @@ class Reading:
 
 
 class Current:
-    """A mistake in the content leaves the forms as they were, and is told to the operator: a visitor must not meet it."""
+    """A mistake in the content leaves the forms as they were, and is told to the operator: a visitor must not meet it. So does a
+    rebase, in the middle of which a form may be missing that somebody is filling in."""
 
-    def __init__(self, project: Project, log: Log) -> None:
-        """Raises OpslagError where the forms cannot be read now."""
-        self._project, self._log = project, log
+    def __init__(self, project: Project, log: Log, unrest: Unrest | None = None) -> None:
+        """``unrest``: of the clone that the content lies in. Raises OpslagError where the forms cannot be read now."""
+        self._project, self._log, self._unrest = project, log, unrest
         self._seen = _state(project.content)
         self._looked = time.monotonic()
         self._looking = asyncio.Lock()
@@ -60,6 +62,8 @@ class Current:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
+        if self._unrest and self._unrest.why():
+            return
         state = _state(self._project.content)
         if state == self._seen:
             return

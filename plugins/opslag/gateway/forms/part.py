@@ -28,17 +28,26 @@ from opslag.gateway.metrics import Metrics
 from opslag.gateway.outbox.clerk import Clerk
 from opslag.gateway.outbox.outbox import open_outbox, own_address
 from opslag.gateway.part import Part
+from opslag.gateway.repository.unrest import Unrest
 from opslag.gateway.sign_in.provider import Provider
 from opslag.gateway.sign_in.routes import BACK, SignIn
 from opslag.settings import Login
 
 
-def forms(project: Project, environment: Environment, variables: Mapping[str, str], log: Log, metrics: Metrics) -> list[Part]:
+def forms(
+    project: Project,
+    environment: Environment,
+    variables: Mapping[str, str],
+    log: Log,
+    metrics: Metrics,
+    *,
+    unrest: Unrest | None = None,
+) -> list[Part]:
     """One part, or none where the site has no form and no outbox. Raises OpslagError where what forms need is missing or wrong.
 
-    ``variables`` is the whole environment: definitions may name secrets in it.
+    ``variables`` is the whole environment: definitions may name secrets in it. ``unrest``: of the clone, where there is one.
     """
-    current = Current(project, log)
+    current = Current(project, log, unrest)
     if not current.reading.forms and environment.outbox_key is None:
         return []
     outbox = open_outbox(environment.database_url or own_address(project.content), environment.outbox_key, environment.retention)

@@ -31,3 +31,11 @@ class Unrest:
         """Raises BusyError where the files are what nobody has meant: half of one commit, half of another."""
         self.refuse_while_editing()
         self.lock.refuse_while_at_work()
+
+    def why(self) -> str | None:
+        """What ``refuse`` would say; None where the files can be read."""
+        try:
+            self.refuse()
+        except BusyError as error:
+            return str(error)
+        return None
