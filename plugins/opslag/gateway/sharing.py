@@ -65,7 +65,9 @@ class Sharing:
             if not pushed:
                 await asyncio.to_thread(self._remote.fetch)
                 pushed = await self._take_in() and await asyncio.to_thread(self._remote.push)
-        except (GitError, BusyError) as error:
+        except BusyError:  # an editor is at work here; whoever takes in tells it
+            return False
+        except GitError as error:
             self._is_away(str(error))
             return False
         self._is_back()
@@ -74,7 +76,9 @@ class Sharing:
     async def _fetch(self) -> None:
         try:
             await asyncio.to_thread(self._remote.fetch)
-        except (GitError, BusyError) as error:
+        except BusyError:  # as above
+            return
+        except GitError as error:
             self._is_away(str(error))
             self._to_push.set()
         else:

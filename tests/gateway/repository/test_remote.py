@@ -96,6 +96,17 @@ def test_while_the_remote_is_away_all_goes_on_and_later_everything_is_there(gate
     assert_whole(gateway.site)
 
 
+def test_the_remote_is_not_blamed_for_what_an_editor_does_in_the_clone(gateway: Gateway, elsewhere: Elsewhere) -> None:
+    elsewhere.editor.event("nyt", title="Nyt")
+    elsewhere.push("Plan something new")
+    gateway.site.git("checkout", "--quiet", "--detach")
+    until(lambda: gateway.told("editors' commits not taken in"), "the log")
+    assert "no branch is checked out" in gateway.client.get("/healthz").json()["ailments"]["remote"]
+    gateway.site.git("checkout", "--quiet", "main")
+    until(lambda: "Nyt" in [event["title"] for event in gateway.site.feed()], "the editor's event")
+    assert not gateway.told("the remote repository cannot be reached")
+
+
 def test_a_conflict_is_told_loses_nothing_and_ends_when_the_editor_gives_way(gateway: Gateway, elsewhere: Elsewhere) -> None:
     elsewhere.goes_away()
     elsewhere.editor.write(f"updates/{KRIMI}.yaml", "vendor: hand\nat: 2026-11-20 10:00\nstate: Cancelled\n")
