@@ -77,7 +77,12 @@ def misspelt(word: str, known: Iterable[str]) -> str | None:
 def meant(word: str, known: Iterable[str]) -> str:
     """``did you mean "…"?``; "" where no known word is close to this one."""
     close = _closest(word, sorted(set(known)))
-    return f'did you mean "{close}"?' if close else ""
+    return did_you_mean(close) if close else ""
+
+
+def did_you_mean(word: str) -> str:
+    """The question that is the whole remedy where one word is close to what was written."""
+    return f'did you mean "{word}"?'
 
 
 def _closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:

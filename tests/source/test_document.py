@@ -46,7 +46,6 @@ def test_a_file_is_read_whatever_program_saved_it() -> None:
         (
             b"nmae: Krimi\nbooks: many\n",
             [
-                "1:1: name: missing; add it: name: …",
                 '1:1: nmae: unknown key; did you mean "name"?',
                 '2:8: books: "many"; write a whole number, such as 80',
             ],

@@ -132,13 +132,20 @@ def test_a_key_that_is_missing_is_told(shape: type) -> None:
         assert f"f.md:1:1: {key}: missing; add it: {key}: …" in faults(shape, others)
 
 
+def test_a_key_that_is_missing_because_it_is_misspelt_is_told_once() -> None:
+    assert faults(Event, FILES[Event].replace("start:", "starts:")) == ['f.md:3:1: starts: unknown key; did you mean "start"?']
+    assert [one.split(": ")[1:3] for one in faults(Event, FILES[Event].replace("start:", "x:"))] == [
+        ["start", "missing; add it"],
+        ["x", "unknown key; known here"],
+    ]
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     text = (
         "titel: Krimi\nuuid: 5f\nstart: i morgen\nbranch: [a, [b]]\n"
         "tickets:\n  - {title: Voksen, price: 120 kr., antal: 3}\n  - title: Barn\nstate: Aflyst\n"
     )
     assert [re.sub(r"for you: .*", "for you: …", fault) for fault in faults(Event, text)] == [
-        "f.md:1:1: title: missing; add it: title: …",
         'f.md:2:7: uuid: "5f"; write a UUID; a new one for you: …',
         'f.md:3:8: start: "i morgen"; write a date and a time, such as 2026-12-03 19:00',
         "f.md:4:13: branch.1: a list; write text",

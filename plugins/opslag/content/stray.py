@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from opslag.content.pelican_keys import SHARED, instead_of, misshapen
-from opslag.errors import misspelt, nearest
-from opslag.source.shape import ShapeFault
+from opslag.errors import did_you_mean, misspelt, nearest
+from opslag.source.shape import UNKNOWN, ShapeFault
 
 _VISIBILITY = {
     "hidden": "to hide it, write status: hidden",
@@ -49,11 +49,11 @@ def _fault(key: str, value: Any, known: Collection[str], elsewhere: Mapping[str,
     if name in SHARED and name == key:
         return misshapen(key, value)
     if name in known or name in SHARED:
-        return (key,), "unknown key", f'did you mean "{name}"?', True
+        return (key,), UNKNOWN, did_you_mean(name), True
     if remedy := instead_of(name):
         return (key,), "a key of Pelican's own", remedy, True
     if name in elsewhere:
         return (key,), f"a key of {elsewhere[name]}", instead.get(name, _OTHERWISE), True
     if meant := name if name in instead else misspelt(name, [*known, *_VISIBILITY]):
-        return (key,), "unknown key", instead.get(meant) or nearest(name, known), True
+        return (key,), UNKNOWN, instead.get(meant) or nearest(name, known), True
     return None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from opslag.errors import Problem, nearest, one_of
+from opslag.errors import Problem, did_you_mean, nearest, one_of
 from opslag.source.marks import Marks, Path
 from opslag.source.schema import schema_of, written
 
@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 STRICT = {"extra": "forbid"}
 """A dataclass that people fill in says ``__pydantic_config__ = STRICT``: an unknown key is a Problem, never a loss."""
+
+UNKNOWN, MISSING = "unknown key", "missing"
+"""What is found where a key is none, or is not there."""
 
 
 ShapeFault = tuple[Path, str, str, bool]
@@ -28,7 +31,7 @@ class ShapeError(ValueError):
 
     def __init__(self, faults: list[ShapeFault]) -> None:
         super().__init__(f"{len(faults)} faults")
-        self.faults = faults
+        self.faults = list(_told_once(faults))
 
     def problems(self, file: str, marks: Marks, first_line: int = 1) -> list[Problem]:
         """The faults as Problems of a file whose document begins on ``first_line``."""
@@ -37,6 +40,15 @@ class ShapeError(ValueError):
             line, column = (marks.of_key if key else marks.of)(path)
             problems.append(Problem(file, line + first_line - 1, column, ".".join(map(str, path)), found, remedy))
         return problems
+
+
+def _told_once(faults: Sequence[ShapeFault]) -> Iterator[ShapeFault]:
+    """Without those keys that are missing because they are misspelt: whoever mends the one has mended the other."""
+    meant = {(path[:-1], remedy) for path, found, remedy, _ in faults if found == UNKNOWN}
+    for fault in faults:
+        path, found, _, _ = fault
+        if found != MISSING or (path[:-1], did_you_mean(str(path[-1]))) not in meant:
+            yield fault
 
 
 def shaped(shape: type[T], value: Any, empty: Sequence[Path] = ()) -> T:
@@ -71,10 +83,10 @@ def _fault(shape: type, value: Any, detail: ErrorDetails) -> tuple[Path, str, st
     path = _path_in(value, detail["loc"])
     kind, given = detail["type"], detail["input"]
     if kind in ("missing", "missing_argument"):
-        return (*path, str(detail["loc"][-1])), "missing", f"add it: {detail['loc'][-1]}: …", True
+        return (*path, str(detail["loc"][-1])), MISSING, f"add it: {detail['loc'][-1]}: …", True
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         path = (*path[:-1], str(detail["loc"][-1])) if path and path[-1] == detail["loc"][-1] else (*path, str(detail["loc"][-1]))
-        return path, "unknown key", nearest(str(path[-1]), _keys(_declared(shape, path[:-1]))), True
+        return path, UNKNOWN, nearest(str(path[-1]), _keys(_declared(shape, path[:-1]))), True
     return path, shown(given), _remedy(detail), detail["loc"][-1:] == ("[key]",)
 
 
@@ -102,7 +114,7 @@ def _unknown(shape: type, empty: Sequence[Path]) -> Iterator[ShapeFault]:
         around = _declared(shape, path[:-1])
         keys = _keys(around)
         if path[-1] not in keys and getattr(around, "__pydantic_config__", None) == STRICT:
-            yield path, "unknown key", nearest(str(path[-1]), keys), True
+            yield path, UNKNOWN, nearest(str(path[-1]), keys), True
 
 
 def _declared(hint: Any, path: Path) -> Any:
