@@ -80,14 +80,20 @@ def _override(series: Event, front: Mapping[str, Any], own: Any, empty: Sequence
     faults: list[ShapeFault] = [
         ((key,), f"{key} for one date", "write it for the whole series", True) for key in own if key in OF_SERIES
     ]
-    if faults:
-        raise ShapeError(faults)
     when = {part.name for part in fields(OwnTimes)}
-    times = shaped(OwnTimes, {key: value for key, value in own.items() if key in when})
+    times, event = OwnTimes(), series
+    try:
+        times = shaped(OwnTimes, {key: value for key, value in own.items() if key in when})
+    except ShapeError as error:
+        faults += error.faults
     merged = {key: value for key, value in front.items() if key not in OF_SERIES}
-    merged |= {key: value for key, value in own.items() if key not in when}
-    override = Override(shaped(Event, merged, empty), times)
-    if faults := list(_contradictions(override, series)):
+    merged |= {key: value for key, value in own.items() if key not in when and key not in OF_SERIES}
+    try:
+        event = shaped(Event, merged, empty)
+    except ShapeError as error:
+        faults += error.faults
+    override = Override(event, times)
+    if faults := faults or list(_contradictions(override, series)):
         raise ShapeError(faults)
     return override
 

@@ -136,12 +136,14 @@ class _Maker:
         dates, recurrence = dates_of(event, around.zone, around.horizon, around.calendars, self.fault)
         shown: dict[int, _Shown] = {}
         found = []
-        for one in dates:
+        for one in sorted(dates, key=lambda one: one.event is not event):  # what is wrong with all dates is told of the series
             if id(one.event) not in shown:  # where every date says for itself where it is, the series need not
                 shown[id(one.event)] = self._shown(one.event, () if one.event is event else ("instances", one.name))
             if _is_public(one.event, around):
                 path = f"{self.path}{one.name.replace('#', '-')}/"
                 found.append(self._occurrence(one.event, one.uuid, path, (one.start, one.end), shown[id(one.event)]))
+        if any(problem.severity is Severity.ERROR for problem in self.composition.problems):
+            self._check_others(shown)
         if recurrence is None or event.draft:
             return (), None
         found.sort(key=lambda occurrence: (occurrence.start, occurrence.uuid))
@@ -158,12 +160,21 @@ class _Maker:
         )
         return tuple(found), series
 
+    def _check_others(self, shown: Mapping[int, _Shown]) -> None:
+        """Looks at what is written for dates that are not there, or not yet: it may be that only a mistake keeps them away."""
+        event = self.record.front
+        for where, own in ((), event), *((("instances", name), own.event) for name, own in event.instances.items()):
+            if id(own) not in shown and (own.branch or own.address or own.location):  # else each date may say where it is
+                self._shown(own, where)
+
     def _shown(self, event: Event, under: KeyPath) -> _Shown:
         """What takes looking up, and is the same for every date that has no keys of its own. ``under`` which the keys stand."""
         around = self.around
 
         def fault(where: KeyPath, found: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-            self.fault((*under, *where), found, remedy, severity)
+            said = ".".join(map(str, where)), found
+            if not under or all(said != (problem.field, problem.found) for problem in self.composition.problems):
+                self.fault((*under, *where), found, remedy, severity)
 
         _check_tickets(event, fault)
         if not event.branch and event.address is None and event.location is None:

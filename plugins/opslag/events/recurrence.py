@@ -90,7 +90,7 @@ def recur(start: datetime, repeat: Repeat, horizon: date, calendars: Mapping[str
 def _recurrence(
     start: datetime, repeat: Repeat, horizon: date, calendars: Mapping[str, Calendar], until: datetime | None
 ) -> Recurrence:
-    faults = [*_unknown(repeat, calendars), *_too_many_added(repeat)]
+    faults = [*unknown_calendars(repeat, calendars), *_too_many_added(repeat)]
     given: list[Instance] = []
     if until is not None and until < start:
         faults.append(_too_early(start, repeat, until))
@@ -122,7 +122,8 @@ def _until(repeat: Repeat, zone: ZoneInfo) -> datetime | None:
     return last.replace(tzinfo=None)
 
 
-def _unknown(repeat: Repeat, calendars: Mapping[str, Calendar]) -> Iterator[Fault]:
+def unknown_calendars(repeat: Repeat, calendars: Mapping[str, Calendar]) -> Iterator[Fault]:
+    """Those under ``skip`` that there are not."""
     for index, name in enumerate(repeat.skip):
         if name not in calendars:
             yield ("repeat", "skip", index), f'no calendar "{name}"', nearest(name, calendars), False

@@ -15,7 +15,7 @@ from opslag.events.event import Event
 from opslag.events.identity import identities
 from opslag.events.occurrences import Occurrences
 from opslag.events.override import Override, own_span
-from opslag.events.recurrence import Instance, Recurrence, recur
+from opslag.events.recurrence import Instance, Recurrence, recur, unknown_calendars
 from opslag.events.repeat import Repeat
 from opslag.events.rule import Frequency
 from opslag.events.state import State
@@ -65,7 +65,11 @@ def dates_of(
     event: Event, zone: ZoneInfo, horizon: date, calendars: Mapping[str, Calendar], fault: Fault
 ) -> tuple[list[SeriesDate], Recurrence | None]:
     """Every date of the series, and the recurrence that they come from; [] and None where it makes no sense, which is noted."""
-    if event.repeat is None or not _is_timely(event, event.repeat, fault):
+    if event.repeat is None:
+        return [], None
+    if not _is_timely(event, event.repeat, fault):
+        for path, found, remedy, _ in unknown_calendars(event.repeat, calendars):
+            fault(path, found, remedy)
         return [], None
     start, length = times_of(event)
     try:
