@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -18,12 +18,13 @@ from opslag.content.reserved import its_own, reserved
 from opslag.content.tree import below, named
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.entries import Entries
+from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences
 from opslag.forms.files import FormFiles
 from opslag.framing import Frame
 from opslag.library import Library
-from opslag.places.branch import Branch
+from opslag.places.branch import Branch, BranchFile
 from opslag.places.instance import Instance, collisions, rows
 from opslag.reading import Records
 from opslag.source.marks import Path as KeyPath
@@ -62,6 +63,7 @@ class Assembly:
         self.check_addresses()
         self.shown = frozenset([*(branch.source for branch in branches), *(page.source for page in (*pages, *news))])
         self.check_links()
+        self.check_remnants()
         library = Library(
             site=self.frame.site,
             now=self.now,
@@ -205,6 +207,23 @@ class Assembly:
                 found = f'a link to "{target}", which is not published'
                 remedy = "it leads nowhere until that is"
                 self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))
+
+    def check_remnants(self) -> None:
+        """A file with a faulty key is not published. What is wrong with the rest of it is told all the same."""
+        for remnant in self.records.remnants:
+            self.problems.extend(remnant.own(self._faults(remnant.record)))
+
+    def _faults(self, record: Record[Any]) -> Sequence[Problem]:
+        """What is wrong with a file of which nothing is published."""
+        if isinstance(record.front, Event):
+            return self.frame.entry(record).problems
+        composition = Composition(record, self.frame.around)
+        if isinstance(record.front, BranchFile):
+            self.frame.branch(composition)
+            composition.body()
+        else:
+            self._page(composition, None)
+        return composition.problems
 
     def check_branches(self) -> None:
         ids: dict[int, str] = {}

@@ -65,9 +65,10 @@ class Frame:
             dating=Dating(tree, history, records.imported, self.site.zone, self.now),
             user_types=self._user_types(),
         )
-        shown = (self._branch(record) for record in records.branches if not record.front.draft)
-        self.branches = tuple(sorted(shown, key=lambda branch: branch.id))
+        shown = [Composition(record, self.around) for record in records.branches if not record.front.draft]
+        self.branches = tuple(sorted(map(self.branch, shown), key=lambda branch: branch.id))
         """Their bodies are empty as yet: links lead from them to events."""
+        self.problems.extend(problem for composition in shown for problem in composition.problems)
         self.logo = self._site_picture("logo", self.site.logo)
         self.share_image = self._site_picture("share_image", self.site.share_image)
         self.surroundings = Surroundings(
@@ -83,6 +84,31 @@ class Frame:
     def entry(self, record: Record[Event], around: Around | None = None) -> Entry:
         """What an event file comes to; a function of the record and of what is ``around`` it."""
         return entry(Composition(record, around or self.around), self.surroundings)
+
+    def branch(self, composition: Composition) -> Branch:
+        """What a branch's file comes to, without its body."""
+        record: Record[BranchFile] = composition.record
+        front = record.front
+        created_at, updated_at = composition.dates(front.created, front.updated)
+        return Branch(
+            slug=record.stem,
+            id=front.id,
+            title=front.title,
+            path=f"/filialer/{slug(record.stem)}/",
+            address=front.address,
+            isil=front.isil,
+            phone=front.phone,
+            email=front.email,
+            url=front.url,
+            description=front.description or "",
+            image=composition.picture(front.image, ("image",)) if front.image else None,
+            body="",
+            created_at=created_at,
+            updated_at=updated_at,
+            source=record.path,
+            schedule=self._schedule(record, composition),
+            registration=composition.user_type(front.registration, ("registration",)),
+        )
 
     def bare(self) -> Library:
         """A library without events, pages and news: what the pieces of single events are made with."""
@@ -109,31 +135,6 @@ class Frame:
             return None
         return tuple(one.id for one in registration.types) if registration else ()
 
-    def _branch(self, record: Record[BranchFile]) -> Branch:
-        front, composition = record.front, Composition(record, self.around)
-        created_at, updated_at = composition.dates(front.created, front.updated)
-        branch = Branch(
-            slug=record.stem,
-            id=front.id,
-            title=front.title,
-            path=f"/filialer/{slug(record.stem)}/",
-            address=front.address,
-            isil=front.isil,
-            phone=front.phone,
-            email=front.email,
-            url=front.url,
-            description=front.description or "",
-            image=composition.picture(front.image, ("image",)) if front.image else None,
-            body="",
-            created_at=created_at,
-            updated_at=updated_at,
-            source=record.path,
-            schedule=self._schedule(record, composition),
-            registration=composition.user_type(front.registration, ("registration",)),
-        )
-        self.problems.extend(composition.problems)
-        return branch
-
     def _schedule(self, record: Record[BranchFile], composition: Composition) -> Schedule:
         front = record.front
         if not (front.hours or front.closed or front.changes):
@@ -148,7 +149,7 @@ class Frame:
         # Where things stand is asked only where there is a fault to tell; a day that is left empty is known by its place alone.
         doubtful = b"changes" in self.tree.read(below(record.path)) or look(Marks({}, {}), 1)
         problems = composition.places.found(look) if doubtful else []
-        self.problems.extend(problems)
+        composition.problems.extend(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Schedule()
         calendars = {name: calendar.why for name, calendar in self.calendars.items()}

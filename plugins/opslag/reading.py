@@ -15,6 +15,7 @@ from opslag.content.page import NewsFile, PageFile
 from opslag.content.record import Check, Record, keys_of, read_record
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.registration import Registration, read_registration
+from opslag.content.remnant import Remnant, RemnantError
 from opslag.content.stray import stray_keys
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity, nearest
@@ -75,6 +76,8 @@ class Records:
     """What files have wrong by themselves; what between them can be judged all the same."""
     broken: frozenset[str] = frozenset()
     """The Markdown files, below content/, that are not among the records, because their front matter cannot be used."""
+    remnants: tuple[Remnant, ...] = ()
+    """What is left of these."""
 
 
 def one_by_one(tree: Tree, files: list[File]) -> Iterator[Record[Any] | ContentError]:
@@ -120,10 +123,13 @@ def read_records(
     wanted = [file for path, file in (files if events else besides).items() if _is_markdown(path)]
     kinds: dict[str, list[Record[Any]]] = {kind: [] for kind in SHAPES}
     broken: set[str] = set()
+    remnants: list[Remnant] = []
     for file, result in zip(wanted, read_all(tree, wanted), strict=True):
         if isinstance(result, ContentError):
             problems.extend(result.problems)
             broken.add(file.path)
+            if isinstance(result, RemnantError):
+                remnants.append(result.remnant)
         else:
             kinds[file.path.partition("/")[0]].append(result)
     reported = tuple(_updates(tree, besides, problems, recall)) if updates else ()
@@ -149,6 +155,7 @@ def read_records(
         warnings=tuple(warnings),
         faults=tuple(problems),
         broken=frozenset(broken),
+        remnants=tuple(remnants),
         **{kind: tuple(records) for kind, records in kinds.items()},
     )
 

@@ -14,6 +14,7 @@ from opslag.building.kept.shelf import Change, Shelf
 from opslag.building.kept.table import entries_of
 from opslag.building.workers import spread
 from opslag.content.composition import Around
+from opslag.content.remnant import RemnantError
 from opslag.errors import ContentError, Problem
 from opslag.events.entries import Entries
 from opslag.events.programme import page_path
@@ -169,7 +170,7 @@ class _Filing:
     def entry_of(self, path: str, data: bytes, digest: bytes, around: Around) -> _Result:
         record = read_one(path, data)
         if isinstance(record, ContentError):
-            return _Faulty(record.problems)
+            return self.faulty(record, around)
         try:
             entry = self.frame.entry(record, around)
         except _UnsettledError:
@@ -178,3 +179,13 @@ class _Filing:
         if record.problems:
             entry = replace(entry, problems=(*record.problems, *entry.problems))
         return kept_entry(entry, footing, digest, self.made, self.shelf.volumes)
+
+    def faulty(self, error: ContentError, around: Around) -> _Result:
+        """A file that cannot be used, with what is wrong in the rest of it; it has no address, as long as that is so."""
+        if not isinstance(error, RemnantError):
+            return _Faulty(error.problems)
+        try:
+            found = self.frame.entry(error.remnant.record, around).problems
+        except _UnsettledError:
+            return _Later("")
+        return _Faulty((*error.problems, *error.remnant.own(found)))

@@ -10,7 +10,8 @@ from unicodedata import normalize
 
 from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
-from opslag.errors import ContentError, Problem, Severity
+from opslag.content.remnant import Remnant, RemnantError, left_of
+from opslag.errors import Problem, Severity
 from opslag.frozen import frozen
 from opslag.source.comments import doubtful_comments
 from opslag.source.marks import MarkedError, Marks, Path, load_marked, load_with_empty
@@ -47,8 +48,8 @@ class Record(Generic[T]):
 
 
 def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None, check: Check | None = None) -> Record[T]:
-    """The record in a file's bytes; a pure function of both. Raises ContentError, with all that is wrong in the file, where the
-    front matter cannot be used.
+    """The record in a file's bytes; a pure function of both. Raises ContentError, with all that is wrong in the file by itself,
+    where the front matter cannot be used: a RemnantError, where there is front matter.
 
     ``finish`` may go on with the typed front matter, its text, and its keys that are empty; and raise ShapeError. ``check`` may
     find fault with the text, where an empty key has an empty one.
@@ -58,6 +59,7 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
     faults: list[ShapeFault] = []
     front: T | None = None
     value: Any = None
+    empty: Sequence[Path] = ()
     try:
         value, empty = load_with_empty(parts.front)
         if check and isinstance(value, dict):
@@ -69,13 +71,19 @@ def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None
         problems.append(Problem(path, error.line + FRONT_LINE - 1, error.column, error.field, error.found, error.remedy))
     except ShapeError as error:
         faults.extend(error.faults)
-    if faults:
-        problems.extend(ShapeError(faults).problems(path, load_marked(parts.front)[1], FRONT_LINE))
     body, found = render(parts.body, path, parts.body_line)
     found += doubtful_comments(path, parts.front, FRONT_LINE)
-    if problems or front is None:
-        raise ContentError([*problems, *found])
     known = keys_of(shape)
+    if faults or front is None:
+
+        def finished(left: T, rest: Mapping[str, Any]) -> T:
+            return finish(left, rest, empty) if finish else left
+
+        left, faulty, besides = left_of(shape, value, faults, known, finished)
+        faults.extend(besides)
+        if faults:
+            problems.extend(ShapeError(faults).problems(path, load_marked(parts.front)[1], FRONT_LINE))
+        raise RemnantError([*problems, *found], Remnant(Record(path, left, body, {}), faulty))
     extra = {} if value.keys() <= known else {key: value[key] for key in value if key not in known}
     return Record(path, front, body, extra, tuple(found))
 
@@ -100,7 +108,11 @@ class Places:
     def of_file(cls, path: str, data: bytes) -> Places:
         """Of a file with front matter."""
         parts = take_apart(path, data)
-        return cls(path, load_marked(parts.front)[1], FRONT_LINE, parts.body, parts.body_line)
+        try:
+            marks = load_marked(parts.front)[1]
+        except MarkedError:  # which is told where the file is read; there is still its body
+            marks = Marks({}, {})
+        return cls(path, marks, FRONT_LINE, parts.body, parts.body_line)
 
     @classmethod
     def of_document(cls, path: str, data: bytes) -> Places:
