@@ -153,6 +153,32 @@ def test_a_file_whose_name_a_mac_took_apart_is_found_by_the_name_that_people_typ
     assert {one.branches[0].path for one in library.occurrences if one.series_path} == {"/filialer/paa-aeroe/"}
 
 
+def test_so_is_one_that_a_link_leads_to(bare_site: BareSite) -> None:
+    apart = normalize("NFD", "på-ærø")
+    bare_site.write(f"pages/{apart}/åben.md", "---\ntitle: Åben\n---\n")
+    bare_site.event(f"{apart}/{normalize('NFD', 'forår')}", body="[Her]({filename}forår.md)\n")
+    said = (
+        "[1]({filename}/pages/på-ærø/åben.md) [2]({static}/events/på-ærø/forår.md) [3]({filename}/pages/på-ærø/a\u030aben.md)\n"
+    )
+    bare_site.write("news/nyt.md", f"---\ntitle: Nyt\ndate: 2026-11-01\n---\n{said}")
+    bare_site.event("kor", body=said)
+    found = opened(bare_site)
+    assert found.warnings == (), "and each leads to what is published"
+    links = ["/aaben/", "/arrangementer/foraar/", "/aaben/"]
+    (news,) = found.library.news
+    events = {one.source: re.findall('href="([^"]*)"', one.body) for one in found.library.occurrences}
+    assert re.findall('href="([^"]*)"', news.body) == events["content/events/kor.md"] == links
+    assert events[f"content/events/{apart}/{normalize('NFD', 'forår')}.md"] == ["/arrangementer/foraar/"]
+
+
+def test_so_is_the_event_that_the_front_page_begins_with(bare_site: BareSite) -> None:
+    bare_site.event(normalize("NFD", "forår"))
+    bare_site.write("site.yaml", (bare_site.content / "site.yaml").read_text(encoding="utf-8") + "highlight: forår.md\n")
+    highlight = opened(bare_site).library.highlight
+    assert highlight
+    assert highlight.event.title == normalize("NFD", "Forår")
+
+
 def test_a_shallow_clone_is_told_with_all_the_rest(bare_site: BareSite) -> None:
     bare_site.event("krimi", title="Ny titel")
     bare_site.commit()

@@ -15,7 +15,7 @@ from opslag.content.moment import instant
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.record import Places, Record
 from opslag.content.reserved import its_own, reserved
-from opslag.content.tree import below, named
+from opslag.content.tree import below, named, typed
 from opslag.errors import ContentError, Problem, Severity, nearest
 from opslag.events.entries import Entries
 from opslag.events.event import Event
@@ -94,6 +94,10 @@ class Assembly:
         """The files of which something is published. It is asked for only where a file leads to another."""
         return {*self.entries.occurrences.column("source"), *(series.source for series in self.entries.series), *self.shown}
 
+    @cached_property
+    def public_as_typed(self) -> set[str]:
+        return set(map(typed, self.public))
+
     def due(self) -> datetime | None:
         news = (record.front.date for record in self.records.news if not record.front.draft)
         dates = [date for date in (instant(moment, self.frame.site.zone) for moment in news) if date > self.now]
@@ -147,7 +151,7 @@ class Assembly:
         front = composition.record.front
         return Page(
             title=front.title,
-            path=self.frame.addresses[composition.path],
+            path=self.frame.addresses[typed(composition.path)],
             description=front.description or "",
             image=composition.picture(front.image, ("image",)) if front.image else None,
             body=self.linked(composition),
@@ -187,7 +191,7 @@ class Assembly:
     def check_addresses(self) -> None:
         """Every file has an address that is nobody else's. Events were asked when they were composed whether it is the site's."""
         records: tuple[Record[Any], ...] = (*self.records.branches, *self.records.pages, *self.records.news)
-        others = {record.path: self.frame.addresses[below(record.path)] for record in records}
+        others = {record.path: self.frame.addresses[typed(below(record.path))] for record in records}
         for source, address in others.items():
             if reserved(address):
                 self.fault_in(source)(("slug",), its_own(address), _renaming(source))
@@ -203,7 +207,7 @@ class Assembly:
         """A link from a page that is published to one that is not."""
         for source, target, path in self.links:
             faultless = self.frame.addresses.get(path)
-            if faultless and source in self.public and named(path) not in self.public:
+            if faultless and source in self.public and named(path) not in self.public_as_typed:
                 found = f'a link to "{target}", which is not published'
                 remedy = "it leads nowhere until that is"
                 self.problems.append(self.places(source).in_body(target, found, remedy, Severity.WARNING))
@@ -238,7 +242,7 @@ class Assembly:
         leads: dict[str, str] = {}
         said = [*self.entries.redirects]
         texts: tuple[Record[Any], ...] = (*self.records.pages, *self.records.news)
-        said += [(one.path, self.frame.addresses[below(one.path)], one.front.redirect_from) for one in texts]
+        said += [(one.path, self.frame.addresses[typed(below(one.path))], one.front.redirect_from) for one in texts]
         taken = {address: path for path, address in self.frame.addresses.items()} if any(olds for _, _, olds in said) else {}
         for source, leads_to, olds in said:
             for index, old in enumerate(olds):
@@ -256,7 +260,10 @@ class Assembly:
         if wanted is None:
             return None
         source = named(wanted if wanted.startswith("events/") else f"events/{wanted}")
-        if below(source) not in self.records.broken and source not in self.entries.sources:
+        if source not in self.entries.sources:  # as it is typed
+            source = next((one for one in self.entries.sources if typed(one) == typed(source)), source)
+        broken = map(typed, self.records.broken)
+        if source not in self.entries.sources and typed(below(source)) not in broken:
             known = [one.removeprefix("content/") for one in self.entries.sources]
             self.problems.append(self.site_places().problem(("highlight",), f'no event file "{wanted}"', nearest(wanted, known)))
         dates = found.those([one == source for one in found.column("source")])

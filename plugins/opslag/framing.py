@@ -15,7 +15,7 @@ from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Places, Record
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.slug import slug
-from opslag.content.tree import Tree, below, named
+from opslag.content.tree import Tree, below, named, typed
 from opslag.errors import ContentError, Problem, Severity
 from opslag.events.event import Event
 from opslag.events.programme import Entry, Surroundings, entry, page_path
@@ -54,8 +54,8 @@ class Frame:
         self.now = instant(now, self.site.zone).replace(microsecond=0)  # what is not committed was changed at this second
         self.problems: list[Problem] = []
         self.addresses = _addresses(records)
-        """Of every content file by its path below content/; whoever composes event files that are not among the records adds
-        theirs."""
+        """Of every content file by its path below content/ as it is typed; whoever composes event files that are not among the
+        records adds theirs."""
         self.holidays = PublicHolidays(self.site.country, self.site.language)
         self.calendars: dict[str, Calendar] = {**records.calendars, PUBLIC_HOLIDAYS: self.holidays}
         self.around = Around(
@@ -157,15 +157,18 @@ class Frame:
 
     def _absent_branches(self) -> dict[str, str]:
         """See ``Surroundings.absent``."""
-        broken = (path.rpartition("/")[2].removesuffix(".md") for path in self.records.broken if path.startswith("branches/"))
+        broken = (
+            typed(path).rpartition("/")[2].removesuffix(".md") for path in self.records.broken if path.startswith("branches/")
+        )
         drafts = {record.stem: "which is a draft" for record in self.records.branches if record.front.draft}
         return {**drafts, **dict.fromkeys(broken, "")}
 
 
 def _addresses(records: Records) -> dict[str, str]:
-    """The address of every content file by its path below content/, drafts included."""
+    """The address of every content file by its path below content/ as it is typed, drafts included."""
     addresses = {below(record.path): page_path(record) for record in records.events}
     addresses |= {below(record.path): f"/filialer/{slug(record.stem)}/" for record in records.branches}
     addresses |= {below(record.path): f"/{record.front.slug or slug(record.stem)}/" for record in records.pages}
     addresses |= {below(record.path): f"/nyheder/{record.front.slug or slug(record.stem)}/" for record in records.news}
-    return addresses | dict.fromkeys(records.broken, "")
+    addresses |= dict.fromkeys(records.broken, "")
+    return {typed(path): addresses[path] for path in sorted(addresses)}

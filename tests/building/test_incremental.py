@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from PIL import Image
@@ -189,16 +190,27 @@ def test_whatever_is_damaged_before_an_edit_the_output_is_that_of_a_build_from_n
     compare(bare_site, tmp_path / "twin" / "site", 5, 15, damaging=True)
 
 
-@pytest.mark.parametrize("later", ["events/nyt.md", "pages/nyt.md"])
+@pytest.mark.parametrize("later", ["events/nyt.md", "pages/nyt.md", "events/på ny.md"])
 def test_a_file_that_comes_to_where_a_link_led_is_seen_as_in_a_build_from_nothing(bare_site: BareSite, later: str) -> None:
-    bare_site.event("krimi", f"Se [mere](../{later}).\n")
+    bare_site.event("krimi", f"Se [mere](<../{later}>).\n")
     assert (bare_site.build_here().code, bare_site.build_here().code) == (0, 0)
     if later.startswith("events/"):
-        bare_site.event("nyt")
+        bare_site.event(normalize("NFD", later.removeprefix("events/").removesuffix(".md")))
     else:
         bare_site.write(later, "---\ntitle: Nyt\n---\nHej.\n")
     again, whole = bare_site.build_here(), bare_site.build_here("--full")
     assert f'a link to "../{later}", which is no address; write {{filename}}/{later}' in again.stderr
+    assert (again.code, again.lines) == (whole.code, whole.lines)
+
+
+def test_a_link_to_a_file_whose_name_a_mac_took_apart_is_made_and_missed_as_any_other(bare_site: BareSite) -> None:
+    apart = bare_site.event(normalize("NFD", "på ny"))
+    bare_site.event("krimi", "Se [mere](<{filename}på ny.md>).\n")
+    assert (bare_site.build_here("--jobs", "1").code, bare_site.build_here("--jobs", "2").code) == (0, 0)
+    assert '<a href="/arrangementer/paa-ny/">mere</a>' in bare_site.page("arrangementer/krimi")
+    apart.unlink()
+    again, whole = bare_site.build_here(), bare_site.build_here("--full")
+    assert 'a link to "på ny.md", which is no content file' in again.stderr
     assert (again.code, again.lines) == (whole.code, whole.lines)
 
 

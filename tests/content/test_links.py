@@ -43,6 +43,7 @@ def resolved(
         ("<{filename}/pages/åbent & gratis.md>", "/aabent-gratis/"),
         ("{filename}/pages/%C3%A5bent%20%26%20gratis.md", "/aabent-gratis/"),
         ("{static}/branches/havnen.md", "/filialer/havnen/"),
+        ("<{static}/pages/a\u030abent & gratis.md>", "/aabent-gratis/"),
         ("https://billet.example/", "https://billet.example/"),
         ("/kontakt/", "/kontakt/"),
         ("#tid", "#tid"),

@@ -15,6 +15,7 @@ from opslag.building.kept.table import entries_of
 from opslag.building.workers import spread
 from opslag.content.composition import Around
 from opslag.content.remnant import RemnantError
+from opslag.content.tree import typed
 from opslag.errors import ContentError, Problem
 from opslag.events.entries import Entries
 from opslag.events.programme import page_path
@@ -89,7 +90,7 @@ class _Filing:
         self.read = frame.tree.read
         self.prints = shelf.look(frame.records.files, self.read)
         self.ground = ground_of(frame, self.prints.of)
-        early = _Early(dict(frame.addresses), frozenset(paths))
+        early = _Early(dict(frame.addresses), frozenset(map(typed, paths)))
         self.early = replace(frame.around, addresses=early)
 
     def filed(self) -> Filed:
@@ -100,10 +101,8 @@ class _Filing:
         anew = {path: result for path, result in results.items() if result}
         for path in gone | anew.keys():
             kept.pop(path, None)
-        self.frame.addresses.update(kept)
-        self.frame.addresses.update(
-            {path: "" if isinstance(result, _Faulty) else result.address for path, result in anew.items()}
-        )
+        addresses = kept | {path: "" if isinstance(result, _Faulty) else result.address for path, result in anew.items()}
+        self.frame.addresses.update({typed(path): addresses[path] for path in self.paths if path in addresses})
         again = sorted((*self.fallen(kept), *(path for path, result in anew.items() if isinstance(result, _Later))))
         results |= self.composed(again, partial(self.compose, around=self.frame.around, anew=True))
         unsound = self.save(gone, results)

@@ -28,7 +28,7 @@ class Around:
     read: Callable[[str], bytes]
     """The bytes of a file by its path below content/."""
     addresses: Mapping[str, str]
-    """The address of every content file, by its path below content/; drafts included, "" for one with a fault."""
+    """The address of every content file, by its path below content/ as it is typed; drafts included, "" for one with a fault."""
     gallery: Gallery
     dating: Dating
     user_types: tuple[str, ...] | None
@@ -43,7 +43,8 @@ class Composition:
         self.path = record.path.removeprefix("content/")
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
-        """(the target as it is written, the path below content/ that it names), whether or not there is such a file."""
+        """(the target as it is written, the path below content/ that it names, as it is typed), whether or not there is such a
+        file."""
         self.pictures: dict[str, Picture] = {}
         """By path."""
         self._around = around

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from urllib.parse import unquote
 
+from opslag.content.tree import typed
 from opslag.errors import nearest
 
 # In sanitised HTML no < stands in a text, and no < or > in an attribute: what looks like a tag is one.
@@ -21,7 +22,8 @@ Missing = Callable[[str, str, str], None]
 """Notes a link that leads nowhere: (the target as the file writes it, what was found, what to write instead)."""
 
 Asked = Callable[[str, str], None]
-"""Notes a link whose address was looked up, found or not: (the target as the file writes it, the path below content/)."""
+"""Notes a link whose address was looked up, found or not: (the target as the file writes it, the path below content/ as it is
+typed)."""
 
 
 def resolve(
@@ -35,7 +37,7 @@ def resolve(
 ) -> str:
     """The body with every link between content files resolved.
 
-    ``file`` is the body's own path below content/; ``addresses`` gives every content file's address by its path;
+    ``file`` is the body's own path below content/; ``addresses`` gives every content file's address by its path as it is typed;
     ``image`` gives the markup of a picture by its path and alt text, None where it cannot be shown (and is noted by it).
     """
     if not ("{" in body or "%" in body or "<img" in body or ".md" in body):  # asked of every body, so one by one
@@ -48,17 +50,17 @@ def resolve(
 def _link(href: str, file: str, addresses: Mapping[str, str], missing: Missing, asked: Asked) -> str:
     internal = _INTERNAL.fullmatch(href)
     if not internal:
-        written = unescape(href).partition("#")[0]
+        written = unquote(unescape(href).partition("#")[0])
         if not written.endswith(".md"):
             return href
-        path = beside(file, unquote(written))
+        path = typed(beside(file, written))
         asked(written, path)
         if path not in addresses:
             return href
         missing(written, f'a link to "{written}", which is no address', f"write {{filename}}/{path}")
         return ""
     target, mark, fragment = unquote(unescape(internal[2])).partition("#")
-    path = beside(file, target)
+    path = typed(beside(file, target))
     asked(f"{{{internal[1]}}}{target}", path)
     address = addresses.get(path)
     if address is None:

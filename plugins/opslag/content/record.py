@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
-from unicodedata import normalize
 
 from opslag.content.frontmatter import take_apart
 from opslag.content.markdown import render
 from opslag.content.remnant import Remnant, RemnantError, left_of
+from opslag.content.tree import typed
 from opslag.errors import Problem, Severity
 from opslag.frozen import frozen
 from opslag.source.comments import doubtful_comments
@@ -42,9 +42,8 @@ class Record(Generic[T]):
 
     @property
     def stem(self) -> str:
-        """The file's name without folders and ending: what its address is made of, and other files name it by. Some systems take
-        an å apart in the names of files (Unicode's NFD); nobody types it so."""
-        return normalize("NFC", self.path.rpartition("/")[2].rpartition(".")[0])
+        """The file's name without folders and ending, as it is typed: what its address is made of, and other files name it by."""
+        return typed(self.path.rpartition("/")[2].rpartition(".")[0])
 
 
 def read_record(path: str, data: bytes, shape: type[T], finish: Finish[T] | None = None, check: Check | None = None) -> Record[T]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from opslag.content.history import History, Repository
 from opslag.errors import ContentError, OpslagError, Problem
@@ -121,6 +122,11 @@ def named(path: str) -> str:
 def below(name: str) -> str:
     """The path below content/ of what messages name so."""
     return name.removeprefix("content/")
+
+
+def typed(path: str) -> str:
+    """A path as people type it. Some systems take an å apart in the names of files (Unicode's NFD); nobody does."""
+    return path if path.isascii() else normalize("NFC", path)
 
 
 def _stray(root: str, path: str, inside: str) -> Problem | None:
