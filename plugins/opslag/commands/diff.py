@@ -24,18 +24,11 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     from opslag.content.revision import RevisionError
 
     try:
-        files = preview(options.content, options.revision, moment(options.now))
+        found = preview(options.content, options.revision, moment(options.now))
     except RevisionError as error:
         screen.problems(error.problems)
-        hint = f"compare with an earlier commit: opslag diff {earlier(options.revision)}"
-        screen.note(f"{options.revision} has faults itself; {hint}")
+        screen.note(f"{options.revision} has faults itself, and so have the commits before it; name one that has none")
         return 1
-    for line in told(files):
+    for line in told(found):
         screen.say(line)
     return 0
-
-
-def earlier(revision: str) -> str:
-    """How git names the commit before one: ``HEAD~1``, ``HEAD~2``."""
-    name, mark, steps = revision.rpartition("~")
-    return f"{name}~{int(steps) + 1}" if mark and steps.isdigit() else f"{revision}~1"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +15,7 @@ from opslag.errors import ContentError, OpslagError, Problem, Severity
 
 
 class RevisionError(ContentError):
-    """What is wrong stands in a commit, where no edit mends it; what is wrong in the folder is told beside it."""
+    """What is wrong stands in a commit, where no edit mends it."""
 
 
 class Revision(Tree):
@@ -37,6 +39,19 @@ class Revision(Tree):
                 raise OpslagError(f"{found}; commit it: git add --all, git commit") from None
             raise OpslagError(f'no revision "{name}" in the repository of {content}') from None
 
+    def without(self, paths: Collection[str]) -> Revision:
+        """The same commit, as if these files were not in it."""
+        rest = copy(self)
+        rest._data = {path: data for path, data in self._data.items() if path not in paths}
+        return rest
+
+    def earlier(self, most: int) -> Iterator[Revision]:
+        """The commits before this one in which something else stood in the folder, the latest first; of merges, what was merged
+        into."""
+        asked = ("log", "--first-parent", f"--max-count={most + 1}", "--format=%h", self.commit, "--", ".")
+        for name in Question(self.root, *asked).text().split()[1:]:  # the first made what stands there now
+            yield Revision(self.root, name)
+
     def files(self, problems: list[Problem] | None = None) -> dict[str, File]:  # noqa: ARG002 - git keeps links as such: none is read
         return {path: File(path, (len(data), 0, 0, 0)) for path, data in self._data.items()}
 
@@ -46,10 +61,10 @@ class Revision(Tree):
     def modified(self, path: str) -> float:  # noqa: ARG002 - a revision has one time for all its files
         return float(Question(self.root, "show", "--no-patch", "--format=%ct", self.commit).text())
 
-    def faults(self, error: ContentError) -> list[Problem]:
+    def faulty(self, error: ContentError) -> RevisionError:
         """What is wrong in the revision, by a name that nobody takes for the file as it stands in the folder."""
         faults = [problem for problem in error.problems if problem.severity is Severity.ERROR]
-        return [replace(problem, path=f"in {self.name}, {problem.path}") for problem in faults]
+        return RevisionError(replace(problem, path=f"in {self.name}, {problem.path}") for problem in faults)
 
     def history(self) -> History:
         """Without dates: those who compare revisions look at what changed, not at when."""
