@@ -9,7 +9,8 @@ import pyromark
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opslag.content.markdown import ATTRIBUTES, CLEANER, DEEPEST, OPTIONS, SCHEMES, TAGS, is_clean, render
+from opslag.content.markdown import ATTRIBUTES, CLEANER, DEEPEST, SCHEMES, TAGS, is_clean, render
+from opslag.content.written import OPTIONS
 from opslag.errors import Severity
 
 

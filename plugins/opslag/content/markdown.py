@@ -7,18 +7,15 @@ link), is a Problem at its line; other markup that does not survive is a warning
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import unquote
 
 import nh3
 import pyromark
 
+from opslag.content.written import OPTIONS, WrittenHtml, place_in, written
 from opslag.errors import Problem, Severity
-
-OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 
 _PUBLISHED = (
     "a abbr b blockquote br caption cite code dd del details dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd "
@@ -107,39 +104,21 @@ def _depth(html: str) -> int:
 
 def _problems(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """A second, slower look at a body that holds HTML or an odd address: what is wrong, and where."""
-    raw = body.encode()
-    lines = [0, *(at + 1 for at, byte in enumerate(raw) if byte == 10)]
-    for at, (found, remedy, severity) in _faults(pyromark.events_with_range(body, options=OPTIONS)):
-        line = bisect_right(lines, at)
-        yield Problem(path, first_line + line - 1, len(raw[lines[line - 1] : at].decode()) + 1, "body", found, remedy, severity)
+    place = place_in(body)
+    for at, (found, remedy, severity) in _faults(body):
+        line, column = place(at)
+        yield Problem(path, first_line + line - 1, column, "body", found, remedy, severity)
 
 
-def _faults(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[int, Fault]]:
+def _faults(body: str) -> Iterator[tuple[int, Fault]]:
     """Each fault with the byte of the body at which it begins."""
-    block: list[tuple[int, str]] | None = None  # the lines of an HTML block, which only together make sense
-    for event, place in events:
-        at = place["start"]
-        if event == {"Start": "HtmlBlock"}:
-            block = []
-        elif event == {"End": "HtmlBlock"}:
-            yield from _markup_faults(block or [])
-            block = None
-        elif not isinstance(event, dict):
-            continue
-        elif "Html" in event and block is not None:
-            block.append((at, event["Html"]))
-        elif "InlineHtml" in event:
-            yield from _markup_faults([(at, event["InlineHtml"])])
-        elif isinstance(event.get("Start"), dict):
-            yield from ((at, fault) for fault in _link_faults(event["Start"]))
-
-
-def _link_faults(start: Mapping[str, Any]) -> Iterator[Fault]:
-    for kind in ("Link", "Image"):
-        if kind in start:
-            yield from _address_faults(start[kind]["dest_url"])
-    if "Image" in start:
-        yield from _picture_faults(start["Image"]["dest_url"])
+    for at, one in written(body):
+        if isinstance(one, WrittenHtml):
+            yield from _markup_faults(one)
+        else:
+            yield from ((at, fault) for fault in _address_faults(one.address))
+            if one.picture:
+                yield from ((at, fault) for fault in _picture_faults(one.address))
 
 
 def _address_faults(address: str) -> Iterator[Fault]:
@@ -185,16 +164,15 @@ class _Markup(HTMLParser):
         self.faults.append((self.getpos(), (found, remedy, severity)))
 
 
-def _markup_faults(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Fault]]:
-    """The faults of a piece of HTML, given line by line with the byte at which each begins."""
-    html = "".join(line for _, line in lines)
-    if html.rfind("<!--") > html.rfind("-->") or _BEGINNING.search(html, html.rfind(">") + 1):
+def _markup_faults(html: WrittenHtml) -> Iterator[tuple[int, Fault]]:
+    """Each fault with the byte of the body at which it begins."""
+    text = html.text
+    if text.rfind("<!--") > text.rfind("-->") or _BEGINNING.search(text, text.rfind(">") + 1):
         # Whatever stands behind it would vanish; and to look for its end again and again can take minutes.
-        yield lines[0][0], ("HTML that is never closed", "close it, or write &lt; where no tag is meant", Severity.ERROR)
+        yield html.at(1, 0), ("HTML that is never closed", "close it, or write &lt; where no tag is meant", Severity.ERROR)
         return
     parser = _Markup()
-    parser.feed(html)
+    parser.feed(text)
     parser.close()
     for (line, column), fault in parser.faults:
-        start, text = lines[line - 1]
-        yield start + len(text[:column].encode()), fault
+        yield html.at(line, column), fault
