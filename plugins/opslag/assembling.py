@@ -44,6 +44,8 @@ class Assembly:
         self.problems = [*frame.problems, *entries.problems]
         self.links = [*entries.links]
         """From which file, the target as it is written there, to which path below content/."""
+        self.own_links = [*entries.own_links]
+        """From which file, the address of its page, the addresses of the site that it leads to by themselves."""
         self.used = dict(entries.pictures)
         everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
         self.used |= {picture.path: picture for picture in everywhere if picture}
@@ -182,6 +184,9 @@ class Assembly:
         made = make(composition)
         self.problems.extend(composition.problems)
         self.links.extend((composition.record.path, *link) for link in composition.links)
+        if composition.own_links:
+            address = self.frame.addresses[composition.path]
+            self.own_links.append((composition.record.path, address, composition.own_links))
         for picture in composition.pictures.values():
             self.used.setdefault(picture.path, picture)
         return made

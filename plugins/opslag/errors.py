@@ -53,7 +53,7 @@ class ContentError(OpslagError):
 
 def one_of(word: str, allowed: Sequence[str]) -> str:
     """What to write where only a few words are allowed, all of which are told."""
-    close = _closest(word, allowed)
+    close = closest(word, allowed)
     return f'did you mean "{close}"? (allowed: {", ".join(allowed)})' if close else f"write one of {', '.join(allowed)}"
 
 
@@ -70,13 +70,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def misspelt(word: str, known: Iterable[str]) -> str | None:
     """The known word that this one is meant for, if it must be one: ``statuss`` must, ``subtitle`` is a word of its own."""
-    close = _closest(word, sorted(set(known)), cutoff=0.8)
+    close = closest(word, sorted(set(known)), cutoff=0.8)
     return close if close and abs(len(close) - len(word)) <= 1 else None
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """``did you mean "…"?``; "" where no known word is close to this one."""
-    close = _closest(word, sorted(set(known)))
+    close = closest(word, sorted(set(known)))
     return did_you_mean(close) if close else ""
 
 
@@ -85,7 +85,7 @@ def did_you_mean(word: str) -> str:
     return f'did you mean "{word}"?'
 
 
-def _closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
+def closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
     """The known word that is most like this one, if any is; small and capital letters are the same."""
     from difflib import get_close_matches
 

@@ -64,6 +64,7 @@ class Frame:
             gallery=gallery,
             dating=Dating(tree, history, records.imported, self.site.zone, self.now),
             user_types=self._user_types(),
+            base_url=self.site.base_url,
         )
         shown = [Composition(record, self.around) for record in records.branches if not record.front.draft]
         self.branches = tuple(sorted(map(self.branch, shown), key=lambda branch: branch.id))

@@ -48,9 +48,10 @@ class Editor:
         stem, start, choose = f"nyt-{self.count}", self.a_start(), self.random.choice
         ends = {"end": f"{start + timedelta(hours=2):%Y-%m-%d %H:%M}"}
         target = choose(self.events()).relative_to(self.site.content).as_posix()
+        links = f"Se [mere]({{filename}}/{target}).\n", f"Se [mere](/arrangementer/{choose(self.events()).stem}/).\n"
         self.site.event(
             stem,
-            choose(("Kom.\n", f"Se [mere]({{filename}}/{target}).\n", "![Hej](/images/plakat.png)\n")),
+            choose(("Kom.\n", *links, "![Hej](/images/plakat.png)\n")),
             start=f"{start:%Y-%m-%d %H:%M}",
             **choose((ends, {**ends, "repeat": "{every: week, count: 3}"}, {**ends, "repeat": "{every: month}"})),
             categories=choose((None, "[Koncert]", "[Film, Koncert]")),
@@ -212,6 +213,28 @@ def test_a_link_to_a_file_whose_name_a_mac_took_apart_is_made_and_missed_as_any_
     again, whole = bare_site.build_here(), bare_site.build_here("--full")
     assert 'a link to "på ny.md", which is no content file' in again.stderr
     assert (again.code, again.lines) == (whole.code, whole.lines)
+
+
+def test_a_link_to_an_address_that_goes_and_comes_back_is_told_as_in_a_build_from_nothing(bare_site: BareSite) -> None:
+    """The file in which the link stands is not looked at: it is as it was."""
+    assert bare_site.build_here().code == 0
+    bare_site.event("krimi", "Se [mere](/arrangementer/nyt/).\n")
+
+    def told() -> bool:
+        again, whole = bare_site.build_here("--allow-shrink"), bare_site.build_here("--full")
+        assert (again.code, again.lines) == (whole.code, whole.lines)
+        return 'content/events/krimi.md:8:4: warning: body: a link to "/arrangementer/nyt/"' in again.stderr
+
+    assert told()
+    file = bare_site.event("nyt")
+    assert not told()
+    bare_site.event("nyt", draft="true")
+    assert told()
+    bare_site.event("andet", redirect_from="[/arrangementer/nyt/]")
+    file.unlink()
+    assert not told()
+    bare_site.event("andet")
+    assert told()
 
 
 def test_damage_to_what_nobody_asked_for_is_found_before_somebody_does(bare_site: BareSite) -> None:

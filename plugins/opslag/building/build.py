@@ -14,6 +14,7 @@ from opslag.artefacts import Plan, file_of
 from opslag.building import code, consumers
 from opslag.building.cache import held
 from opslag.building.context import context_of, installed, shown_everywhere
+from opslag.building.dead_links import dead_links
 from opslag.building.due import source_of
 from opslag.building.filing import file_events
 from opslag.building.generations import Generations
@@ -166,8 +167,8 @@ def _build(request: Request) -> Built:
         generations.swap(generation, other_doubted=request.full)
         prune_daily(request.project.cache, library.pictures, time.time())
     language.keep()
-    notes = (*judged.notes, *library_notes(library))
-    warnings = (*opened.warnings, *colour_advice(library.site, tree), *theme_advice(theme, opened), *judged.warnings)
+    dead = dead_links(opened, frame, written.sizes.keys())
+    warnings = (*opened.warnings, *colour_advice(library.site, tree), *theme_advice(theme, opened), *dead, *judged.warnings)
     return Built(
         library,
         frame,
@@ -177,7 +178,7 @@ def _build(request: Request) -> Built:
         written.changed,
         len(stale),
         time.monotonic() - began,
-        notes,
+        (*judged.notes, *library_notes(library)),
         advice,
         composed=composed,
         made=written.made,

@@ -12,6 +12,7 @@ from opslag.content.dating import Dating
 from opslag.content.fault import Fault
 from opslag.content.gallery import Gallery, PictureError
 from opslag.content.links import resolve
+from opslag.content.own_links import own_links
 from opslag.content.picture import Picture, PictureUse
 from opslag.content.record import Places, Record
 from opslag.content.registration import NAME as REGISTRATION
@@ -33,10 +34,12 @@ class Around:
     dating: Dating
     user_types: tuple[str, ...] | None
     """The ids of the types of users; None where their file has a fault, which is told there."""
+    base_url: str
+    """The site's own."""
 
 
 class Composition:
-    """What one file asks of the others, noted in ``links`` and ``pictures``; what is wrong is noted in ``problems``."""
+    """What one file asks of the others, noted in ``links``, ``own_links``, ``pictures``; what is wrong, in ``problems``."""
 
     def __init__(self, record: Record[Any], around: Around) -> None:
         self.record = record
@@ -45,6 +48,8 @@ class Composition:
         self.links: list[tuple[str, str]] = []
         """(the target as it is written, the path below content/ that it names, as it is typed), whether or not there is such a
         file."""
+        self.own_links: tuple[str, ...] = ()
+        """The addresses of the site that the body leads to by themselves, as they are written."""
         self.pictures: dict[str, Picture] = {}
         """By path."""
         self._around = around
@@ -74,6 +79,7 @@ class Composition:
         def asked(target: str, path: str) -> None:
             self.links.append((target, path))
 
+        self.own_links = own_links(self.record.body, self._around.base_url)
         return resolve(self.record.body, self.path, self._around.addresses, image=image, missing=missing, asked=asked)
 
     def picture(self, use: PictureUse, where: KeyPath, fault: Fault | None = None) -> Picture | None:

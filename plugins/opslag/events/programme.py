@@ -67,6 +67,8 @@ class Entry:
     """Old addresses that lead here, as they are written."""
     links: tuple[tuple[str, str], ...] = ()
     """(the target as it is written, the path below content/ that it names), whether or not there is such a file."""
+    own_links: tuple[str, ...] = ()
+    """The addresses of the site that the body leads to by themselves, as they are written."""
     pictures: tuple[Picture, ...] = ()
     due: tuple[datetime, ...] = ()
     """When something of it will be published or taken back, after ``now``."""
@@ -106,6 +108,7 @@ class _Maker:
             pins=tuple(own.times.uuid for own in event.instances.values() if own.times.uuid),
             redirects=event.redirect_from,
             links=tuple(composition.links),
+            own_links=composition.own_links,
             pictures=tuple(composition.pictures.values()),
             due=tuple(self._due()),
             problems=tuple(composition.problems),

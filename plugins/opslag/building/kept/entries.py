@@ -25,6 +25,7 @@ class Rest(NamedTuple):
     pins: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    own_links: tuple[str, ...] = ()
     pictures: tuple[tuple[Any, ...], ...] = ()
     due: tuple[str, ...] = ()
     """ISO 8601."""
@@ -109,10 +110,11 @@ def problem_of(said: tuple[Any, ...]) -> Problem:
 
 
 def _rest(entry: Entry, series: Series | None) -> Rest:
-    if not any((entry.pins, entry.redirects, entry.links, entry.pictures, entry.due, entry.problems, series)):
+    few = entry.pins, entry.redirects, entry.links, entry.own_links
+    if not any((*few, entry.pictures, entry.due, entry.problems, series)):
         return NOTHING
     return Rest(
-        entry.pins, entry.redirects, entry.links, tuple(map(astuple, entry.pictures)),
+        *few, tuple(map(astuple, entry.pictures)),
         tuple([due.isoformat() for due in entry.due]),
         tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
         (series.uuid, series.path) if series else None,
