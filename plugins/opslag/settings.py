@@ -13,7 +13,7 @@ from opslag.frozen import frozen
 from opslag.source.document import decoded, read_document
 from opslag.source.keys import Before, Key, Read
 from opslag.source.marks import Path, load_marked
-from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, Text, Url, read_count, wrong
+from opslag.source.scalars import Colour, Count, Country, Currency, Email, Length, Link, SitePath, Text, Url, read_count, wrong
 from opslag.source.shape import STRICT
 
 reset_tzpath(to=())
@@ -168,6 +168,8 @@ class Site:
     contact: Contact = Contact()
     highlight: Text | None = None
     """The event or series that the front page shows large: its file under content/events/."""
+    elsewhere: tuple[SitePath, ...] = ()
+    """Where something else answers on the site's host, with all that is below it."""
     newsletter: Url | None = None
     categories: tuple[HoursCategory, ...] = ()
     consumers: Annotated[dict[str, Literal["warning", "error", "off"]], Before(_as_warnings)] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bare_site import SITE, BareSite, here
 
-NOWHERE = "write the address of a page"
+NOWHERE = "write the address of a page; where something else answers there, name it under elsewhere in content/site.yaml"
 
 
 def warned(site: BareSite, *arguments: str) -> list[str]:
@@ -167,6 +167,14 @@ def test_a_link_beside_a_series_may_be_meant_from_the_series_or_from_its_dates(b
     bare_site.event("strik", f"{links}\n", repeat="{every: week, count: 2}")
     (told,) = warned(bare_site)
     assert '"../kafe/", which leads nowhere; did you mean "/arrangementer/kaffe/"?' in told
+
+
+def test_an_address_that_something_else_answers_is_not_told_nor_what_is_below_it(bare_site: BareSite) -> None:
+    menu = "menu: [{title: Katalog, url: /katalog}]\n"
+    bare_site.write("site.yaml", f"{SITE}{menu}elsewhere: [/katalog/]\n")
+    page(bare_site, "Se [her](/katalog/soeg?q=x), [her](/katalog) og [her](/kataloget/).")
+    (told,) = warned(bare_site)
+    assert "/kataloget/" in told
 
 
 def test_with_another_base_url_links_to_that_are_the_site_s_own(bare_site: BareSite) -> None:

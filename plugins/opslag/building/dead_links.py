@@ -40,7 +40,7 @@ class _Search:
     def __init__(self, opened: Opened, frame: Frame, files: Set[str]) -> None:
         self.library, self.bodies, self.frame, self.files = opened.library, opened.own_links, frame, files
         self.site = opened.library.site
-        self.others = (GATEWAY, AS_A_HOST)
+        self.others = (GATEWAY, AS_A_HOST, *map(_with_slash, self.site.elsewhere))
         self.near = NearAddress(files)
 
     def problems(self) -> Iterator[Problem]:
@@ -141,7 +141,7 @@ class _Search:
             return "it leads nowhere until that is"
         if near := self.near.to(path):
             return did_you_mean(near)
-        return "write the address of a page"
+        return "write the address of a page; where something else answers there, name it under elsewhere in content/site.yaml"
 
     @cached_property
     def unpublished(self) -> Mapping[str, str]:
