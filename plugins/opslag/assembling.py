@@ -12,6 +12,7 @@ from uuid import uuid4
 from opslag.content.composition import Composition
 from opslag.content.fault import Fault
 from opslag.content.moment import instant
+from opslag.content.own_links import OwnLinks
 from opslag.content.page import NewsFile, Page, PageFile
 from opslag.content.record import Places, Record
 from opslag.content.reserved import its_own, reserved
@@ -44,8 +45,8 @@ class Assembly:
         self.problems = [*frame.problems, *entries.problems]
         self.links = [*entries.links]
         """From which file, the target as it is written there, to which path below content/."""
-        self.own_links = [*entries.own_links]
-        """From which file, the address of its page, the addresses of the site that it leads to by themselves."""
+        self.others: list[tuple[str, str, tuple[str, ...]]] = []
+        """(file, the address of its page, the addresses of the site that it leads to by themselves), of what is no event."""
         self.used = dict(entries.pictures)
         everywhere = (frame.logo, frame.share_image, *(branch.image for branch in frame.branches))
         self.used |= {picture.path: picture for picture in everywhere if picture}
@@ -90,6 +91,12 @@ class Assembly:
         if errors:
             raise ContentError([*errors, *warnings])
         return library, warnings
+
+    def own_links(self) -> OwnLinks:
+        """Of all texts, when the library is made."""
+        events, others = self.entries, (*zip(*self.others, strict=True),) or ((), (), ())
+        sources, pages, addresses = others
+        return OwnLinks((*events.sources, *sources), (*events.addresses, *pages), (*events.own_links, *addresses))
 
     @cached_property
     def public(self) -> set[str]:
@@ -184,9 +191,7 @@ class Assembly:
         made = make(composition)
         self.problems.extend(composition.problems)
         self.links.extend((composition.record.path, *link) for link in composition.links)
-        if composition.own_links:
-            address = self.frame.addresses[composition.path]
-            self.own_links.append((composition.record.path, address, composition.own_links))
+        self.others.append((composition.record.path, self.frame.addresses[composition.path], composition.own_links))
         for picture in composition.pictures.values():
             self.used.setdefault(picture.path, picture)
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from opslag.assembling import Assembly
 from opslag.content.gallery import Gallery
 from opslag.content.history import History
+from opslag.content.own_links import OwnLinks
 from opslag.content.record import Record
 from opslag.content.tree import File, Tree, named
 from opslag.errors import ContentError, Problem, Severity
@@ -29,9 +30,7 @@ class Opened:
     pages: Mapping[str, Record[Any]]
     """The records of pages and news, by the path that messages use; Pelican's plugins get their keys."""
     warnings: tuple[Problem, ...]
-    own_links: Sequence[tuple[str, str, tuple[str, ...]]]
-    """(file, the address of its page, the addresses of the site that its body leads to by themselves), of files that have some,
-    those of events of which nothing is published among them."""
+    own_links: OwnLinks
     held: Mapping[str, str]
     """The ticket updates of dates that follow from a rule: the file by the uuid. No editor can have taken out just these."""
 
@@ -52,7 +51,7 @@ def open_with(frame: Frame, entries: Entries, problems: Iterable[Problem] = (), 
     texts: tuple[Record[Any], ...] = (*records.pages, *records.news)
     written = {*entries.uuids, *entries.pins} if records.updates else ()
     held = {uuid: named(f"updates/{uuid}.yaml") for uuid, _ in records.updates if uuid not in written}
-    return Opened(library, frame.tree, {record.path: record for record in texts}, warnings, assembly.own_links, held)
+    return Opened(library, frame.tree, {record.path: record for record in texts}, warnings, assembly.own_links(), held)
 
 
 def open_forms(tree: Tree, now: datetime) -> Library:

@@ -14,6 +14,7 @@ LAYOUTS = Path(__file__).parent / "hugo"
 SETTINGS = """\
 name: Lillerup Bibliotek
 base_url: https://lillerup.example
+elsewhere: [/om]
 language: da
 timezone: Europe/Copenhagen
 country: DK

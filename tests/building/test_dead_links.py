@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from opslag.building.dead_links import MOST
 
 from tests.bare_site import SITE, BareSite, here
 
@@ -181,3 +182,14 @@ def test_with_another_base_url_links_to_that_are_the_site_s_own(bare_site: BareS
     page(bare_site, "Se [her](http://localhost:8000/vaek/) og [her](https://lillerup.example/vaek/).")
     (told,) = warned(bare_site, "--base-url", "http://localhost:8000")
     assert '"http://localhost:8000/vaek/"' in told
+
+
+def test_what_a_thousand_files_have_in_common_does_not_hide_the_slip_of_today(bare_site: BareSite) -> None:
+    for number in range(MOST + 3):
+        bare_site.event(f"gammel-{number}", "Se [her](/gammelt-sted/).\n")
+    bare_site.event("ny", "Se [her](/arrangementer/kafe/).\n")
+    ran = bare_site.build_here()
+    told = [line for line in ran.lines if "a link to" in line]
+    assert (len(told), sum("/events/ny.md" in line for line in told)) == (MOST, 1)
+    more = "content: warning: 4 more files with links that lead nowhere; mend those that are told first"
+    assert more in ran.lines

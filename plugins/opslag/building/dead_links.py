@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
@@ -11,7 +12,7 @@ from opslag.artefacts import file_of
 from opslag.building.near_address import NearAddress
 from opslag.composing import Opened
 from opslag.content.frontmatter import take_apart
-from opslag.content.own_links import own_links, path_of, written_links
+from opslag.content.own_links import is_whole, own_links, path_of, written_links
 from opslag.content.record import Places
 from opslag.content.registration import NAME as REGISTRATION
 from opslag.content.tree import below, named
@@ -31,6 +32,11 @@ AS_A_HOST = "/.well-known/"
 """What is there, whoever runs the host has put there (RFC 8615)."""
 
 
+MOST = 50
+"""So many files are told. Those with what fewest lead to come first: the slip of today, and not what a thousand files that were
+moved in have in common."""
+
+
 def dead_links(opened: Opened, frame: Frame, files: Set[str]) -> tuple[Problem, ...]:
     """Warnings. ``files``: all of the output, as paths below its folder."""
     return tuple(_Search(opened, frame, files).problems())
@@ -38,7 +44,7 @@ def dead_links(opened: Opened, frame: Frame, files: Set[str]) -> tuple[Problem, 
 
 class _Search:
     def __init__(self, opened: Opened, frame: Frame, files: Set[str]) -> None:
-        self.library, self.bodies, self.frame, self.files = opened.library, opened.own_links, frame, files
+        self.library, self.texts, self.frame, self.files = opened.library, opened.own_links, frame, files
         self.site = opened.library.site
         self.others = (GATEWAY, AS_A_HOST, *map(_with_slash, self.site.elsewhere))
         self.near = NearAddress(files)
@@ -47,9 +53,7 @@ class _Search:
         yield from self.in_settings()
         yield from self.in_registration()
         yield from self.in_forms()
-        for source, page, addresses in self.bodies:
-            if any(self.dead(address, page) for address in addresses) and self.is_public(source):
-                yield from self.in_body(source, page)
+        yield from self.in_bodies()
 
     # Whether there is such an address
 
@@ -78,6 +82,31 @@ class _Search:
         return frozenset(self.library.occurrences.column("source"))
 
     # Where they stand
+
+    def in_bodies(self) -> Iterator[Problem]:
+        found = self.with_dead_links()
+        often = Counter(addresses for _, _, addresses in found)
+        found.sort(key=lambda text: (often[text[2]], text[0]))
+        for source, page, _ in found[:MOST]:
+            yield from self.in_body(source, page)
+        if more := len(found[MOST:]):
+            said = f"{more} more file{'' if more == 1 else 's'} with links that lead nowhere"
+            yield Problem("content", 0, 0, "", said, "mend those that are told first", Severity.WARNING)
+
+    def with_dead_links(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Of texts that somebody can read: the file, the address of its page, and those that it leads to. What several lead to
+        is looked up once, and a text by itself only where what it leads to depends on where it stands."""
+        texts = self.texts
+        together = frozenset(texts.addresses)
+        dead = {some for some in together if any(self.dead(one, "/") for one in some if is_whole(one))}
+        doubtful = {some for some in together - dead if not all(map(is_whole, some))}
+        if not (dead or doubtful):
+            return []
+        return [
+            (source, page, some)
+            for source, page, some in zip(texts.sources, texts.pages, texts.addresses, strict=True)
+            if (some in dead or (some in doubtful and any(self.dead(one, page) for one in some))) and self.is_public(source)
+        ]
 
     def in_body(self, source: str, page: str) -> Iterator[Problem]:
         with suppress(ContentError):  # it has been taken away meanwhile

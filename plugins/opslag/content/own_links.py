@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 from opslag.content.written import WrittenHtml, place_in, written
+from opslag.frozen import frozen
 
-_HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
-"""In sanitised HTML, where no > stands in an attribute."""
 _WEB = re.compile(r"https?://|//", re.IGNORECASE)
 _OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|[{|#?]|%7B|$", re.IGNORECASE)
 """How what is no address of a page begins: ``mailto:``; what Pelican, or ``content.links``, puts an address for; a place on the
 page itself."""
 
 
+@frozen
+class OwnLinks:
+    """Those of all texts, as columns: there may be thousands of texts, and few addresses in them."""
+
+    sources: Sequence[str]
+    """The files, as messages name them; those of events of which nothing is published are among them."""
+    pages: Sequence[str]
+    """The addresses of their pages."""
+    addresses: Sequence[tuple[str, ...]]
+    """What ``own_links`` gives of each."""
+
+
 def own_links(html: str, base_url: str) -> tuple[str, ...]:
-    """The addresses in a sanitised body that are the site's own, each once, as they are written."""
-    if 'href="' not in html:  # as of most bodies, of which there are thousands
+    """The addresses in a sanitised body that are the site's own, each once, as they are written. A few others may be among them:
+    to look at each more closely than this takes a build of thousands a second."""
+    if 'href="' not in html:
         return ()
-    found = dict.fromkeys(map(unescape, _HREF.findall(html)))
-    return tuple([href for href in found if path_of(href, "/", base_url) is not None])
+    host = _host(base_url)
+    found = dict.fromkeys([part.partition('"')[0] for part in html.split('href="')[1:]])
+    return tuple([unescape(href) for href in found if (host in href.lower() if _WEB.match(href) else not _OTHER.match(href))])
+
+
+@cache
+def _host(base_url: str) -> str:
+    return urlsplit(base_url).hostname or ""
+
+
+def is_whole(href: str) -> bool:
+    """Whether it leads to the same page from wherever it stands."""
+    return href.startswith("/") or bool(_WEB.match(href))
 
 
 def path_of(href: str, page: str, base_url: str) -> str | None:
     """The path of the site that a link on a page leads to, ``/arrangementer/krimi/``; None where it leads elsewhere, or nowhere
     else than to the page itself. ``page`` is the path of that: a link without a first slash begins beside it."""
-    href = href.strip()
+    href, site = href.strip(), urlsplit(base_url)
     if not _WEB.match(href) and _OTHER.match(href):
         return None
     try:
-        site = urlsplit(base_url)
         there = urlsplit(urljoin(f"{site.scheme}://{site.netloc}{page}", href))
         if (there.hostname, there.port) != (site.hostname, site.port):
             return None

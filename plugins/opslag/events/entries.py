@@ -30,8 +30,7 @@ class Entries:
     """(source, address, the old addresses that lead there), of files that have some."""
     links: Sequence[tuple[str, str, str]] = ()
     """(source, the target as it is written, the path below content/ that it names)."""
-    own_links: Sequence[tuple[str, str, tuple[str, ...]]] = ()
-    """(source, address, the addresses of the site that the body leads to by themselves), of files that have some."""
+    own_links: Sequence[tuple[str, ...]] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By path."""
     due: Sequence[datetime] = ()
@@ -49,7 +48,7 @@ def entries_of(entries: Sequence[Entry]) -> Entries:
         pins=[pin for entry in entries for pin in entry.pins],
         redirects=[(entry.source, entry.address, entry.redirects) for entry in entries if entry.redirects],
         links=[(entry.source, *link) for entry in entries for link in entry.links],
-        own_links=[(entry.source, entry.address, entry.own_links) for entry in entries if entry.own_links],
+        own_links=[entry.own_links for entry in entries],
         pictures={picture.path: picture for entry in reversed(entries) for picture in entry.pictures},
         due=[due for entry in entries for due in entry.due],
         problems=[problem for entry in entries for problem in entry.problems],

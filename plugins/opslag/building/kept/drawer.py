@@ -32,6 +32,7 @@ class Drawer(NamedTuple):
     until: tuple[float, ...] = ()
     packed: bytes = b""
     """Of each what ``KeptEntry`` says."""
+    own_links: tuple[tuple[str, ...], ...] = ()
     rest: Mapping[int, tuple[Any, ...]] = {}
     """A ``Rest`` by the row of the file, where it is not NOTHING."""
     # Of their occurrences, one file's after the other's
@@ -51,10 +52,11 @@ class Drawer(NamedTuple):
         if not said:
             return cls()
         paths, stamps, kept = zip(*said, strict=True)
-        digests, uuids, addresses, footings, since, until, packed, rest, dates = zip(*kept, strict=True)
+        digests, uuids, addresses, footings, since, until, packed, own_links, rest, dates = zip(*kept, strict=True)
         marks, cards, pieces, years = _columns(KeptDate._fields, chain.from_iterable(dates))
         return cls(
             paths, stamps, digests, uuids, addresses, _shared(footings), since, until, b"".join(packed),
+            _shared(own_links),
             {row: tuple(one) for row, one in enumerate(rest) if one != NOTHING},
             tuple(chain.from_iterable(map(repeat, range(len(dates)), map(len, dates)))),
             marks, tuple(map(_shared, _columns(CARD, cards))), b"".join(pieces), _shared(years),
@@ -68,7 +70,8 @@ class Drawer(NamedTuple):
         """As ``of`` was given them."""
         cards = zip(*self.cards, strict=True)
         dates = [*map(KeptDate._make, zip(self.marks, cards, split(self.pieces, ALL), self.years, strict=True))]
-        columns = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until, split(self.packed, ONE))
+        said = (self.digests, self.uuids, self.addresses, self.footings, self.since, self.until)
+        columns = (*said, split(self.packed, ONE), self.own_links)
         rest = [Rest(*self.rest[row]) if row in self.rest else NOTHING for row in range(len(self.paths))]
         kept = map(KeptEntry._make, zip(*columns, rest, self._by_file(dates), strict=True))
         return zip(self.paths, self.stamps, kept, strict=True)

@@ -25,7 +25,6 @@ class Rest(NamedTuple):
     pins: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    own_links: tuple[str, ...] = ()
     pictures: tuple[tuple[Any, ...], ...] = ()
     due: tuple[str, ...] = ()
     """ISO 8601."""
@@ -64,6 +63,7 @@ class KeptEntry(NamedTuple):
     until: float
     packed: bytes
     """Where what is not on the cards is, as ``places`` tells it."""
+    own_links: tuple[str, ...]
     rest: Rest
     dates: tuple[KeptDate, ...]
 
@@ -89,7 +89,8 @@ def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volume
     identity = digest_of(marshal.dumps((entry.source, digest, rests_on, until), _BY_VALUE))
     shown = [_shown(one, end, made) for one, end in zip(occurrences, ends, strict=True)]
     place, dates = _kept(occurrences, shown, series, identity, volumes)
-    return KeptEntry(digest, entry.uuid, entry.address, rests_on, made.now, until, place, _rest(entry, series), dates)
+    head = digest, entry.uuid, entry.address, rests_on, made.now, until, place, entry.own_links
+    return KeptEntry(*head, _rest(entry, series), dates)
 
 
 def _kept(
@@ -110,11 +111,10 @@ def problem_of(said: tuple[Any, ...]) -> Problem:
 
 
 def _rest(entry: Entry, series: Series | None) -> Rest:
-    few = entry.pins, entry.redirects, entry.links, entry.own_links
-    if not any((*few, entry.pictures, entry.due, entry.problems, series)):
+    if not any((entry.pins, entry.redirects, entry.links, entry.pictures, entry.due, entry.problems, series)):
         return NOTHING
     return Rest(
-        *few, tuple(map(astuple, entry.pictures)),
+        entry.pins, entry.redirects, entry.links, tuple(map(astuple, entry.pictures)),
         tuple([due.isoformat() for due in entry.due]),
         tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
         (series.uuid, series.path) if series else None,

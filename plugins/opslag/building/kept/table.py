@@ -42,7 +42,7 @@ def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volume
         pins=[pin for _, one in rest for pin in one.pins],
         redirects=[(source, address, one.redirects) for source, address, one, _ in said if one.redirects],
         links=[(source, *link) for source, one in rest for link in one.links],
-        own_links=[(source, address, one.own_links) for source, address, one, _ in said if one.own_links],
+        own_links=list(chain.from_iterable(drawer.own_links for drawer in drawers)),
         pictures={picture[0]: Picture(*picture) for _, one in reversed(rest) for picture in one.pictures},
         due=[datetime.fromisoformat(due) for _, one in rest for due in one.due],
         problems=[problem_of(problem) for _, one in rest for problem in one.problems],
