@@ -46,6 +46,13 @@ def test_every_body_of_the_made_up_feed_shows_the_same_again(html: str) -> None:
     assert comes_out(html)
 
 
+@pytest.mark.parametrize("start", ["²", "-1", "x", "9" * 10, "9" * 5000])
+def test_a_list_that_begins_with_what_no_markdown_can_say_comes_as_it_is(start: str) -> None:
+    html = f'<ol start="{start}"><li>En</li></ol>'
+    assert markdown(html) == f"{html}\n"
+    assert comes_out(html)
+
+
 @pytest.mark.parametrize("within", ["<blockquote>", "<ul><li>", "<div><b>"])
 def test_of_a_body_nested_without_end_everything_that_it_says_is_left(within: str) -> None:
     html = f"<p>før</p>{within * 3000}midt i<p>efter</p>"

@@ -15,6 +15,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SIGNS = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|!(?=\[)")
 _LINE_SIGNS = re.compile(r"(?m)^(#{1,6}(?=[ \t]|$)|>|[-+](?=[ \t]|$)|={1,}|-{2,}|\d{1,9}(?=[.)][ \t]))")
 _LIST = re.compile(r"- |\d+\. ")
+_START = re.compile(r"\d{1,9}", re.ASCII)
+"""Where CommonMark lets an ordered list begin (5.2)."""
 _PLAIN_TARGET = re.compile(r"[^\s()<>\\]+")
 
 
@@ -122,11 +124,11 @@ def _inside(nodes: list[Element | str]) -> str:
 
 
 def _list(element: Element) -> str:
-    number = 1
+    number, start = 1, element.get("start")
     if element.attributes:
-        if element.tag == "ul" or [name for name, _ in element.attributes] != ["start"] or not element.get("start").isdigit():
+        if element.tag == "ul" or [name for name, _ in element.attributes] != ["start"] or not _START.fullmatch(start):
             raise NoMarkdownError
-        number = int(element.get("start"))
+        number = int(start)
     lines = []
     for child in element.children:
         if isinstance(child, str):
