@@ -110,6 +110,15 @@ def test_pictures_within_a_text_come_along(sizes: MovingIn) -> None:
     assert 'src="https://lillerup.example/billeder/nat-i-havnen-' in sizes.built(item)["body"]
 
 
+@pytest.mark.parametrize("name", ["Børn og både.png", "B%C3%B8rn og både.png"])
+def test_a_picture_whose_address_is_written_as_people_write_it_comes_along(moving_in: MovingIn, name: str) -> None:
+    """With letters and spaces that an address cannot have: browsers send them encoded (WHATWG URL, "path percent-encode set")."""
+    moving_in.other.says("/filer/B%C3%B8rn%20og%20b%C3%A5de.png", picture(1), "image/png")
+    moving_in.event(3, body=f'<p>Se: <img src="/filer/{name}" alt="Havnen"></p>')
+    assert moving_in.bring_in().pictures == 1
+    assert "![Havnen]({filename}/images/arrangementer/boern-og-baade.png)" in moving_in.file(THIRD).read_text(encoding="utf-8")
+
+
 def test_renditions_of_one_file_are_known_as_such() -> None:
     site = "https://gammelt.example"
     assert same_picture(f"{site}{CROP}?itok=ab", f"{site}{ORIGINAL}")

@@ -6,7 +6,7 @@ import http.client
 import time
 from http.client import HTTPResponse
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -27,6 +27,8 @@ PATIENCE = 30.0
 """Seconds to wait for a connection, for the head of an answer, and for each piece of it."""
 
 _PIECE = 64 * 1024
+_SAFE = "%/:=&?~+!$,;'@()*[]|"
+"""Signs that stay as they are in a path or a query: those of an address, and of what is encoded already."""
 
 
 class DownloadError(OpslagError):
@@ -61,7 +63,7 @@ def fetch(address: str, most: int, seconds: float, patience: float = PATIENCE) -
         raise DownloadError(f"{address}: no address that begins with https:// or http://")
     headers = {"User-Agent": f"opslag/{__version__}", "Accept": "application/json, image/*;q=0.9, */*;q=0.1"}
     try:
-        with _opener().open(Request(address, headers=headers), timeout=min(patience, seconds)) as answer:  # noqa: S310 - http and https only
+        with _opener().open(Request(_encoded(parts), headers=headers), timeout=min(patience, seconds)) as answer:  # noqa: S310 - http and https only
             return _read(answer, address, most, until)
     except HTTPError as error:
         error.close()
@@ -70,6 +72,11 @@ def fetch(address: str, most: int, seconds: float, patience: float = PATIENCE) -
         raise DownloadError(f"{address}: the answer was cut off before its end") from None
     except (URLError, http.client.HTTPException, OSError, ValueError) as error:
         raise DownloadError(f"{address}: {_failed(error, patience)}") from None
+
+
+def _encoded(parts: SplitResult) -> str:
+    """The address as browsers send it (RFC 3987, 3.1): people write letters and spaces that an address cannot have."""
+    return parts._replace(path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE)).geturl()
 
 
 def _opener() -> OpenerDirector:
