@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from opslag.errors import ContentError, OpslagError
 from opslag.importing.download import fetch
+from opslag.importing.values import whole
 
 from tests.bare_site import tree_of
 from tests.importing.conftest import MovingIn
@@ -199,6 +200,12 @@ def test_a_disk_that_refuses_one_file_gets_none(moving_in: MovingIn) -> None:
     moving_in.event(6)["date_time"] = {"start": "2027-01-06T19:00:00+01:00", "end": "2027-01-06T21:00:00+01:00"}
     moving_in.file("events/2027").write_text("a file where a folder is needed", encoding="utf-8")
     assert refused(moving_in).endswith("nothing was imported")
+
+
+def test_a_number_that_would_fill_the_memory_is_no_number() -> None:
+    """Written out, ``1e400000`` takes seconds, and with a zero more it takes minutes."""
+    assert whole("1e400000") is None
+    assert whole("1e3") == 1000
 
 
 def test_the_command_says_it_in_one_line_and_fails(moving_in: MovingIn) -> None:

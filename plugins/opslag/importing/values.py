@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from opslag.source.scalars import read_url
 
+_MOST_WHOLE = 10**18
+"""Beyond it is no number of anything; and ``1e999999999``, written out, would fill the machine's memory."""
 _UNPRINTABLE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|\x7f")
 """What no content file may hold: controls, halves of characters."""
 
@@ -53,9 +55,9 @@ def flag(value: Any) -> bool:
 
 
 def whole(value: Any) -> int | None:
-    """A whole number, written as one, as ``80.0`` or as text; None for anything else."""
+    """A whole number below ``_MOST_WHOLE``, written as one, as ``80.0`` or as text; None for anything else."""
     number = amount(value)
-    return int(number) if number is not None and number == number.to_integral_value() else None
+    return int(number) if number is not None and number < _MOST_WHOLE and number == number.to_integral_value() else None
 
 
 def amount(value: Any) -> Decimal | None:
