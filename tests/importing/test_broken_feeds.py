@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 from opslag.errors import ContentError, OpslagError
@@ -206,6 +207,46 @@ def test_a_number_that_would_fill_the_memory_is_no_number() -> None:
     """Written out, ``1e400000`` takes seconds, and with a zero more it takes minutes."""
     assert whole("1e400000") is None
     assert whole("1e3") == 1000
+
+
+def test_an_import_that_is_stopped_while_it_moves_files_leaves_all_as_they_were(
+    moving_in: MovingIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving_in.event(3)
+    moving_in.bring_in()
+    moving_in.events[0]["ticket_capacity"] = 7
+    moving_in.event(4)
+    before = tree_of(moving_in.site.content)
+    stopped = 0
+    for step in range(1, 20):
+        with monkeypatch.context() as patch:
+            stop_at(step, patch)
+            try:
+                moving_in.bring_in()
+                break
+            except KeyboardInterrupt:
+                stopped += 1
+        assert tree_of(moving_in.site.content) == before
+    assert stopped >= 3, "before each file that is put in its place, the record among them"
+    assert tree_of(moving_in.site.content) != before
+
+
+def stop_at(step: int, patch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C, when one file is about to be moved or copied: that many have been before."""
+    left = step
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def move(*arguments: Any, **options: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+            return real(*arguments, **options)
+
+        return move
+
+    for name in ("rename", "replace"):
+        patch.setattr(Path, name, counted(getattr(Path, name)))
 
 
 def test_the_command_says_it_in_one_line_and_fails(moving_in: MovingIn) -> None:
