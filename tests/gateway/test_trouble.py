@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -12,10 +13,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from opslag.gateway.workshop import Workshop
 
 from tests.bare_site import BareSite
 from tests.building.test_disk import may_mount, mounted
-from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, Gateway, running
+from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, Gateway, running, soon
 from tests.waiting import until
 
 DISK = 24 << 20
@@ -85,6 +87,30 @@ def test_content_with_a_mistake_is_told_and_what_was_public_stays(shared: Gatewa
     site.git("checkout", "--quiet", "content/events/kaffe.md")
     assert shared.patch(JAZZ, {"state": "SoldOut"}).status_code == 200
     assert_goes_on(shared)
+
+
+def test_when_content_was_away_for_a_while_what_comes_then_is_public(ticket_site: BareSite) -> None:
+    """As on a network disk that is not there for a moment, or while somebody puts another checkout in its place."""
+    aside = ticket_site.root / "aside"
+    with running(ticket_site, OPSLAG_PULL_SECONDS="1") as gateway:
+        until(lambda: gateway.told("published"), "the first build")
+        ticket_site.content.rename(aside)
+        until(lambda: "publishing" in gateway.client.get("/healthz").json()["ailments"], "what ails it")
+        aside.rename(ticket_site.content)
+        assert_goes_on(gateway)
+        assert not gateway.told("task failed")
+        ticket_site.event("krimi", title="Efter pausen", start=f"{soon(30)} 19:00", end=f"{soon(30)} 21:00")
+        until(lambda: gateway.public(KRIMI)["title"] == "Efter pausen", "what an editor has written since")
+
+
+def test_a_build_process_that_was_ended_is_begun_anew(ticket_site: BareSite) -> None:
+    workshop = Workshop(ticket_site.content, ticket_site.root / "output")
+    try:
+        first = asyncio.run(workshop.rebuild())
+        workshop.close()
+        assert asyncio.run(workshop.rebuild()).seen == first.seen
+    finally:
+        workshop.close()
 
 
 if may_mount():

@@ -93,8 +93,9 @@ class Publishing:
     async def _until_there_is_a_reason(self) -> None:
         """Somebody asks, the output turns untrue, editors have pushed or written something, or a build failed. Where editors may
         have done something, the events are read first: whoever finds one in the feed may report on it."""
+        again = time.monotonic() + AGAIN_AFTER
         while True:
-            turns = AGAIN_AFTER if self._ailing else self._turns_untrue_in()
+            turns = again - time.monotonic() if self._ailing else self._turns_untrue_in()
             try:
                 await asyncio.wait_for(self._asked.wait(), min(turns, self._every))
             except TimeoutError:
@@ -102,7 +103,7 @@ class Publishing:
                 if turns > self._every:
                     if self._sharing:
                         await self._sharing.pull()
-                    if await self._seen() == self._built:
+                    if await self._is_as_built():
                         continue
                 await self._read_if_they_can_be()
                 return
@@ -165,5 +166,15 @@ class Publishing:
         with suppress(OpslagError):  # the build tells what is wrong
             await self.read_events()
 
+    async def _is_as_built(self) -> bool:
+        try:
+            return await self._seen() == self._built
+        except OpslagError:
+            return False  # the build tells what is wrong
+
     async def _seen(self) -> Seen:
-        return await asyncio.to_thread(lambda: seen_in(Tree(self._content)))
+        """Raises OpslagError where the content cannot be listed: files come and go meanwhile, and disks may be away."""
+        try:
+            return await asyncio.to_thread(lambda: seen_in(Tree(self._content)))
+        except OSError as error:
+            raise OpslagError(f"{error.filename}: {error.strerror}") from None

@@ -50,11 +50,10 @@ class Workshop:
         return found
 
     def close(self) -> None:
-        """Ends the process; a build under way is left unfinished, which harms nothing."""
+        """Ends the process; a build under way is left unfinished, which harms nothing. Whoever asks afterwards begins another."""
         if self._process is not None:
             self._process.terminate()
             self._process.join()
-        self._thread.shutdown(wait=False)
 
     async def _ask(self, what: str) -> Any:
         answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._asked, what)
