@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opslag.feeds.parameters import FORMAT, PARAMETERS
-from opslag.gateway.published import Feed, event_rows, opening_rows
+from opslag.gateway.published import REMEMBERED, Feed, event_rows, opening_rows
 from opslag.gateway.queries import READERS, ROWS
 
 from tests.bare_site import BareSite, uuid_of
@@ -100,6 +100,14 @@ def test_what_is_no_date_or_number_is_told(reading: Gateway, address: str, query
 def test_the_gateway_can_read_every_parameter_of_a_feed() -> None:
     assert {FORMAT, *chain.from_iterable(PARAMETERS.values())} == READERS.keys()
     assert PARAMETERS.keys() <= ROWS.keys()
+
+
+def test_questions_without_end_are_not_all_remembered() -> None:
+    """Anybody may ask, and each question may be as long as an address."""
+    feed = Feed(b'[{"date":"2026-12-03","branch_id":1}]\n', opening_rows)
+    asked = [feed.part(("nid", str(number)), lambda _: False) for number in range(REMEMBERED + 1)]
+    assert feed.part(("nid", str(REMEMBERED)), lambda _: True) is asked[-1], "the last is given again"
+    assert feed.part(("nid", "0"), lambda _: True) is not asked[0], "the first was forgotten"
 
 
 def test_a_parameter_of_another_feed_is_passed_over(reading: Gateway) -> None:

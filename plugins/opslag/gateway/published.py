@@ -15,6 +15,8 @@ from opslag.frozen import frozen
 
 KEPT = 64 * 1024 * 1024
 """Bytes of answers to queries that are kept."""
+REMEMBERED = 1024
+"""So many queries at the most: one to which nothing is the answer has no bytes, and may itself be as long as an address."""
 
 
 @frozen
@@ -66,7 +68,7 @@ class Feed:
         found = Body.of(b"[" + b",\n".join(row.data for row in self._rows if wanted(row)) + b"]\n")
         self._asked[key] = found
         self._size += len(found.data)
-        while self._size > KEPT and len(self._asked) > 1:
+        while len(self._asked) > REMEMBERED or (self._size > KEPT and len(self._asked) > 1):
             self._size -= len(self._asked.popitem(last=False)[1].data)
         return found
 
