@@ -99,6 +99,13 @@ def test_a_password_is_told_in_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(mailbox.letters) == 1
 
 
+def test_a_server_that_takes_no_password_is_not_said_to_lack_tls() -> None:
+    with mail_server() as mailbox:
+        outcome = sent(f"smtp://post:ord@{mailbox.place}", mailbox.place)
+    assert outcome == Outcome(Verdict.REFUSED, "the mail server takes no password; leave it out of OPSLAG_SMTP_URL")
+    assert mailbox.letters == []
+
+
 @pytest.mark.parametrize(
     ("answer", "verdict"),
     [("451 Try later aagot@eksempel.example", Verdict.LATER), ("554 No aagot@eksempel.example", Verdict.REFUSED)],

@@ -17,6 +17,10 @@ from opslag.gateway.outbox.outcome import Outcome, Verdict
 SMTP = "OPSLAG_SMTP_URL"
 
 
+class _NoPasswordError(Exception):
+    """The server offers no way to tell a password (RFC 4954)."""
+
+
 @frozen
 class PostOffice:
     host: str
@@ -39,6 +43,8 @@ class PostOffice:
             return _refused(error)
         except smtplib.SMTPAuthenticationError as error:
             return Outcome(Verdict.REFUSED, f"{error.smtp_code}: the mail server refused the user name or password in {SMTP}")
+        except _NoPasswordError:
+            return Outcome(Verdict.REFUSED, f"the mail server takes no password; leave it out of {SMTP}")
         except smtplib.SMTPNotSupportedError:
             return Outcome(Verdict.REFUSED, f"the mail server offers no TLS, and {ALLOW} does not name it")
         except ssl.SSLCertVerificationError as error:
@@ -65,7 +71,10 @@ class PostOffice:
         server.ehlo()
         if not self.implicit_tls and (server.has_extn("starttls") or not self.clear):
             server.starttls(context=certificates())
+            server.ehlo()  # what it can do besides, it may tell in TLS alone
         if self.username is not None:
+            if not server.has_extn("auth"):
+                raise _NoPasswordError
             server.login(self.username, self.password)
 
 
