@@ -6,7 +6,7 @@ import argparse
 import gc
 from typing import TYPE_CHECKING
 
-from opslag.commands.options import take_content, take_output
+from opslag.commands.options import take_content, take_output, take_place
 
 if TYPE_CHECKING:
     from opslag.screen import Screen
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 def take(command: argparse.ArgumentParser) -> None:
     take_content(command)
     take_output(command)
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
-    command.add_argument("--port", type=int, default=8080, help="(default: %(default)s)")
+    take_place(command, 8080)
     command.add_argument("--remote", metavar="URL", help="the git repository that editors push to (default: OPSLAG_REMOTE)")
 
 

@@ -7,10 +7,13 @@ import gc
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from opslag.commands.options import moment, take_now, take_output
+from opslag.commands.options import moment, take_now, take_output, whole
 
 if TYPE_CHECKING:
     from opslag.screen import Screen
+
+
+_count = whole(0, 10**9, "write a number: 0, or more")
 
 
 def take(command: argparse.ArgumentParser) -> None:
@@ -76,12 +79,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     for fault in outcome.faults():
         screen.error(fault)
     return 1 if any(outcome.faults()) else 0
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError("write a number: 0, or more")
-    return int(text)
 
 
 def _minutes(text: str) -> timedelta:

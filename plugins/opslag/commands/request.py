@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opslag.commands.options import moment, take_now
+from opslag.commands.options import moment, take_now, whole
 
 if TYPE_CHECKING:
     from opslag.building.build import Request
@@ -17,7 +17,10 @@ def take_request(command: argparse.ArgumentParser) -> None:
     take_now(command, "build as if it were this moment, such as 2026-12-01T08:00+01:00")
     command.add_argument("--base-url", type=_url, metavar="URL", help="in the place of base_url in site.yaml")
     command.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="processes to work with (default: as many as there are processors)"
+        "--jobs",
+        type=whole(1, 64, "write a number from 1 to 64"),
+        metavar="N",
+        help="processes to work with (default: as many as there are processors)",
     )
 
 
@@ -47,9 +50,3 @@ def _url(text: str) -> str:
         return read_url(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r}; {error}") from None
-
-
-def _jobs(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError("write a number from 1 to 64")
-    return int(text)

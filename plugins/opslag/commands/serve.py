@@ -6,7 +6,7 @@ import argparse
 import gc
 from typing import TYPE_CHECKING
 
-from opslag.commands.options import take_content, take_output
+from opslag.commands.options import take_content, take_output, take_place
 from opslag.commands.request import request_of, take_request
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ def take(command: argparse.ArgumentParser) -> None:
     take_content(command)
     take_output(command)
     take_request(command)
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
-    command.add_argument("--port", type=int, default=8000, help="(default: %(default)s)")
+    take_place(command, 8000)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:

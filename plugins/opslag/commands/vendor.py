@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from opslag.commands.options import moment
+from opslag.commands.options import moment, whole
 from opslag.errors import OpslagError
 
 if TYPE_CHECKING:
@@ -17,7 +17,12 @@ def take(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=("add", "list", "revoke"), help="let it report; see all; stop it")
     command.add_argument("name", nargs="?", help="what the system is called: a to z, 0 to 9 and -")
     command.add_argument(
-        "--branch", type=int, action="append", default=[], metavar="ID", help="only events of this branch; may be repeated"
+        "--branch",
+        type=whole(0, 10**9, "write a branch's number, such as 1"),
+        action="append",
+        default=[],
+        metavar="ID",
+        help="only events of this branch; may be repeated",
     )
 
 
