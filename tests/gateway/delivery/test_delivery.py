@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +24,7 @@ from opslag.gateway.delivery.reach import read_reach
 from opslag.gateway.delivery.reminder import LATE, Reminder
 from opslag.gateway.log import Log
 from opslag.gateway.metrics import Metrics
+from opslag.gateway.outbox import database
 from opslag.gateway.outbox.clerk import Clerk
 from opslag.gateway.outbox.outbox import Outbox, open_outbox
 from opslag.gateway.outbox.parcel import Parcel, Submission, new_receipt
@@ -232,6 +234,27 @@ def test_somebody_is_told_once_of_what_cannot_be_delivered_and_nothing_of_what_i
     assert all(one.receipt in text for one in sent)
     assert "401 Unauthorized" in text
     assert NAME not in str(came) + text
+
+
+def test_a_database_that_is_held_for_a_while_ends_neither_reminders_nor_deliveries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The two are one part of the gateway: were one to fail, messages that are on their way would be broken off."""
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+
+    async def reminded(house: Gateway) -> None:
+        clerk, stopping = Clerk(house.outbox), asyncio.Event()
+        running = asyncio.create_task(Reminder(clerk, house.forms.get, None, None, Log(house.said)).run(stopping))
+        async with asyncio.timeout(10):
+            while not house.said.getvalue():
+                await asyncio.sleep(0.01)
+        stopping.set()
+        await running
+
+    with gateway(tmp_path, form("kontakt")) as house, closing(sqlite3.connect(tmp_path / "outbox.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        asyncio.run(reminded(house))
+        assert "outbox unreadable" in house.said.getvalue()
 
 
 def test_somebody_is_told_of_what_has_waited_for_a_day(tmp_path: Path) -> None:

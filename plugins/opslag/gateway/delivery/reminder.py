@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from opslag.forms.form import Form, Recipient
 from opslag.gateway.delivery.letter import note
 from opslag.gateway.delivery.pace import Pace
@@ -48,8 +50,11 @@ class Reminder:
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
-            await self.remind(time.time())
-            await self._clerk.do(lambda: self._clerk.outbox.expire(time.time()))
+            try:
+                await self.remind(time.time())
+                await self._clerk.do(lambda: self._clerk.outbox.expire(time.time()))
+            except SQLAlchemyError as error:  # the next look will do; deliveries go on meanwhile
+                self._log.error("outbox unreadable", error=type(error).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), LOOK)
 
