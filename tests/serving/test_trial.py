@@ -37,6 +37,13 @@ def words(text: str) -> str:
     return str(html.fromstring(text).xpath("//main")[0].text_content())
 
 
+@pytest.mark.parametrize("path", ["/arrangementer", "//arrangementer"])
+def test_a_folder_without_its_last_slash_leads_to_this_site(browser: TestClient, path: str) -> None:
+    """``//arrangementer/`` would be another site: a host of that name."""
+    answer = browser.get(f"http://testserver{path}?side=2")
+    assert (answer.status_code, answer.headers.get("location")) == (308, "/arrangementer/?side=2")
+
+
 def test_what_would_be_sent_is_shown(browser: TestClient) -> None:
     answer = browser.post("/forms/skriv", data={"navn": "Bo", "recordId": "x.1"})
     told = json.loads(html.fromstring(answer.text).findtext(".//main//code"))

@@ -41,7 +41,7 @@ def application(output: Path, faults: Path, project: Project) -> Starlette:
     glimpses = glimpses_of(faults.parent)
 
     async def file(request: Request) -> Response:
-        return _answer(output, glimpses, request.url.path)
+        return _answer(output, glimpses, request.url.path, request.url.query)
 
     async def changes(_: Request) -> Response:
         told = _changes(output, faults, glimpses)
@@ -50,14 +50,15 @@ def application(output: Path, faults: Path, project: Project) -> Starlette:
     return Starlette(routes=[Route("/_opslag/changes", changes), *trial(project), Route("/{path:path}", file)])
 
 
-def _answer(output: Path, glimpses: Path, path: str) -> Response:
+def _answer(output: Path, glimpses: Path, path: str, query: str) -> Response:
     public = Path(os.path.realpath(output))
     wanted = Path(os.path.normpath(f"{public}/{path}"))
     if not wanted.is_relative_to(public):
         return _missing(public)
     if wanted.is_dir():
         if not path.endswith("/"):
-            return RedirectResponse(path + "/", status_code=308)
+            folder = "".join(f"/{part}" for part in wanted.relative_to(public).parts)
+            return RedirectResponse(f"{folder}/{'?' if query else ''}{query}", status_code=308)
         wanted = wanted / "index.html"
     glimpse = glimpses / wanted.relative_to(public)
     if glimpse.is_file():
