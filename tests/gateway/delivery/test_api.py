@@ -156,6 +156,13 @@ def test_a_name_that_nobody_knows_is_tried_again() -> None:
     assert posted(ApiSettings("https://findes.invalid/")).verdict is Verdict.LATER
 
 
+def test_a_pause_that_nobody_can_read_is_none() -> None:
+    """In the place of a number there is what looks like one: it says nothing against the message."""
+    with Receiver(lambda _: Answer(503, (("Retry-After", "\xb2"),))) as receiver:
+        outcome = posted(ApiSettings(receiver.url), receiver.place)
+    assert outcome == Outcome(Verdict.LATER, "503 Service Unavailable")
+
+
 def test_an_endless_answer_is_not_read_to_its_end() -> None:
     with Receiver(lambda _: Answer(200, body=b"x" * 20_000_000)) as receiver:
         assert posted(ApiSettings(receiver.url), receiver.place).verdict is Verdict.DELIVERED

@@ -88,9 +88,9 @@ def _phrase(status: int) -> str:
 
 def _wait(text: str) -> float:
     """Seconds of a ``Retry-After`` (RFC 9110, section 10.2.3); 0 where there is none that can be read."""
-    if text.strip().isdigit():
-        return min(float(text), _LONGEST_WAIT)
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
+        if text.strip().isdigit():
+            return min(float(text), _LONGEST_WAIT)
         return min(max(parsedate_to_datetime(text).timestamp() - time(), 0.0), _LONGEST_WAIT)
     return 0.0
 
