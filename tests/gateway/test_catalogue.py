@@ -101,6 +101,7 @@ def test_the_librarys_own_record_is_not_asked_for() -> None:
         Answer(body=b"null"),
         Answer(body=b'{"records": {}}'),
         Answer(body=b'{"records": [7]}'),
+        Answer(body=b'{"records": {"1": {}}}'),
         Answer(body=b'{"status": "OK", "resultCount": 0}'),
         Answer(body=b" " * 2_000_000),
     ],

@@ -50,7 +50,16 @@ class Catalogue:
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await self._asked(api, id, Language(library.site.language))
-        except (httpx2.HTTPError, httpx2.InvalidURL, OutOfReachError, OSError, ValueError, TypeError, AttributeError) as error:
+        except (
+            httpx2.HTTPError,
+            httpx2.InvalidURL,
+            OutOfReachError,
+            OSError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            LookupError,
+        ) as error:
             self._log.warning("no record", error=type(error).__name__)
             return known
         if found is None:
