@@ -29,7 +29,6 @@ class Rebuilt:
 
     events: int
     changed: int
-    seconds: float
     seen: Seen
     """What of the content is in it."""
 
@@ -57,7 +56,7 @@ def _rebuild(content: Path, output: Path, unrest: Unrest, builds: int) -> Rebuil
         built = build(Request(find_project(content), output, datetime.now(UTC), jobs=default_jobs(), certain=certain))
     except _ChangedError:
         return _rebuild(content, output, unrest, builds - 1)
-    return Rebuilt(len(built.library.occurrences), built.changed, built.seconds, seen_in(built.frame.tree))
+    return Rebuilt(len(built.library.occurrences), built.changed, seen_in(built.frame.tree))
 
 
 def die_with_the_parent() -> None:
