@@ -9,7 +9,6 @@ from functools import lru_cache
 from opslag.building.project import Project
 from opslag.errors import OpslagError
 from opslag.forms.form import Form, Recipient
-from opslag.gateway.catalogue import Catalogue
 from opslag.gateway.delivery.api import Api
 from opslag.gateway.delivery.client import open_client
 from opslag.gateway.delivery.delivery import Carriers, Delivery
@@ -19,6 +18,7 @@ from opslag.gateway.delivery.reach import read_reach
 from opslag.gateway.delivery.reminder import Reminder
 from opslag.gateway.environment import Environment
 from opslag.gateway.forms.captcha import Captcha
+from opslag.gateway.forms.catalogue import Catalogue
 from opslag.gateway.forms.current import Current
 from opslag.gateway.forms.question import Question
 from opslag.gateway.forms.rate import Rate

@@ -19,8 +19,8 @@ from opslag.forms.record import CatalogueRecord, record_id
 from opslag.forms.submission import UnreadableFormError, read_pairs
 from opslag.forms.user import User
 from opslag.gateway.body import media_type, read_body
-from opslag.gateway.catalogue import Catalogue
 from opslag.gateway.forms.captcha import Captcha
+from opslag.gateway.forms.catalogue import Catalogue
 from opslag.gateway.forms.current import Current, Reading
 from opslag.gateway.forms.origin import is_same_origin
 from opslag.gateway.forms.posted import Posted

@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from opslag.forms.record import CatalogueRecord
-from opslag.gateway import catalogue
-from opslag.gateway.catalogue import Catalogue
 from opslag.gateway.delivery.client import open_client
 from opslag.gateway.delivery.reach import read_reach
+from opslag.gateway.forms import catalogue
+from opslag.gateway.forms.catalogue import Catalogue
 from opslag.gateway.log import Log
 from opslag.library import Library
 from opslag.settings import RecordSettings, Site
