@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -225,3 +226,15 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(address: st
     with pytest.raises(OpslagError, match=said) as error:
         open_outbox(address, KEY)
     assert "hemmeligt" not in str(error.value)
+
+
+def test_what_was_kept_long_enough_goes_however_much_it_is(tmp_path: Path) -> None:
+    """One statement may name so many rows and no more: 32,766 of SQLite, 65,535 of PostgreSQL, 50 here."""
+    with closing(open_outbox(f"sqlite:///{tmp_path}/outbox.db", KEY, 1.0)) as outbox:
+        outbox.write([submission(handlers=("database",)) for _ in range(60)])
+        with outbox.engine.connect() as connection:
+            sqlite = connection.connection.driver_connection
+            assert sqlite is not None
+            sqlite.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 50)
+        outbox.expire(NOW + 2 * DAY)
+        assert outbox.entries() == []

@@ -110,7 +110,7 @@ class Outbox:
         with self.engine.begin() as connection:
             connection.execute(delete(spent).where(spent.c.until < now))
             if self.retention:
-                _remove(connection, connection.execute(old).scalars().all())
+                _remove(connection, old)  # by what they have in common: so many may be over that no statement could name them
         self._untidy = True
 
     def tidy(self) -> bool:
@@ -220,7 +220,7 @@ def own_address(content: Path) -> str:
     return f"sqlite:///{content.absolute().parent}/.opslag/outbox.db"
 
 
-def _remove(connection: Connection, ids: Sequence[str]) -> None:
+def _remove(connection: Connection, ids: Sequence[str] | Select[tuple[str]]) -> None:
     connection.execute(delete(attempts).where(attempts.c.row.in_(ids)))
     connection.execute(delete(rows).where(rows.c.id.in_(ids)))
 
