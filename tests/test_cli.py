@@ -118,7 +118,7 @@ def test_check_tells_what_is_wrong_and_writes_nothing(bare_site: BareSite) -> No
     bare_site.event("krimi", body="<font>Krimi</font>\n")
     assert bare_site.opslag("check", "--now", NOW) == Ran(
         0,
-        "3 events, nothing wrong, 1 warnings\n",
+        "3 events, nothing wrong, 1 warning\n",
         "content/events/krimi.md:8:1: warning: body: <font>, which is not published; delete it, or write it as Markdown\n",
     )
     bare_site.event("krimi")

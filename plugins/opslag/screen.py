@@ -52,9 +52,8 @@ class Screen:
             mark = self._in(YELLOW, "warning: ") if warning else ""
             print(f"{self._in(BOLD, place)}: {mark}{said}", file=self._err)
         if errors:
-            count = f"{errors} fault{'' if errors == 1 else 's'}"
-            also = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
-            print(self._in(RED, f"{count}{also}; nothing was published"), file=self._err)
+            also = f", {_counted(warnings, 'warning')}" if warnings else ""
+            print(self._in(RED, f"{_counted(errors, 'fault')}{also}; nothing was published"), file=self._err)
         self._err.flush()
 
     def built(self, built: Built, output: Path) -> None:
@@ -73,7 +72,8 @@ class Screen:
     def checked(self, built: Built) -> None:
         self.problems((*built.warnings, *built.advice))
         warnings = len(built.warnings) + len(built.advice)
-        self.say(f"{len(built.library.occurrences)} events, nothing wrong" + (f", {warnings} warnings" if warnings else ""))
+        also = f", {_counted(warnings, 'warning')}" if warnings else ""
+        self.say(f"{len(built.library.occurrences)} events, nothing wrong{also}")
 
     def note(self, words: str) -> None:
         self._clear()
@@ -91,3 +91,7 @@ class Screen:
 
     def _in(self, colour: str, words: str) -> str:
         return f"{colour}{words}{PLAIN}" if self._coloured else words
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -180,7 +180,7 @@ def told(site: BareSite, consumers: str, *arguments: str) -> tuple[int, str, str
 def test_check_tells_what_a_consumer_misses_at_the_line_and_a_build_only_how_much(bare_site: BareSite) -> None:
     bare_site.event("krimi", tickets="[{title: Voksen, price: 120}]", ticket_manager="true")
     code, out, err = told(bare_site, "[place2book]", "check")
-    assert (code, out) == (0, "3 events, nothing wrong, 1 warnings\n")
+    assert (code, out) == (0, "3 events, nothing wrong, 1 warning\n")
     assert f"content/events/krimi.md:8:17: warning: ticket_capacity: {PLACE2BOOK}; " in err
     code, out, err = told(bare_site, "[place2book]", "build")
     assert code == 0
