@@ -119,6 +119,46 @@ def test_dates_are_written_as_people_write_them(code: str, full: str, without_ye
 
 
 @pytest.mark.parametrize(
+    ("code", "within", "across", "years"),
+    [
+        ("da", "7.–13. december 2026", "30. november – 6. december 2026", "28. december 2026 – 3. januar 2027"),
+        ("en", "7–13 December 2026", "30 November – 6 December 2026", "28 December 2026 – 3 January 2027"),
+        ("fi", "7.–13. joulukuuta 2026", "30. marraskuuta – 6. joulukuuta 2026", "28. joulukuuta 2026 – 3. tammikuuta 2027"),
+    ],
+)
+def test_of_a_range_of_days_month_and_year_are_said_once(code: str, within: str, across: str, years: str) -> None:
+    language = Language(code)
+    assert language.days_words(date(2026, 12, 7), date(2026, 12, 13)) == within
+    assert language.days_words(date(2026, 11, 30), date(2026, 12, 6)) == across
+    assert language.days_words(date(2026, 12, 28), date(2027, 1, 3), year=False) == years
+    assert language.days_words(date(2026, 12, 7), date(2026, 12, 13), year=False) == within.removesuffix(" 2026")
+
+
+@pytest.mark.parametrize(("code", "short"), [("da", "8. dec."), ("en", "8 Dec"), ("fi", "8.12.")])
+def test_a_day_in_a_narrow_column_is_abbreviated_as_people_do_it(code: str, short: str) -> None:
+    assert Language(code).day_short(DAY) == short
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("da", "8. december kl. 19.00"), ("en", "8 December, 19:00"), ("fi", "8. joulukuuta klo 19.00")],
+)
+def test_a_day_and_a_time_make_one_phrase(code: str, words: str) -> None:
+    language = Language(code)
+    day = language.date_words(DAY, weekday=False, year=False)
+    assert language.day_and_time(day, language.time_words(time(19))) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "english"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (31, "31st")],
+)
+def test_ordinal_numbers_are_written_as_people_write_them(number: int, english: str) -> None:
+    assert Language("en").ordinal(number) == english
+    assert Language("da").ordinal(number) == Language("fi").ordinal(number) == f"{number}."
+
+
+@pytest.mark.parametrize(
     ("code", "weekday", "month", "short", "heading"),
     [
         ("da", "tirsdag", "december", "dec.", "december 2026"),
@@ -196,6 +236,12 @@ def test_only_a_price_of_nothing_is_free(values: list[Decimal]) -> None:
 def test_lists_end_in_and() -> None:
     assert Language("da").listing(["børn", "unge", "voksne"]) == "børn, unge og voksne"
     assert Language("da").listing([]) == ""
+
+
+@pytest.mark.parametrize(("code", "words"), [("da", "a, b eller c"), ("en", "a, b or c"), ("fi", "a, b tai c")])
+def test_choices_end_in_or(code: str, words: str) -> None:
+    assert Language(code).choice(["a", "b", "c"]) == words
+    assert Language(code).choice([]) == ""
 
 
 def test_the_language_costs_nothing_until_it_is_asked() -> None:

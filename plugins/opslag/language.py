@@ -13,7 +13,7 @@ from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Literal, TypeVar, TypeVarTuple
 
 from opslag import sealed
 from opslag.frozen import frozen
@@ -32,7 +32,11 @@ LOCALES = {"da": "da", "en": "en_GB", "fi": "fi"}
 
 WEEKDAY = {"da": "EEEE 'den' ", "en": "EEEE ", "fi": "cccc "}
 DAY_AND_MONTH = {"da": "d. MMMM", "en": "d MMMM", "fi": "d. MMMM"}
+DAY_SHORT = {"da": "d. MMM", "en": "d MMM", "fi": "d.M."}
+DAY = {"da": "d.", "en": "d", "fi": "d."}
 """Unicode date patterns (UTS 35). CLDR's own full dates have no form without the year, and a comma in English."""
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+"""Of English ordinal numbers; Babel has no words for them."""
 
 
 @frozen
@@ -69,6 +73,28 @@ class Language:
         """``tirsdag den 8. december 2026``; ``8. december`` without weekday and year."""
         return _date_words(self.code, _day(day), weekday, year)
 
+    def day_short(self, day: date) -> str:
+        """``8. dec.``; in English ``8 Dec``, in Finnish ``8.12.``"""
+        return _date(self.code, DAY_SHORT[self.code], _day(day))
+
+    def days_words(self, first: date, last: date, *, year: bool = True) -> str:
+        """From day to day: ``7.–13. december 2026``, ``30. november – 6. december 2026``; both years where they differ.
+        Without ``year``, none where they do not."""
+        begin, end = self.first_and_last(first, last, year=year)
+        return f"{begin}–{end}" if (first.year, first.month) == (last.year, last.month) else f"{begin} – {end}"
+
+    def first_and_last(self, first: date, last: date, *, year: bool = True) -> tuple[str, str]:
+        """Both ends of such a range; the first one says no more than the last leaves open: ``7.``, ``13. december 2026``."""
+        differs = first.year != last.year
+        end = self.date_words(last, weekday=False, year=year or differs)
+        if differs or first.month != last.month:
+            return self.date_words(first, weekday=False, year=differs), end
+        return _date(self.code, DAY[self.code], _day(first)), end
+
+    def day_and_time(self, day: str, time: str) -> str:
+        """``tirsdag den 8. december 2026 kl. 19.00``, of the words for both; in English with a comma."""
+        return self.pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": time}
+
     def month_and_year(self, day: date) -> str:
         """``december 2026``, as a heading."""
         return _date(self.code, "LLLL y", _day(day))
@@ -104,6 +130,13 @@ class Language:
         """``1.200``; no decimals are added."""
         return _number(self.code, Decimal(value))
 
+    def ordinal(self, number: int) -> str:
+        """``15.``; in English ``15th``."""
+        if self.code != "en":
+            return f"{number}."
+        teens = number % 100 in (11, 12, 13)
+        return f"{number}{'th' if teens else ENDINGS.get(number % 10, 'th')}"
+
     def price(self, values: Sequence[Decimal], currency: str) -> str:
         """What the tickets cost, cheapest to dearest: ``Gratis``, ``75 kr.``, ``50 - 120 kr.``, ``Gratis - 120 kr.``.
 
@@ -113,7 +146,11 @@ class Language:
 
     def listing(self, words: Iterable[str]) -> str:
         """``børn, unge og voksne``."""
-        return _listing(self.code, tuple(words))
+        return _listing(self.code, "standard", tuple(words))
+
+    def choice(self, words: Iterable[str]) -> str:
+        """``børn, unge eller voksne``; so too after a "not"."""
+        return _listing(self.code, "or", tuple(words))
 
 
 def _day(moment: date) -> date:
@@ -282,7 +319,7 @@ def _around_amount(code: str, currency: str) -> tuple[str, str]:
 
 
 @_told
-def _listing(code: str, words: tuple[str, ...]) -> str:
+def _listing(code: str, style: Literal["standard", "or"], words: tuple[str, ...]) -> str:
     from babel.lists import format_list
 
-    return format_list(words, locale=_locale(code)) if words else ""
+    return format_list(words, style=style, locale=_locale(code)) if words else ""

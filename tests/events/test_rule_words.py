@@ -40,27 +40,30 @@ def said(text: str, code: str = "da", **more: Any) -> str:
         ("rule: 'FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR'", "mandag til fredag", "Monday to Friday", "maanantaista perjantaihin"),
         ("every: week, interval: 2", "hver anden tirsdag", "every other Tuesday", "joka toinen tiistai"),
         ("every: week, interval: 2, on: [tuesday, friday]", "tirsdag og fredag hver anden uge",
-            "Tuesday and Friday every other week", "tiistai ja perjantai joka toinen viikko"),
-        ("every: week, interval: 3", "tirsdag hver 3. uge", "Tuesday every 3 weeks", "tiistai joka 3. viikko"),
+            "Tuesday and Friday every other week", "tiistaina ja perjantaina joka toinen viikko"),
+        ("every: week, interval: 3", "tirsdag hver 3. uge", "Tuesday every 3 weeks", "tiistaina joka 3. viikko"),
         ("every: month, on: [first tuesday]", "den første tirsdag i hver måned", "the first Tuesday of every month",
             "joka kuukauden ensimmäinen tiistai"),
-        ("every: month, on: [last friday, first friday]", "den første fredag og den sidste fredag i hver måned",
-            "the first Friday and the last Friday of every month", "joka kuukauden ensimmäinen perjantai ja viimeinen perjantai"),
+        ("every: month, on: [last friday, first friday]", "den første og sidste fredag i hver måned",
+            "the first and last Friday of every month", "joka kuukauden ensimmäinen ja viimeinen perjantai"),
+        ("every: month, on: [first friday, third tuesday]", "den første fredag og den tredje tirsdag i hver måned",
+            "the first Friday and the third Tuesday of every month",
+            "joka kuukauden ensimmäinen perjantai ja kolmas tiistai"),
         ("every: month, interval: 2, on: [second last monday]", "den næstsidste mandag i hver anden måned",
             "the second last Monday of every other month", "joka toisen kuukauden toiseksi viimeinen maanantai"),
-        ("every: month", "den 1. i hver måned", "day 1 of every month", "joka kuukauden 1. päivä"),
+        ("every: month", "den 1. i hver måned", "the 1st of every month", "joka kuukauden 1. päivä"),
         ("every: month, interval: 3, on: [15, last day]", "den 15. og den sidste dag i hver 3. måned",
-            "day 15 and the last day every 3 months", "joka 3. kuukauden 15. päivä ja viimeinen päivä"),
+            "the 15th and the last day every 3 months", "joka 3. kuukauden 15. päivä ja viimeinen päivä"),
         ("every: month, on: [third wednesday, 1]", "den tredje onsdag og den 1. i hver måned",
-            "the third Wednesday and day 1 of every month", "joka kuukauden kolmas keskiviikko ja 1. päivä"),
+            "the third Wednesday and the 1st of every month", "joka kuukauden kolmas keskiviikko ja 1. päivä"),
         ("every: year, on: [12-24, 06-05]", "den 24. december og den 5. juni hvert år", "24 December and 5 June every year",
             "joka vuosi 24. joulukuuta ja 5. kesäkuuta"),
         ("every: year, interval: 2", "den 1. december hvert andet år", "1 December every other year",
             "joka toinen vuosi 1. joulukuuta"),
         ("every: year, interval: 4, on: [second friday of october]", "den anden fredag i oktober hvert 4. år",
             "the second Friday of October every 4 years", "joka 4. vuosi lokakuun toinen perjantai"),
-        ("rule: 'FREQ=MONTHLY;BYDAY=4SA,5SA'", "den fjerde lørdag og den femte lørdag i hver måned",
-            "the fourth Saturday and the fifth Saturday of every month", "joka kuukauden neljäs lauantai ja viides lauantai"),
+        ("rule: 'FREQ=MONTHLY;BYDAY=4SA,5SA'", "den fjerde og femte lørdag i hver måned",
+            "the fourth and fifth Saturday of every month", "joka kuukauden neljäs ja viides lauantai"),
     ],
 )  # fmt: skip
 def test_a_rule_is_said_as_people_say_it(text: str, danish: str, english: str, finnish: str) -> None:
@@ -75,15 +78,19 @@ def test_a_rule_is_said_as_people_say_it(text: str, danish: str, english: str, f
             "every Tuesday, 10:00–11:00, but not i skoleferien",
             "joka tiistai klo 10.00–11.00, ei kuitenkaan i skoleferien"),
         ("every: week, until: 2027-03-31, skip: [public-holidays, skoleferie], except: [2026-12-22, 2026-12-24..2027-01-02]",
-            "hver tirsdag kl. 10.00–11.00, til og med 31. marts 2027, dog ikke på helligdage, i skoleferien, den 22. december og "
-            "fra 24. december 2026 til 2. januar 2027",
-            "every Tuesday, 10:00–11:00, until 31 March 2027, but not on public holidays, i skoleferien, on 22 December and from "
+            "hver tirsdag kl. 10.00–11.00, til og med 31. marts 2027, dog ikke på helligdage, i skoleferien, den 22. december "
+            "eller fra 24. december 2026 til 2. januar 2027",
+            "every Tuesday, 10:00–11:00, until 31 March 2027, but not on public holidays, i skoleferien, on 22 December or from "
             "24 December 2026 to 2 January 2027",
             "joka tiistai klo 10.00–11.00, 31. maaliskuuta 2027 asti, ei kuitenkaan pyhäpäivinä, i skoleferien, 22. joulukuuta "
-            "ja 24. joulukuuta 2026 – 2. tammikuuta 2027"),
+            "tai 24. joulukuuta 2026 – 2. tammikuuta 2027"),
+        ("every: week, except: [2026-12-15..2026-12-31, 2027-01-12 10:00]",
+            "hver tirsdag kl. 10.00–11.00, dog ikke fra 15. til 31. december eller den 12. januar 2027 kl. 10.00",
+            "every Tuesday, 10:00–11:00, but not from 15 to 31 December or on 12 January 2027 at 10:00",
+            "joka tiistai klo 10.00–11.00, ei kuitenkaan 15.–31. joulukuuta tai 12. tammikuuta 2027 klo 10.00"),
         ("every: week, count: 8, also: [2027-04-08 15:00, 2027-04-15 10:00]",
             "hver tirsdag kl. 10.00–11.00, 8 gange, desuden den 8. april 2027 kl. 15.00 og den 15. april 2027",
-            "every Tuesday, 10:00–11:00, 8 times, and on 8 April 2027 15:00 and 15 April 2027 too",
+            "every Tuesday, 10:00–11:00, 8 times, and on 8 April 2027 at 15:00 and 15 April 2027 too",
             "joka tiistai klo 10.00–11.00, 8 kertaa, lisäksi 8. huhtikuuta 2027 klo 15.00 ja 15. huhtikuuta 2027"),
     ],
 )  # fmt: skip
@@ -109,7 +116,7 @@ def test_many_exceptions_are_not_listed() -> None:
     text = "every: week, except: [2026-12-22, 2027-01-05, 2027-01-12, 2027-01-19]"
     added = "also: [2026-12-10, 2026-12-11, 2026-12-17, 2026-12-18]"
     assert said(text, end=None) == "hver tirsdag, dog ikke enkelte dage"
-    assert said(text + ", skip: public-holidays", end=None) == "hver tirsdag, dog ikke på helligdage og enkelte andre dage"
+    assert said(text + ", skip: public-holidays", end=None) == "hver tirsdag, dog ikke på helligdage eller enkelte andre dage"
     assert said("every: week, " + added, end=None) == "hver tirsdag, desuden enkelte andre dage"
 
 

@@ -69,7 +69,7 @@ def _days(rule: Rule, start: datetime, language: Language) -> list[str] | None:
     if rule.freq is Frequency.DAILY:
         return None if rule.byday or rule.bymonthday else []
     if rule.byday:
-        return _all(_nth(day, language) for day in sorted(rule.byday, key=lambda day: (day.nth < 0, day.nth, day.weekday)))
+        return _nths(sorted(rule.byday, key=lambda day: (day.nth < 0, day.nth, day.weekday)), language)
     return _all(_month_day(day, language) for day in sorted(rule.bymonthday or (start.day,), key=lambda day: (day < 0, day)))
 
 
@@ -94,7 +94,7 @@ def _days_of_year(rule: Rule, start: datetime, language: Language) -> list[str] 
     if rule.byday:
         of_month = language.pgettext("yearly", "%(day)s of %(month)s")
         month_words = language.month(date(2000, month, 1))
-        days = _all(_nth(day, language) for day in rule.byday)
+        days = _nths(rule.byday, language)
         return [of_month % {"day": day, "month": month_words} for day in days] if days else None
     if any(day < 0 for day in rule.bymonthday):
         return None
@@ -108,9 +108,20 @@ def _all(words: Iterable[str | None]) -> list[str] | None:
     return [word for word in found if word] if all(found) else None
 
 
-def _nth(day: Weekday, language: Language) -> str | None:
-    """``den første tirsdag``."""
-    ordinals = {
+def _nths(days: Sequence[Weekday], language: Language) -> list[str] | None:
+    """``den første tirsdag``; ``den første og tredje tirsdag``, for what they share is said once."""
+    ordinals = _all(_ordinal(day.nth, language) for day in days)
+    if ordinals is None:
+        return None
+    if len({day.weekday for day in days}) == 1:
+        ordinals = [language.listing(ordinals)]
+    said = ({"nth": nth, "weekday": _weekday(day.weekday, language)} for nth, day in zip(ordinals, days, strict=False))
+    return [language.pgettext("series", "the %(nth)s %(weekday)s") % words for words in said]
+
+
+def _ordinal(nth: int, language: Language) -> str | None:
+    """``første``."""
+    return {
         1: language.pgettext("nth weekday", "first"),
         2: language.pgettext("nth weekday", "second"),
         3: language.pgettext("nth weekday", "third"),
@@ -118,18 +129,14 @@ def _nth(day: Weekday, language: Language) -> str | None:
         5: language.pgettext("nth weekday", "fifth"),
         -1: language.pgettext("nth weekday", "last"),
         -2: language.pgettext("nth weekday", "second last"),
-    }
-    if day.nth not in ordinals:
-        return None
-    words = {"nth": ordinals[day.nth], "weekday": _weekday(day.weekday, language)}
-    return language.pgettext("series", "the %(nth)s %(weekday)s") % words
+    }.get(nth)
 
 
 def _month_day(day: int, language: Language) -> str | None:
     """``den 15.``"""
     if day == -1:
         return language.gettext("the last day")
-    return language.pgettext("day of a month", "day %(number)s") % {"number": day} if day > 0 else None
+    return language.pgettext("day of a month", "the %(number)s") % {"number": language.ordinal(day)} if day > 0 else None
 
 
 def _weekly(weekdays: list[int], days: list[str], interval: int, language: Language) -> str:
@@ -142,6 +149,8 @@ def _weekly(weekdays: list[int], days: list[str], interval: int, language: Langu
         return language.pgettext("series", "every %(days)s") % listed
     if interval == 2 and len(days) == 1:
         return language.pgettext("series", "every other %(days)s") % listed
+    on_days = (language.pgettext("on a weekday", "%(weekday)s") % {"weekday": day} for day in days)
+    listed = {"days": language.listing(on_days), "number": interval}
     if interval == 2:
         return language.pgettext("series", "%(days)s every other week") % listed
     return language.pgettext("series", "%(days)s every %(number)s weeks") % listed
@@ -185,7 +194,7 @@ def _ending(repeat: Repeat, last: date | None, today: date, language: Language) 
 
 
 def _pauses(repeat: Repeat, phrases: Sequence[str], today: date, language: Language) -> str:
-    """``dog ikke på helligdage, i skoleferien og den 5. januar``."""
+    """``dog ikke på helligdage, i skoleferien eller den 5. januar``."""
     whens = [language.gettext("on public holidays")] if PUBLIC_HOLIDAYS in repeat.skip else []
     whens += phrases
     ahead = [entry for entry in repeat.except_ if _end_of(entry) >= today]
@@ -193,16 +202,18 @@ def _pauses(repeat: Repeat, phrases: Sequence[str], today: date, language: Langu
         whens += (_exception(entry, today, language) for entry in ahead)
     else:
         whens.append(language.gettext("on some other days") if whens else language.gettext("on some days"))
-    return language.gettext("but not %(when)s") % {"when": language.listing(whens)} if whens else ""
+    return language.gettext("but not %(when)s") % {"when": language.choice(whens)} if whens else ""
 
 
 def _exception(entry: DayRange | datetime, today: date, language: Language) -> str:
     if isinstance(entry, datetime):
-        return language.gettext("on %(day)s") % {"day": f"{_day(entry, today, language)} {language.time_words(entry)}"}
+        return language.gettext("on %(day)s") % {"day": _at(_day(entry, today, language), entry, language)}
     if entry.first == entry.last:
         return language.gettext("on %(day)s") % {"day": _day(entry.first, today, language)}
-    first = language.date_words(entry.first, weekday=False, year=entry.first.year != entry.last.year)
-    return language.gettext("from %(first)s to %(last)s") % {"first": first, "last": _day(entry.last, today, language)}
+    first, last = language.first_and_last(entry.first, entry.last, year=entry.last.year != today.year)
+    if (entry.first.year, entry.first.month) == (entry.last.year, entry.last.month):
+        return language.pgettext("within a month", "from %(first)s to %(last)s") % {"first": first, "last": last}
+    return language.gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _more(repeat: Repeat, start: datetime, today: date, language: Language) -> str:
@@ -218,8 +229,14 @@ def _more(repeat: Repeat, start: datetime, today: date, language: Language) -> s
 
 def _added(whens: list[date | datetime], start: datetime, today: date, language: Language) -> Iterator[str]:
     for when in whens:
-        clock = f" {language.time_words(when)}" if isinstance(when, datetime) and when.time() != start.time() else ""
-        yield language.pgettext("date of a year", "%(day)s") % {"day": _day(when, today, language) + clock}
+        day = _day(when, today, language)
+        said = _at(day, when, language) if isinstance(when, datetime) and when.time() != start.time() else day
+        yield language.pgettext("date of a year", "%(day)s") % {"day": said}
+
+
+def _at(day: str, when: datetime, language: Language) -> str:
+    """``8. april 2027 kl. 15.00``."""
+    return language.pgettext("series", "%(day)s at %(time)s") % {"day": day, "time": language.time_words(when)}
 
 
 def _end_of(entry: DayRange | date) -> date:
