@@ -127,7 +127,7 @@ def test_every_address_in_it_is_whole() -> None:
 def test_it_says_in_which_language_it_is_and_what_it_is() -> None:
     shown = mail()
     assert shown.get("lang") == "da"
-    assert shown.findtext("head/title") == "Lillerup & Omegns Bibliotek: Næste uge, 23. november – 29. november 2026"
+    assert shown.findtext("head/title") == "Lillerup & Omegns Bibliotek: Næste uge, 23.–29. november 2026"
     assert [heading.text for heading in shown.iter("h1")] == ["Næste uge"]
     assert [heading.text for heading in shown.iter("h2")][:2] == ["mandag den 23. november", "tirsdag den 24. november"]
 
@@ -191,7 +191,7 @@ def test_a_feed_reader_takes_it_without_a_word() -> None:
     feed = feedparser.parse(newsletter_rss(library()))
     assert not feed.bozo, feed.get("bozo_exception")
     assert feed.version == "rss20"
-    assert (feed.feed.title, feed.feed.subtitle) == ("Lillerup & Omegns Bibliotek: Næste uge", "23. november – 29. november 2026")
+    assert (feed.feed.title, feed.feed.subtitle) == ("Lillerup & Omegns Bibliotek: Næste uge", "23.–29. november 2026")
 
 
 def test_every_event_is_new_in_the_week_before_its_own_because_tools_send_what_is_new() -> None:

@@ -50,6 +50,24 @@ def test_who_is_to_come_for_some_days_learns_when_it_begins_and_ends_and_whole_d
     assert EventView(show, library(), DANISH).when_words == "30. december 2026 – 2. januar 2027"
 
 
+def test_a_date_in_the_list_of_a_series_is_one_phrase_however_long_it_lasts() -> None:
+    """``Hele dagen`` and ``Til og med`` stand below a heading, not behind a date."""
+    series = max(library().series, key=lambda one: len(one.occurrences))
+    first = series.occurrences[0]
+    day = first.start.replace(month=12, day=6, hour=10, minute=0)
+    evening = replace(first, date=day.date(), start=day, end=day.replace(hour=11), event=replace(first.event, all_day=False))
+    whole = replace(evening, event=replace(first.event, all_day=True))
+    weekend = replace(whole, end=day.replace(day=8))
+    fair = replace(evening, end=day.replace(day=8, hour=16))
+    shown = SeriesView(replace(series, occurrences=(evening, whole, weekend, fair)), library(), DANISH, "").dates()
+    assert [one.when_words for one in shown] == [
+        "søndag den 6. december kl. 10.00–11.00",
+        "søndag den 6. december",
+        "6.–8. december",
+        "6. december kl. 10.00 – 8. december kl. 16.00",
+    ]
+
+
 def test_where_names_the_room_after_the_place() -> None:
     there = Place("Hallen", "Sal 2", HALL, online=False, hybrid=False)
     assert view(there).where == "Hallen, Sal 2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
@@ -15,17 +15,20 @@ def many_days(occurrence: Occurrence) -> bool:
     return end.date() > occurrence.date and (occurrence.event.all_day or end - occurrence.start >= timedelta(hours=18))
 
 
-def when_words(occurrence: Occurrence, language: Language) -> str:
+def when_words(occurrence: Occurrence, language: Language, *, year: bool = True) -> str:
     """``torsdag den 3. december 2026 kl. 19.00–21.00``; ``12. februar kl. 10.00 – 14. februar 2027 kl. 15.00``. If all day,
-    the days alone: ``1. november – 17. december 2026``."""
+    the days alone: ``1. november – 17. december 2026``. Without ``year``, none where it is not needed."""
     start, end, all_day = occurrence.start, occurrence.end, occurrence.event.all_day
     if not many_days(occurrence):
-        day = language.date_words(occurrence.date)
-        return day if all_day else f"{day} {language.time_words(start, end)}"
+        day = language.date_words(occurrence.date, year=year)
+        return day if all_day else language.day_and_time(day, language.time_words(start, end))
     if all_day:
-        return days_words(occurrence.date, end.date(), language)
-    first, last = _first_and_last(occurrence.date, end.date(), language)
-    return f"{first} {language.time_words(start)} – {last} {language.time_words(end)}"
+        return language.days_words(occurrence.date, end.date(), year=year)
+    differs = start.year != end.year
+    first = language.date_words(occurrence.date, weekday=False, year=differs)
+    last = language.date_words(end, weekday=False, year=year or differs)
+    begins, ends = language.time_words(start), language.time_words(end)
+    return f"{language.day_and_time(first, begins)} – {language.day_and_time(last, ends)}"
 
 
 def time_words(occurrence: Occurrence, language: Language) -> str:
@@ -37,15 +40,6 @@ def time_words(occurrence: Occurrence, language: Language) -> str:
     if occurrence.event.all_day:
         return language.gettext("All day")
     return language.time_words(occurrence.start, occurrence.end)
-
-
-def days_words(first: date, last: date, language: Language) -> str:
-    """``1. november – 17. december 2026``; the first year only where it is another one."""
-    return " – ".join(_first_and_last(first, last, language))
-
-
-def _first_and_last(first: date, last: date, language: Language) -> tuple[str, str]:
-    return language.date_words(first, weekday=False, year=first.year != last.year), language.date_words(last, weekday=False)
 
 
 def where_words(occurrence: Occurrence, language: Language) -> str:

@@ -14,7 +14,7 @@ from opslag.content.moment import instant
 from opslag.content.picture import Picture
 from opslag.content.rendition import Rendition, renditions
 from opslag.events.occurrence import Occurrence
-from opslag.events.wording import days_words, many_days, titled, when_words, where_words
+from opslag.events.wording import many_days, titled, when_words, where_words
 from opslag.feeds.changed import rfc_822
 from opslag.feeds.element import DECLARATION, around, element, empty
 from opslag.feeds.summary import paragraph, summary
@@ -85,7 +85,7 @@ def _head(told: Issue, library: Library, language: Language) -> Iterator[str]:
     changed = max((told.released, *(one.updated_at for one in told.occurrences)))
     yield element("title", f"{site.name}: {language.gettext('Next week')}")
     yield element("link", f"{site.base_url}/arrangementer/")
-    yield element("description", days_words(told.first, told.last, language))
+    yield element("description", language.days_words(told.first, told.last))
     yield empty("atom:link", rel="self", href=site.base_url + RSS, type="application/rss+xml")
     yield element("language", site.language)
     yield element("pubDate", rfc_822(told.released))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
-from opslag.events.wording import days_words, state_word, time_words, titled, where_words
+from opslag.events.wording import state_word, time_words, titled, where_words
 from opslag.feeds.element import around, element, empty
 from opslag.feeds.newsletter import Issue, crop, issue
 from opslag.feeds.summary import LONGEST, shortened, summary
@@ -65,7 +65,7 @@ class _Mail:
 
     def document(self, told: Issue, detail: Detail) -> str:
         site, language = self.site, self.language
-        week = days_words(told.first, told.last, language)
+        week = language.days_words(told.first, told.last)
         head = [
             empty("meta", charset="utf-8"),
             empty("meta", name="viewport", content="width=device-width, initial-scale=1"),

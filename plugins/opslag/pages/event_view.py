@@ -148,6 +148,10 @@ class EventView:
         return self._language.month_short(self.occurrence.date)
 
     @property
+    def day_short(self) -> str:
+        return self._language.day_short(self.occurrence.date)
+
+    @property
     def weekday_word(self) -> str:
         return self._language.weekday(self.occurrence.date)
 

@@ -13,7 +13,7 @@ from opslag.content.moment import written
 from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
-from opslag.events.wording import many_days, state_word, time_words, where_words
+from opslag.events.wording import many_days, state_word, time_words, when_words, where_words
 from opslag.language import Language
 from opslag.library import Library
 from opslag.pages.event_view import EventView
@@ -31,6 +31,8 @@ class DateView(NamedTuple):
     end_iso: str
     clock: str
     time_words: str
+    when_words: str
+    """The day and the time, for a line of its own; a day alone where it is all of that day."""
     state: str
     state_word: str
     where: str
@@ -82,13 +84,15 @@ class SeriesView:
     def _view(self, occurrence: Occurrence) -> DateView:
         language, start, own_title = self._language, occurrence.start, occurrence.event.title
         timeless = occurrence.event.all_day or many_days(occurrence)
+        year = start.year != self._library.now.year
         return DateView(
             path=occurrence.path,
-            date_words=language.date_words(occurrence.date, year=start.year != self._library.now.year),
+            date_words=language.date_words(occurrence.date, year=year),
             iso=written(start),
             end_iso=written(occurrence.end),
             clock="" if timeless else language.clock(start),
             time_words=time_words(occurrence, language),
+            when_words=when_words(occurrence, language, year=year),
             state=occurrence.state.value,
             state_word=state_word(occurrence.state, language),
             where=where_words(occurrence, language),
