@@ -48,6 +48,19 @@ def _built(site: BareSite, address: str) -> Path:
     return site.output
 
 
+def build_speaking(root: Path, address: str, language: str) -> Path:
+    """Builds a library that speaks another language: an exhibition that runs, an evening, and a big screen; gives the folder to
+    serve."""
+    site = found(root)
+    (root / "pelicanconf.py").write_text(f'PLUGINS = ["opslag.site"]\nTHEME = "{THEME}"\n', encoding="utf-8")
+    spoken = (site.content / "site.yaml").read_text(encoding="utf-8").replace("language: da", f"language: {language}")
+    site.write("site.yaml", spoken)
+    site.event("havet", start="2026-11-01", end="2026-12-20", all_day="true", screens="[Foyer]")
+    site.event("aften", audiences="[Voksne, DR-lyttere]", screens="[Foyer]")
+    site.commit("Speak another language")
+    return _built(site, address)
+
+
 LONG = (
     "Speciallægepraksisplanlægningsstabiliseringsperiode: hvad det længste ord i ordbogen fortæller om os, "
     "og hvorfor sproget alligevel bliver ved med at vokse, hver gang nogen mangler et ord"

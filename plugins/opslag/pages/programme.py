@@ -52,6 +52,11 @@ class Option:
     """Its events; None where they are not told."""
     current: bool = False
 
+    @property
+    def within(self) -> str:
+        """Its title as it stands within a sentence; see ``_within``."""
+        return _within(self.title)
+
 
 @frozen
 class Filter:

@@ -131,7 +131,7 @@
       shown = 0;
       if (options.length || asked.length) {
         const phrases = [(matches.length === 1 ? text.one : text.many).replace("{}", matches.length)];
-        phrases.push(...filters.map((one) => one.details.dataset.pattern.replace("{}", one.title)));
+        phrases.push(...filters.map((one) => one.details.dataset.pattern.replace("{}", one.link.dataset.within ?? one.title)));
         if (asked.length) phrases.push(text.about.replace("{}", input.value.trim()));
         found.textContent = phrases.join(" ");
         if (!matches.length) list.append(copy("#none"));
@@ -180,7 +180,7 @@
       made.dataset.end = end;
       link.href = path;
       clock.textContent = when;
-      clock.classList.toggle("words", !/^\d/.test(when));
+      clock.classList.toggle("words", !/^[\d.:]+$/.test(when));
       $(".quiet", made).textContent = [where, ...categories.split("|").filter(Boolean)].join(" · ");
       const cancelled = state === $(".state", link).textContent;
       (cancelled ? $("s", link) : link).textContent = title;

@@ -84,7 +84,7 @@
   }
 
   function tick() {
-    $(".now").textContent = said(Date.now(), { hour: "2-digit", minute: "2-digit" }, zone);
+    $(".now").textContent = said(Date.now(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
   }
 
   // Looking for what is new, and keeping it
