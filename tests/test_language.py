@@ -238,6 +238,27 @@ def test_lists_end_in_and() -> None:
     assert Language("da").listing([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("code", "sorted_words"),
+    [
+        ("da", "billeder Børn bånd Café cafeer Zoo Æbler ærter økologi Årets Aarhus"),
+        ("en", "cafe Café cafeer über uber zoo"),
+        ("fi", "café Cafe elokuvat sää tähdet Zoo Åland äidit öljy"),
+    ],
+)
+def test_words_are_sorted_by_the_alphabet_of_the_language(code: str, sorted_words: str) -> None:
+    language = Language(code)
+    words = sorted_words.split()
+    assert sorted(words, key=language.alphabetic) == words
+    keys = [language.alphabetic(word) for word in words]
+    assert sorted(keys) == keys
+
+
+def test_numbers_are_sorted_by_how_many_they_are() -> None:
+    children = ["Børn 10-12 år", "Børn 4-9 år", "Børn 0-3 år"]
+    assert sorted(children, key=Language("da").alphabetic) == children[::-1]
+
+
 @pytest.mark.parametrize(("code", "words"), [("da", "a, b eller c"), ("en", "a, b or c"), ("fi", "a, b tai c")])
 def test_choices_end_in_or(code: str, words: str) -> None:
     assert Language(code).choice(["a", "b", "c"]) == words

@@ -6,6 +6,7 @@ by its distinct values, for a site says the same few hundred dates and prices a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, TypeVarTuple
+from unicodedata import combining, normalize
 
 from opslag import sealed
 from opslag.frozen import frozen
@@ -35,6 +37,8 @@ DAY_AND_MONTH = {"da": "d. MMMM", "en": "d MMMM", "fi": "d. MMMM"}
 DAY_SHORT = {"da": "d. MMM", "en": "d MMM", "fi": "d.M."}
 DAY = {"da": "d.", "en": "d", "fi": "d."}
 """Unicode date patterns (UTS 35). CLDR's own full dates have no form without the year, and a comma in English."""
+AFTER_Z = {"da": ("æä", "øö", "å"), "fi": ("å", "äæ", "öø")}
+"""The letters after z, in their order; those of the neighbours stand with one's own."""
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 """Of English ordinal numbers; Babel has no words for them."""
 
@@ -144,6 +148,10 @@ class Language:
         """
         return _price(self.code, min(values), max(values), currency) if values else ""
 
+    def alphabetic(self, text: str) -> str:
+        """What texts are sorted by: å and aa come last in Danish, ö in Finnish, accents count for nothing, 9 comes before 10."""
+        return _alphabetic(self.code, text)
+
     def listing(self, words: Iterable[str]) -> str:
         """``børn, unge og voksne``."""
         return _listing(self.code, "standard", tuple(words))
@@ -232,6 +240,18 @@ def _told(ask: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
 @cache
 def _digest(code: str) -> str:
     return sha256((CATALOGUES / f"{code}.po").read_bytes()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=8192)
+def _alphabetic(code: str, text: str) -> str:
+    folded = normalize("NFC", text.casefold())
+    if code == "da":
+        folded = folded.replace("aa", "å")
+    for place, letters in zip("{|}", AFTER_Z.get(code, ()), strict=False):  # what follows z in ASCII
+        for letter in letters:
+            folded = folded.replace(letter, place)
+    plain = "".join(letter for letter in normalize("NFD", folded) if not combining(letter))
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), plain.replace("æ", "ae").replace("ø", "o"))
 
 
 @lru_cache(maxsize=8192)

@@ -56,6 +56,18 @@ def test_a_list_marks_its_own_value_in_its_own_filter_and_no_other() -> None:
     assert not any(option.current for each in programme.options for option in each.options)
 
 
+def test_what_a_filter_offers_is_sorted_as_people_sort_it() -> None:
+    """Branches stand in the order of every other list of them, months in that of time, and å comes after z."""
+    programme = Programme(library(), DANISH)
+    shown = {each.kind: [option.title for option in each.options] for each in programme.options}
+    branches = [branch.title for branch in library().branches]
+    assert shown["branch"] == [title for title in branches if title in shown["branch"]]
+    months = [option.path for each in programme.options if each.kind == "month" for option in each.options]
+    assert months == sorted(months)
+    for kind in ("category", "audience", "tag"):
+        assert shown[kind] == sorted(shown[kind], key=DANISH.alphabetic)
+
+
 def test_a_filter_counts_what_its_list_shows() -> None:
     programme = Programme(library(), DANISH)
     counted = {option.path: option.count for each in programme.options for option in each.options}

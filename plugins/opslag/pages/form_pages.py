@@ -65,5 +65,5 @@ class FormPages:
         )
 
     def list(self) -> str:
-        forms = sorted(self.library.forms, key=lambda form: form.title.casefold())
+        forms = sorted(self.library.forms, key=lambda form: self.language.alphabetic(form.title))
         return self.theme.renderer("forms.html")(path=PATH, forms=[{"path": form.path, "title": form.title} for form in forms])

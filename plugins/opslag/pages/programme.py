@@ -103,10 +103,19 @@ class Programme:
         labels = _labels(self._language)
         filters = []
         for kind in KINDS:
-            lists = [one for key, one in sorted(self.narrowed.items()) if key[0] is kind and one.occurrences]
+            lists = [self.narrowed[kind, key] for key in self._in_order(kind) if self.narrowed[kind, key].occurrences]
             if lists:
                 filters.append(Filter(kind.value, labels[kind], tuple(map(_option, lists))))
         return tuple(filters)
+
+    def _in_order(self, kind: Kind) -> list[str]:
+        """The keys of one filter: months by time, branches as in every other list of them, all else by the alphabet."""
+        titles = {one.facet.key: one.facet.title for one in self.narrowed.values() if one.facet and one.facet.kind is kind}
+        if kind is Kind.MONTH:
+            return sorted(titles)
+        if kind is Kind.BRANCH:
+            return [key for branch in self._library.branches if (key := of_branch(branch).key) in titles]
+        return sorted(titles, key=lambda key: (self._language.alphabetic(titles[key]), key))
 
     def filters(self, chosen: Facet | None, *, counted: bool = True) -> tuple[Filter, ...]:
         """The filters as one list shows them, with its own value marked. Only its first page tells what is ``counted``: an event
