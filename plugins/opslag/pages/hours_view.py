@@ -11,7 +11,7 @@ from opslag.places.schedule import Opening, OpeningDay, Schedule, week
 
 
 def today_words(schedule: Schedule, today: date, language: Language) -> str:
-    """``Åbent i dag 7.00–22.00``, from the first opening to the last closing; "" for a branch that says no hours."""
+    """``Åbent i dag 07.00–22.00``, from the first opening to the last closing; "" for a branch that says no hours."""
     if not _says_hours(schedule):
         return ""
     openings = schedule.openings(today)
