@@ -193,9 +193,7 @@ def test_what_is_no_setting_is_told() -> None:
         "7:43: settings.2: no pair; write [name, value], such as [rows, 3]",
         "7:46: settings.3: no pair; write [name, value], such as [rows, 3]",
     ]
-    assert field_told("type: text\nlabel: x\nsettings: 3") == [
-        '7:19: settings: "3"; write pairs: [[rows, 3]], or a mapping: {rows: 3}'
-    ]
+    assert field_told("type: text\nlabel: x\nsettings: 3") == ['7:19: settings: "3"; write [[rows, 3]], or {rows: 3}']
     assert field_told("type: text\nlabel: x\nsettings: {pattern: '['}") == [
         '7:29: settings.pattern: "[", which is no regular expression; write one such as [A-Z]{2}-[0-9]+'
     ]

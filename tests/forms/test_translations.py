@@ -33,7 +33,7 @@ def test_an_empty_file_has_no_texts() -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("- a\n", [":1:1: not a mapping; write key: text on each line"]),
+        ("- a\n", [":1:1: no line of the form key: text; write key: text on each line"]),
         ("a: {b: c}\nd: [e]\n", [
             ":1:4: a: more than a text; write the text behind the key",
             ":2:4: d: more than a text; write the text behind the key"]),

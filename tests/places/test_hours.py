@@ -101,7 +101,7 @@ ENTRY = 'category: Betjent, days: [monday], open: "10:00", close: "18:00"'
         ("closed: [2026-13-01]", '5:10: closed.0: "2026-13-01"; no such date (month must be in 1..12)'),
         (
             "closed:\n  - {from: 2026-12-24}",
-            "6:5: closed.0: a mapping; write a date, dates such as 2026-12-24..2026-12-26, "
+            "6:5: closed.0: keys within it; write a date, dates such as 2026-12-24..2026-12-26, "
             "or the name of a calendar, such as public-holidays",
         ),
         ("changes:\n  2026-02-30: []", '6:3: changes.2026-02-30: "2026-02-30"; no such date (day is out of range for month)'),

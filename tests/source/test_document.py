@@ -35,7 +35,7 @@ def test_a_file_is_read_whatever_program_saved_it() -> None:
     ("data", "said"),
     [
         (b"", ["1:1: no keys at all; write key: value on each line"]),
-        (b"- a\n", ["1:1: not a mapping; write key: value on each line"]),
+        (b"- a\n", ["1:1: no line of the form key: value; write key: value on each line"]),
         (b"books: 3\r\n", ["1:1: name: missing; add it: name: …"]),
         (b"\xef\xbb\xbfname: bl\xe5b\xe6r\n", ["1:9: a byte that is not UTF-8 (0xe5); save the file as UTF-8"]),
         ("name: æøå\nbooks: å".encode() + b"\xe5", ["2:9: a byte that is not UTF-8 (0xe5); save the file as UTF-8"]),

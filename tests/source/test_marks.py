@@ -128,7 +128,7 @@ def test_aliases_stand_for_what_they_name() -> None:
         ("title: -\n", '1:8: : a "-" that begins a value; put the text in quotes, or the list below'),
         ("body: | tekst\n  x\n", "1:7: : text behind a | or >; write it on the lines below"),
         ("tags: [,]\n", "1:8: : no value where one is expected; write one, or delete the comma"),
-        ("? [a]\n: b\n", "1:3: : a key that is a list or a mapping; a key is one word"),
+        ("? [a]\n: b\n", "1:3: : a key in brackets or braces; a key is one word"),
         ("a: &k b\n*k : c\n", "2:1: : a key that is an alias; write the key itself"),
         ("<<: {a: b}\n", "1:1: <<: merge keys are not used here; write the keys themselves"),
         ("a: b\n---\nc: d\n", "2:1: : a second --- in the same place; keep one block of settings"),

@@ -122,7 +122,7 @@ def _pairs(settings: object, where: Path, fault: Fault) -> Iterator[tuple[Path, 
     else:
         found = []
         if settings is not None:
-            fault(where, f'"{settings}"', "write pairs: [[rows, 3]], or a mapping: {rows: 3}")
+            fault(where, f'"{settings}"', "write [[rows, 3]], or {rows: 3}")
     for place, name, value in found:
         if isinstance(name, str) and isinstance(value, str):
             yield place, name.strip().lower(), value.strip()

@@ -41,7 +41,7 @@ def read_translation(path: str, data: bytes) -> Translation:
     if value is None:
         return Translation()
     if not isinstance(value, dict):
-        raise ContentError([Problem(path, 1, 1, "", "not a mapping", "write key: text on each line")])
+        raise ContentError([Problem(path, 1, 1, "", "no line of the form key: text", "write key: text on each line")])
     texts = {key: _published(key, text) for key, text in value.items()}
     if any(text is None for text in texts.values()):
         raise ContentError(_problems(path, value, load_marked(written)[1]))

@@ -77,7 +77,7 @@ class _Composer:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 node = stack[-1]
                 if type(node.value) is dict and node.key is _MISSING:
-                    raise _at(event, "", "a key that is a list or a mapping", "a key is one word")
+                    raise _at(event, "", "a key in brackets or braces", "a key is one word")
                 if len(stack) > MAX_DEPTH:
                     raise _at(event, _name(node.path), f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
                 path = self._path(node)

@@ -55,7 +55,8 @@ def shaped(shape: type[T], value: Any, empty: Sequence[Path] = ()) -> T:
     """The value as an instance of a frozen dataclass. Raises ShapeError with all that does not fit; ``empty`` are the keys that
     have no value and are not in it: among these, only unknown ones do not fit."""
     if not isinstance(value, dict):
-        raise ShapeError([((), "no keys at all" if value is None else "not a mapping", "write key: value on each line", False)])
+        found = "no keys at all" if value is None else "no line of the form key: value"
+        raise ShapeError([((), found, "write key: value on each line", False)])
     try:
         fitting: T = _validators[shape].validate_python(value)
     except ValidationError as error:
@@ -134,7 +135,7 @@ def _declared(hint: Any, path: Path) -> Any:
 def shown(given: Any) -> str:
     """A value that was found, as a message names it."""
     if isinstance(given, dict):
-        return "a mapping"
+        return "keys within it"
     if isinstance(given, list):
         return "a list"
     text = str(given)
