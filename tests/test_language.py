@@ -72,6 +72,12 @@ def test_every_word_that_the_site_says_is_in_the_catalogue(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", LOCALES)
+def test_no_word_is_in_a_catalogue_that_the_site_never_says(code: str) -> None:
+    spoken = said()
+    assert [key for key in catalogue(code) if key not in spoken] == []
+
+
+@pytest.mark.parametrize("code", LOCALES)
 def test_no_word_is_left_untranslated_or_in_doubt(code: str) -> None:
     assert [key for key, message in catalogue(code).items() if message.fuzzy or not all(forms(message.string))] == []
 
