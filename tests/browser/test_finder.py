@@ -128,6 +128,16 @@ def test_what_is_chosen_stands_above_the_list_and_can_be_taken_away(visit: Calla
     assert found(page) == before
 
 
+def test_one_is_not_told_to_follow_another_list_than_one_sees(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/arrangementer/")
+    follow = page.get_by_role("link", name="Følg med i din egen kalender")
+    expect(follow).to_be_visible()
+    pick(page, "branch", "Vestbyen")
+    expect(follow).to_be_hidden()
+    page.locator("#chosen a").click()
+    expect(follow).to_be_visible()
+
+
 def test_back_and_forward_work(visit: Callable[..., Visit]) -> None:
     page = visit().go("/arrangementer/")
     first = page.locator("#found").inner_text()

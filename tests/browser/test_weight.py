@@ -21,11 +21,20 @@ def test_a_list_with_its_style_weighs_under_60_kb(visit: Callable[..., Visit], a
     assert 10 * KB < one.weight("document", "stylesheet") < 60 * KB
 
 
-def test_the_script_weighs_under_10_kb_and_waits_for_the_page(visit: Callable[..., Visit]) -> None:
+def test_the_scripts_weigh_under_10_kb_and_wait_for_the_page(visit: Callable[..., Visit]) -> None:
     one = visit()
     page = one.go("/arrangementer/")
     assert 0 < one.weight("script") < 10 * KB
     assert page.locator("script[src]:not([defer]):not([type=module]), script:not([src]):not([type])").count() == 0
+
+
+@pytest.mark.parametrize("name", ["home", "event-Active", "branch", "page", "news-item"])
+def test_where_nobody_searches_the_script_weighs_under_3_kb(
+    visit: Callable[..., Visit], addresses: dict[str, str], name: str
+) -> None:
+    one = visit()
+    one.go(addresses[name])
+    assert 0 < one.weight("script") < 3 * KB
 
 
 def test_the_fonts_weigh_under_60_kb_together(host: Host) -> None:
