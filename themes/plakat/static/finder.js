@@ -137,7 +137,7 @@ function row([path, title, , , end, when, where, price, state, , categories]) {
   link.href = path;
   clock.textContent = when;
   clock.classList.toggle("words", !/^[\d.:]+$/.test(when));
-  $(".quiet", made).textContent = [where, ...categories.split("|").filter(Boolean)].join(" · ");
+  $(".quiet", made).textContent = [where, ...categories.split("|").filter(Boolean)].join("\xa0· ");
   const cancelled = state === $(".state", link).textContent;
   (cancelled ? $("s", link) : link).textContent = title;
   if (state && !cancelled) $(".state", aside).textContent = state;
