@@ -46,3 +46,15 @@ def test_ink_is_dark_on_paper_for_whoever_reads_dark_screens_too(
             .filter(([, red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue > 130)"""
     )
     assert light == []
+
+
+@pytest.mark.parametrize("name", ["event-Active", "branch"])
+def test_a_picture_is_printed_below_the_words_and_begins_where_they_do(
+    visit: Callable[..., Visit], addresses: dict[str, str], name: str
+) -> None:
+    page = visit().go(addresses[name])
+    page.emulate_media(media="print")
+    words, picture = (page.locator(one).bounding_box() for one in (".poster h1", ".poster img"))
+    assert words is not None
+    assert picture is not None
+    assert (round(picture["x"]), picture["y"] > words["y"]) == (round(words["x"]), True)

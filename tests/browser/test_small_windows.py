@@ -27,6 +27,13 @@ def test_the_last_entry_of_the_menu_can_be_reached_on_a_telephone_on_its_side(
     assert page.evaluate("scrollY") == 0, "the page below does not move along"
 
 
+def test_name_search_and_menu_stand_on_one_line_of_the_smallest_telephone(visit: Callable[..., Visit]) -> None:
+    page = visit(size=(320, 568)).go("/")
+    boxes = [box for one in page.locator(".top > :visible").all() if (box := one.bounding_box())]
+    assert len(boxes) == 3
+    assert max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
+
+
 @pytest.fixture(scope="module", params=[24, 32], ids=["letters half as large again", "letters twice as large"])
 def large(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The browser of somebody who told it to write larger than the usual 16 pixels."""
