@@ -191,7 +191,7 @@ class Assembly:
         made = make(composition)
         self.problems.extend(composition.problems)
         self.links.extend((composition.record.path, *link) for link in composition.links)
-        self.others.append((composition.record.path, self.frame.addresses[composition.path], composition.own_links))
+        self.others.append((composition.record.path, self.frame.addresses[typed(composition.path)], composition.own_links))
         for picture in composition.pictures.values():
             self.used.setdefault(picture.path, picture)
         return made

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from opslag.gateway.repository.repository import Repository
 from opslag.gateway.workshop import Workshop
 
 from tests.bare_site import BareSite
@@ -104,7 +105,7 @@ def test_when_content_was_away_for_a_while_what_comes_then_is_public(ticket_site
 
 
 def test_a_build_process_that_was_ended_is_begun_anew(ticket_site: BareSite) -> None:
-    workshop = Workshop(ticket_site.content, ticket_site.root / "output")
+    workshop = Workshop(ticket_site.content, ticket_site.root / "output", Repository(ticket_site.content).unrest)
     try:
         first = asyncio.run(workshop.rebuild())
         workshop.close()
