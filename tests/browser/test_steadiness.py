@@ -40,9 +40,9 @@ ANSWERED = {
     "/soeg/?q=alt+om+stjerner+over+en+by+som+ingen+kender+og+ingen+har+hørt+om": "ingen kender",
     "/arrangementer/?q=stjerner": "»stjerner«",
     "/arrangementer/?filial=vestbyen": "på Vestbyen",
-    "/arrangementer/?filial=vestbyen&kategori=it-hjaelp": "i It-hjælp",
+    "/arrangementer/?filial=vestbyen&kategori=it-hjaelp": "i kategorien It-hjælp",
     "/arrangementer/?filial=vestbyen&kategori=it-hjaelp&2026=12": "i december 2026",
-    "/arrangementer/filial/vestbyen/?kategori=it-hjaelp": "i It-hjælp",
+    "/arrangementer/filial/vestbyen/?kategori=it-hjaelp": "i kategorien It-hjælp",
     "/arrangementer/filial/vestbyen/?kategori=it-hjaelp&2026=12": "i december 2026",
     "/arrangementer/filial/vestbyen/?kategori=it-hjaelp&2026=12&q=xylofonkvadratrod": "»xylofonkvadratrod«",
 }
