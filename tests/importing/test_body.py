@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from opslag.content.markdown import render
 from opslag.importing.body import markdown
@@ -46,6 +46,14 @@ def test_every_body_of_the_made_up_feed_shows_the_same_again(html: str) -> None:
     assert comes_out(html)
 
 
+@pytest.mark.parametrize("before", ["<!-- x -->\n", "\n\n", "\n\n\n", "\n \n"])
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<ul><li>{}</li></ul>", "<b>{}</b>"])
+def test_empty_lines_that_preformatted_text_begins_with_are_kept(before: str, around: str) -> None:
+    html = around.format(f"<pre>{before}Kl. 10  Kor\n\nKl. 12  Frokost</pre>")
+    assert clean(html).count("\n") >= 3
+    assert comes_out(html)
+
+
 @pytest.mark.parametrize("start", ["²", "-1", "x", "9" * 10, "9" * 5000])
 def test_a_list_that_begins_with_what_no_markdown_can_say_comes_as_it_is(start: str) -> None:
     html = f'<ol start="{start}"><li>En</li></ol>'
@@ -78,6 +86,7 @@ def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+@example('<a href="https://b.example/"><table><a href="https://b.example/"></a></table></a>')
 @given(st.lists(st.recursive(WORDS, _element, max_leaves=8), max_size=5).map("".join))
 def test_any_body_shows_the_same_again(html: str) -> None:
     assert comes_out(html)

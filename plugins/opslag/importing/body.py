@@ -31,7 +31,7 @@ def markdown(html: str) -> str:
     if not _gives(text, cleaned):  # blocks that Markdown takes for one
         text = "\n\n".join(filter(None, map(_verbatim, _blocks(parse(cleaned)))))
     if not _gives(text, cleaned):
-        text = _in_one_line(cleaned)
+        text = _in_one_line("".join(map(serialised, parse(cleaned))))
     return text + "\n" if text else ""
 
 
