@@ -58,8 +58,8 @@ class Theme:
         """``bytecode`` is a folder in which compiled templates are kept. Raises OpslagError where a folder is no
         theme, or a template no text in UTF-8: who renders them would not say which."""
         for folder in folders:
-            if not (folder / "templates").is_dir():
-                raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ and static/")
+            if not any((folder / part).is_dir() for part in ("templates", "static")):
+                raise OpslagError(f"{folder}: no theme; a theme is a folder that holds templates/ or static/, or both")
         self.folders = folders
         self.templates = tuple([tuple(_read(folder)) for folder in folders])
         if bytecode:
