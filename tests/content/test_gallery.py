@@ -86,6 +86,12 @@ def test_an_editor_is_told_which_picture_was_probably_meant(folder: Folder, path
     assert told in wrong(folder, path)
 
 
+def test_only_a_picture_is_offered_for_one(folder: Folder) -> None:
+    folder.clear()
+    folder["imported.json"] = b"{}"
+    assert wrong(folder, "images/logo.svg") == 'no picture "images/logo.svg" in content/; there is none yet'
+
+
 def test_a_picture_without_a_text_is_refused_with_the_file_to_write(folder: Folder) -> None:
     told = wrong(folder, "images/stum.jpg")
     assert told == '"images/stum.jpg" has no alt text; say what it shows: write content/images/stum.yaml with the line alt: …'

@@ -21,6 +21,9 @@ from opslag.source.document import read_document
 from opslag.source.scalars import Text
 from opslag.source.shape import STRICT
 
+ENDINGS = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""Of what is offered where a name is wrong; what is named is read, whatever it is called."""
+
 
 class PictureError(ValueError):
     """A picture cannot be used as it is named: ``found`` and ``remedy``, for the line that names it."""
@@ -88,7 +91,7 @@ class Gallery:
             raise ContentError([Problem(f"content/{name}", 0, 0, "", f"cannot be read ({error.strerror})", remedy)]) from None
 
     def _missing(self, path: str) -> PictureError:
-        pictures = [name for name in self._names if not name.endswith((".yaml", ".yml"))]
+        pictures = [name for name in self._names if name.lower().endswith(ENDINGS)]
         if "://" in path:
             return PictureError(
                 f'"{path}", a picture on another site', "save it in content/images/ and write images/ and its name"
