@@ -112,6 +112,13 @@ def test_a_build_can_be_put_anywhere_and_named_anew(bare_site: BareSite, opslag:
     assert '"url":"https://test.example/arrangementer/krimi/"' in feed
 
 
+def test_who_has_written_a_first_event_is_told_of_one_event(bare_site: BareSite) -> None:
+    for file in (bare_site.content / "events").rglob("*.md"):
+        file.unlink()
+    bare_site.event("krimi")
+    assert bare_site.opslag("check", "--now", NOW).stdout == "1 event, nothing wrong\n"
+
+
 def test_check_tells_what_is_wrong_and_writes_nothing(bare_site: BareSite) -> None:
     before = sorted(bare_site.root.rglob("*"))
     assert bare_site.opslag("check", "--now", NOW) == Ran(0, "3 events, nothing wrong\n", "")

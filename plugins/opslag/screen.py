@@ -65,7 +65,7 @@ class Screen:
                 file=self._err,
             )
         self.say(
-            f"{output}: {len(built.library.occurrences)} events, {built.files} files, "
+            f"{output}: {_counted(len(built.library.occurrences), 'event')}, {_counted(built.files, 'file')}, "
             f"{built.changed} changed, {built.removed} removed, in {built.seconds:.1f} s"
         )
 
@@ -73,7 +73,7 @@ class Screen:
         self.problems((*built.warnings, *built.advice))
         warnings = len(built.warnings) + len(built.advice)
         also = f", {_counted(warnings, 'warning')}" if warnings else ""
-        self.say(f"{len(built.library.occurrences)} events, nothing wrong{also}")
+        self.say(f"{_counted(len(built.library.occurrences), 'event')}, nothing wrong{also}")
 
     def note(self, words: str) -> None:
         self._clear()
