@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import sys
+from pathlib import Path
 
 import pytest
+from opslag.publishing import invalidation
 from opslag.publishing.invalidation import Invalidation
 
 from tests.bare_site import BareSite, Ran, here
@@ -86,6 +89,42 @@ def test_what_a_cdn_could_not_be_told_it_is_told_the_next_time(built_site: BareS
     heard.unlink()
     published(built_site, bucket, "--invalidate", f"touch {heard}")
     assert not heard.exists()
+
+
+_WAITS_FOR_TWO_BEATS = """
+import json, pathlib, sys, time
+claim, until = pathlib.Path(sys.argv[1]), time.monotonic() + 30
+first = json.loads(claim.read_bytes())["beat"]
+while json.loads(claim.read_bytes())["beat"] < first + 2 and time.monotonic() < until:
+    time.sleep(0.02)
+sys.exit(time.monotonic() >= until)
+"""
+
+
+def test_while_a_cdn_takes_its_time_nobody_takes_this_publisher_for_dead(
+    built_site: BareSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invalidation, "BEAT", 0.1)
+    waits = tmp_path / "waits.py"
+    waits.write_text(_WAITS_FOR_TWO_BEATS)
+    place = Place("folder", str(tmp_path / "www"), tmp_path / "www")
+    command = f"{sys.executable} {waits} {place.root / '.opslag/claim.json'}"
+    published(built_site, place, "--invalidate", command)
+    assert place.claim()["ended"]
+
+
+def test_a_command_that_never_ends_is_given_up_and_the_cdn_is_told_the_next_time(
+    built_site: BareSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invalidation, "BEAT", 0.1)
+    monkeypatch.setattr(invalidation, "LONGEST", 0.3)
+    place = Place("folder", str(tmp_path / "www"), tmp_path / "www")
+    ran = here("publish", place.target, "--output", str(built_site.output), "--invalidate", "sh -c 'exec sleep 600'")
+    assert ran.code == 1 and "had not ended after" in ran.stderr
+    assert place.files() == built_site.public()
+    heard = tmp_path / "heard"
+    published(built_site, place, "--invalidate", f"sh -c 'touch {heard}' cdn")
+    assert heard.exists()
 
 
 @pytest.mark.parametrize(

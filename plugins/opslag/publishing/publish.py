@@ -182,7 +182,7 @@ class _Publishing:
             return (), ""
         self.order.step("telling the content delivery network")
         try:
-            invalidation.tell(addresses)
+            invalidation.tell(addresses, self.lease.renew)
         except OpslagError as error:
             return tuple(sorted(set(paths))), str(error)
         return (), ""
