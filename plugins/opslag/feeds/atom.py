@@ -15,9 +15,9 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.series import Series
 from opslag.events.state import State
 from opslag.events.wording import cancelled_title, when_words, where_words
+from opslag.feeds.absolute import absolute
 from opslag.feeds.changed import changed_at
 from opslag.feeds.element import DECLARATION, around, element, empty
-from opslag.feeds.events import absolute
 from opslag.feeds.summary import paragraph
 from opslag.frozen import frozen
 from opslag.language import Language
@@ -92,7 +92,7 @@ def _written(entry: Entry, base: str) -> Iterator[str]:
     if entry.summary:
         yield element("summary", entry.summary)
     if entry.content:
-        yield element("content", absolute(entry.content, base), type="html")
+        yield element("content", absolute(entry.content, base, entry.path), type="html")
 
 
 # News

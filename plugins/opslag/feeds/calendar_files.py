@@ -17,6 +17,7 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import NONE, Occurrences
 from opslag.events.state import State
 from opslag.events.wording import titled
+from opslag.feeds.absolute import from_root
 from opslag.feeds.content_line import folded, text
 from opslag.feeds.events import in_feed
 from opslag.feeds.plain_text import plain_text
@@ -241,5 +242,6 @@ def _where(occurrence: Occurrence, language: Language) -> str:
 
 
 def _description(occurrence: Occurrence, site: Site) -> str:
-    lead, body = occurrence.event.description or "", plain_text(occurrence.body, site.base_url)
+    lead, body = occurrence.event.description or "", from_root(occurrence.body, site.base_url, occurrence.path)
+    body = plain_text(body, site.base_url)
     return f"{lead}\n\n{body}" if lead and body else lead or body

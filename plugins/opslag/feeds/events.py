@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +16,7 @@ from opslag.events.identity import identities
 from opslag.events.occurrence import Occurrence, Place
 from opslag.events.occurrences import Occurrences
 from opslag.events.ticket import Ticket
+from opslag.feeds.absolute import absolute
 from opslag.library import Library
 from opslag.places.branch import Branch
 from opslag.settings import Site
@@ -28,9 +28,6 @@ PATH = "/api/v1/events"
 
 MINOR = {"JPY": 1, "ISK": 1, "KRW": 1}
 """How many minor units a currency has in a whole one, where that is not 100 (ISO 4217)."""
-
-_ROOTED = re.compile(r'\b(href|src)="/(?!/)')
-_ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 
 
 def in_feed(library: Library) -> Occurrences:
@@ -90,24 +87,11 @@ def _item(occurrence: Occurrence, site: Site) -> dict[str, Any]:
     if occurrence.series:
         value["series"] = {"uuid": occurrence.series}
     if occurrence.body:
-        value["body"] = absolute(occurrence.body, base)
+        value["body"] = absolute(occurrence.body, base, occurrence.path)
     external = {"url": occurrence.ticket_url, "admin_url": occurrence.admin_url}
     value["external_data"] = {key: url for key, url in external.items() if url}
     value["screen_names"] = list(event.screens)
     return value
-
-
-@lru_cache(maxsize=64)
-def absolute(body: str, base: str) -> str:
-    """A body whose links and pictures can be followed from anywhere. Kept for the next feed that says the same event, and the
-    next date of its series."""
-    if '="/' in body:  # to look for a word costs little, for a pattern much
-        body = _ROOTED.sub(rf'\1="{base}/', body)
-    return _ROOTED_SET.sub(lambda match: f'srcset="{_absolute_set(match[1], base)}"', body) if "srcset=" in body else body
-
-
-def _absolute_set(srcset: str, base: str) -> str:
-    return ", ".join(base + part.strip() if part.strip().startswith("/") else part.strip() for part in srcset.split(","))
 
 
 @lru_cache(maxsize=1024)

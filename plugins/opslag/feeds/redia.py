@@ -17,9 +17,9 @@ from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence
 from opslag.events.state import State
 from opslag.events.wording import titled
+from opslag.feeds.absolute import absolute
 from opslag.feeds.changed import changed_at, rfc_822
 from opslag.feeds.element import DECLARATION, around, element, empty, encoded, escaped
-from opslag.feeds.events import absolute
 from opslag.feeds.summary import summary
 from opslag.language import Language
 from opslag.library import Library
@@ -77,7 +77,7 @@ def item(occurrence: Occurrence, site: Site, language: Language) -> bytes:
     Its elements are encoded one by one: what is ASCII takes no time, and for a body Python knows it since its JSON was made.
     """
     title = element("title", titled(occurrence, language)).encode()
-    body = encoded(absolute(occurrence.body, site.base_url) or escaped(occurrence.event.description or ""))
+    body = encoded(absolute(occurrence.body, site.base_url, occurrence.path) or escaped(occurrence.event.description or ""))
     others = map(str.encode, _behind_description(occurrence, site, language))
     return b"".join((b"<item>\n", title, b"<description>", body, b"</description>\n", *others, _LAST[False]))
 
