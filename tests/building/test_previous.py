@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,7 +28,9 @@ def host() -> Iterator[Callable[[dict[str, Answer]], str]]:
             def do_GET(self) -> None:
                 status, kind, data = answers.get(self.path, (404, "text/html", b"<title>404</title>"))
                 self.send_response(status)
-                self.send_header("Content-Type", kind)
+                self.send_header("Content-Type", kind.partition("+")[0])
+                if kind.endswith("+gzip"):
+                    self.send_header("Content-Encoding", "gzip")
                 if 300 <= status < 400:
                     self.send_header("Location", data.decode())
                 self.send_header("Content-Length", str(len(data) + (10 if kind == "broken" else 0)))
@@ -82,6 +85,11 @@ def test_a_site_that_has_told_no_changes_so_far_is_compared_with_all_the_same(ho
     assert read_previous(host({"/api/v1/events": FEED}), None) == Previous(FEED[2], None, (NO_CHANGES,))
 
 
+def test_a_bucket_may_keep_it_compressed(host: Callable[[dict[str, Answer]], str]) -> None:
+    answers: dict[str, Answer] = {"/api/v1/events": (200, "application/json+gzip", gzip.compress(FEED[2]))}
+    assert read_previous(host(answers), None).events == FEED[2]
+
+
 def test_a_redirect_is_followed(host: Callable[[dict[str, Answer]], str]) -> None:
     answers: dict[str, Answer] = {"/api/v1/events": (302, "text/plain", b"/ny"), "/ny": FEED}
     assert read_previous(host(answers), None).events == FEED[2]
@@ -100,6 +108,8 @@ def test_a_redirect_is_followed(host: Callable[[dict[str, Answer]], str]) -> Non
         ((200, "application/json", b'{"message": "no"}'), 'no events feed, but something that begins with "{"message": "no"}"'),
         ((200, "application/json", b""), "no events feed, but an empty file"),
         ((200, "broken", b"[]"), "IncompleteRead(2 bytes read, 10 more expected)"),
+        ((200, "application/json+gzip", gzip.compress(FEED[2])[:-9]), "Compressed file ended before the end-of-stream marker"),
+        ((200, "application/json+gzip", b"[]"), "Not a gzipped file"),
         ((302, "text/plain", b"/api/v1/events"), "the server answers 302 "),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from gzip import decompress
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -15,11 +17,13 @@ TIMEOUT = 30.0
 def fetched(url: str) -> bytes:
     try:
         with urlopen(url, timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only, by the caller
-            return bytes(answer.read())
+            data = bytes(answer.read())
+            # A bucket that keeps text compressed answers so whoever asks.
+            return decompress(data) if answer.headers["Content-Encoding"] in ("gzip", "x-gzip") else data
     except HTTPError as error:
         error.close()
         raise OpslagError(f"--previous: {url}: the server answers {error.code} {error.reason}") from None
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
+    except (OSError, EOFError, zlib.error, HTTPException, ValueError) as error:  # ValueError: no address at all
         raise OpslagError(f"--previous: {url}: {getattr(error, 'reason', error)}") from None
 
 
