@@ -221,7 +221,36 @@ def test_a_feed_of_events_that_a_cache_kept_longer_than_the_changes_does_not_con
     assert known_after(third) == {uuid(2)}
 
 
+ODD: list[Any] = [
+    3,
+    {"uuid": uuid(2)},
+    {"uuid": [uuid(2)], "date_time": ended("2026-11-01T10:00:00+01:00")},
+    {"uuid": uuid(2), "date_time": None},
+    {"uuid": uuid(2), "date_time": {"start": None, "end": None}},
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("spread", [None, 1])
+def test_an_event_that_was_public_and_makes_no_sense_stops_no_build(odd: Any, spread: int | None) -> None:
+    first = told_now(None, None, [item(uuid(1))], NOW)
+    published = json.dumps([odd, json.loads(item(uuid(1)))], separators=None if spread else (",", ":"), indent=spread).encode()
+    second = rows(told_now(first, published, [item(uuid(1), title="Ny")], NOW))
+    assert without_cursor(second)[:-1] == [{"uuid": uuid(1), "kind": "updated", "fields": ["title"]}]
+
+
+@pytest.mark.parametrize("data", [b"null", b"{}", b"5", b"["])
+def test_a_public_feed_that_is_none_stops_no_build(data: bytes) -> None:
+    assert known_after(told_now(feed(), data, [item(uuid(1))], NOW)) == {uuid(1)}
+
+
+@pytest.mark.parametrize("end", [None, 5, "i går", "2026-01-01T10:00:00"])
+def test_an_event_whose_end_makes_no_sense_is_unpublished_and_not_past(end: Any) -> None:
+    assert reason(json.loads(item(uuid(1), date_time=ended(end))), NOW, KEEP) == "unpublished"
+
+
 NONE = [None, b"", b"{}", b"[1]", b'[{"cursor": "1"}]', b'[{"cursor":1,"at":"2026-11-21","uuid":"x","kind":"added"}]']
+NONE += [b'[{"cursor":1,"at":"2026-11-21T12:00:00Z","uuid":"x"%s}]' % kind for kind in (b"", b',"kind":"?"')]
 
 
 @pytest.mark.parametrize("data", NONE)

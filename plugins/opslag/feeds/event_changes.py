@@ -72,6 +72,7 @@ def _legible(row: Any) -> bool:
         isinstance(row, dict)
         and isinstance(row.get("cursor"), int)
         and isinstance(row.get("uuid"), str)
+        and row.get("kind") in ("added", "updated", "removed")
         and isinstance(row.get("at"), str)
         and _moment(row["at"]).tzinfo is not None
     )
@@ -115,13 +116,20 @@ def _without(uuids: Set[str], items: dict[str, Item]) -> dict[str, Item]:
 
 def _whole(events: bytes) -> dict[str, Item]:
     try:
-        return _by_uuid(orjson.loads(events))
+        found = orjson.loads(events)
     except ValueError:
         return {}
+    return _by_uuid(found) if isinstance(found, list) else {}
 
 
 def _by_uuid(items: Iterable[Any]) -> dict[str, Item]:
-    return {item["uuid"]: item for item in items if isinstance(item, dict) and "uuid" in item and "date_time" in item}
+    """Without those of which nothing can be told: what was published last may be anybody's. The gate says how many they are."""
+    return {item["uuid"]: item for item in items if _can_be_told(item)}
+
+
+def _can_be_told(item: Any) -> bool:
+    when = item.get("date_time") if isinstance(item, dict) else None
+    return isinstance(when, dict) and isinstance(when.get("start"), str) and isinstance(item.get("uuid"), str)
 
 
 def _mended(known: Sequence[Row], gone: Mapping[str, Item], come: Mapping[str, Item], alike: frozenset[str]) -> Iterator[Change]:
@@ -150,8 +158,17 @@ def reason(item: Item, now: datetime, keep_past: timedelta) -> Reason:
     """Why an event is no longer in the feed; ``item`` as it was there last. Taken back by the library is all that is not else."""
     if item.get("state") == State.CANCELLED:
         return "cancelled"
-    end = item.get("date_time", {}).get("end")
-    return "past" if end and datetime.fromisoformat(end) <= now - keep_past else "unpublished"
+    end = _end(item)
+    return "past" if end is not None and end <= now - keep_past else "unpublished"
+
+
+def _end(item: Item) -> datetime | None:
+    """None where none is told, or it is no moment."""
+    try:
+        end = datetime.fromisoformat(item["date_time"]["end"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return end if end.tzinfo else None
 
 
 def _kept(known: Sequence[Row], now: datetime) -> list[Row]:
