@@ -175,6 +175,15 @@ def test_settings_bound_the_length_and_the_form_of_a_text() -> None:
     assert judged(one) == "="
 
 
+def test_a_pattern_takes_the_digits_and_letters_that_browsers_take() -> None:
+    one = one_field("type: text\nlabel: x\nsettings: {pattern: '\\d{4}', title: Fire cifre.}")
+    assert judged(one, "1234") == "=1234"
+    assert judged(one, "١٢٣٤") == judged(one, "１２３４") == "Fire cifre."
+    assert field_told("type: text\nlabel: x\nsettings: {pattern: '(?u)a'}") == [
+        '7:29: settings.pattern: "(?u)a", which is no regular expression; write one such as [A-Z]{2}-[0-9]+'
+    ]
+
+
 def test_the_value_in_settings_is_what_stands_there_at_first() -> None:
     assert field("type: text\nlabel: x\nsettings: [[value, Hej]]").value == "Hej"
 

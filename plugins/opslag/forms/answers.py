@@ -146,7 +146,7 @@ def _in_shape(field: Field, text: str, language: Language) -> _Judged | None:
         said = language.ngettext("Write at least %(least)s character.", "Write at least %(least)s characters.", least)
         return _Judged(fault=said % {"least": language.number(least)})
     pattern = field.attribute("pattern")
-    if pattern is not None and not re.fullmatch(pattern, text):
+    if pattern is not None and not re.fullmatch(pattern, text, re.ASCII):  # \d and \w are ASCII in browsers
         return _Judged(fault=field.attribute("title") or language.gettext("Write it in the form that is asked for."))
     return None
 

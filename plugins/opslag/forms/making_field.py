@@ -132,8 +132,8 @@ def _pairs(settings: object, where: Path, fault: Fault) -> Iterator[tuple[Path, 
 
 def _compiles(pattern: str) -> bool:
     try:
-        re.compile(pattern)
-    except re.error:
+        re.compile(pattern, re.ASCII)
+    except (re.error, ValueError):  # ValueError: (?u), which answers are not held against
         return False
     return True
 
