@@ -175,6 +175,13 @@ def test_settings_bound_the_length_and_the_form_of_a_text() -> None:
     assert judged(one) == "="
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u202a\u202c", " \u2068 ", "\u200e\n"])
+def test_what_nobody_sees_around_an_answer_is_no_part_of_it(unseen: str) -> None:
+    one = one_field("type: email\nlabel: x\nrequired: true")
+    assert judged(one, f"{unseen}bo@bib.example{unseen}") == "=bo@bib.example"
+    assert judged(one, unseen) == judged(one)
+
+
 def test_a_pattern_takes_the_digits_and_letters_that_browsers_take() -> None:
     one = one_field("type: text\nlabel: x\nsettings: {pattern: '\\d{4}', title: Fire cifre.}")
     assert judged(one, "1234") == "=1234"

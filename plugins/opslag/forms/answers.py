@@ -24,6 +24,10 @@ _EMAIL = re.compile(
 )
 """As browsers check it (HTML, "valid e-mail address"), but with a dot in its host."""
 
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""What has no width, or only turns the direction of writing: an address that is copied from a page, or from a list of contacts,
+often has some of it at its ends."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -100,8 +104,8 @@ def _judge(field: Field, texts: list[str], today: date, language: Language) -> _
 
 
 def _normal(text: str) -> str:
-    """As it is delivered: lines end in ``\\n``, letters are whole (Unicode NFC), nothing stands around it."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """As it is delivered: lines end in ``\\n``, letters are whole (Unicode NFC), nothing stands around it, seen or unseen."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip().strip(_UNSEEN).strip()
 
 
 def _missing(field: Field, language: Language) -> str:
