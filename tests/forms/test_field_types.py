@@ -175,6 +175,13 @@ def test_settings_bound_the_length_and_the_form_of_a_text() -> None:
     assert judged(one) == "="
 
 
+def test_an_e_mail_address_may_have_a_danish_host() -> None:
+    one = one_field("type: email\nlabel: x")
+    assert judged(one, "bo@blåbær.example") == judged(one, "bo@xn--blbr-roah.example") == "=bo@xn--blbr-roah.example"
+    for text in ("bå@bib.example", "bo@bl..bær.example", "bo@å" + "x" * 70 + ".example", "bo@a b.ø"):
+        assert judged(one, text) == judged(one, "bo")
+
+
 @pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u202a\u202c", " \u2068 ", "\u200e\n"])
 def test_what_nobody_sees_around_an_answer_is_no_part_of_it(unseen: str) -> None:
     one = one_field("type: email\nlabel: x\nrequired: true")

@@ -162,8 +162,11 @@ def most_characters(field: Field) -> int:
 
 def _of_type(field: Field, text: str, today: date, language: Language) -> _Judged:
     match field.type:
-        case "email" if not _EMAIL.fullmatch(text):
-            return _Judged(fault=language.gettext("Write an e-mail address, such as name@example.org."))
+        case "email":
+            address = _sendable(text)
+            if not _EMAIL.fullmatch(address):
+                return _Judged(fault=language.gettext("Write an e-mail address, such as name@example.org."))
+            return _Judged(address, text)
         case "url":
             try:
                 read_url(text)
@@ -172,6 +175,15 @@ def _of_type(field: Field, text: str, today: date, language: Language) -> _Judge
         case "date":
             return _dated(field, text, today, language)
     return _Judged(text, text)
+
+
+def _sendable(address: str) -> str:
+    """With its host as it travels, ``xn--…``: some browsers post it so, and some as it was written."""
+    name, at, host = address.rpartition("@")
+    try:
+        return name + at + (host if host.isascii() else host.encode("idna").decode())
+    except UnicodeError:
+        return address
 
 
 def _dated(field: Field, text: str, today: date, language: Language) -> _Judged:
