@@ -17,8 +17,8 @@ from opslag.pages.facet import FOLDERS
 from tests.bare_site import BRANCH, NOW, SITE, BareSite, git, uuid_of
 
 
-def opened(site: BareSite, now: str = NOW) -> Opened:
-    return open_library(Tree(site.content), datetime.fromisoformat(now))
+def opened(site: BareSite, now: str = NOW, base_url: str | None = None) -> Opened:
+    return open_library(Tree(site.content), datetime.fromisoformat(now), base_url=base_url)
 
 
 def faults(site: BareSite) -> list[str]:
@@ -201,6 +201,18 @@ def test_without_a_repository_the_files_own_times_are_taken_with_one_warning(bar
     branch = int((bare_site.content / "branches/lillerup.md").stat().st_mtime)
     krimi = next(one for one in found.library.occurrences if one.uuid == uuid_of("krimi"))
     assert (krimi.created_at.timestamp(), krimi.updated_at.timestamp()) == (modified, max(modified, branch))
+
+
+def test_a_site_below_another_is_warned_that_its_links_lead_out_of_it(bare_site: BareSite) -> None:
+    below, remedy = "https://kommunen.example/bib", "give the site a host of its own: the links on its pages begin at the host"
+
+    def told(base_url: str | None) -> list[str]:
+        return [str(one) for one in opened(bare_site, base_url=base_url).warnings]
+
+    assert told(f"{below}/") == [f'--base-url: "{below}", with a path; {remedy}']
+    assert told("https://lillerup.example:8000/") == told(None) == []
+    bare_site.write("site.yaml", SITE.replace("https://lillerup.example", f"{below}/"))
+    assert told(None) == [f'content/site.yaml:2:11: base_url: "{below}", with a path; {remedy}']
 
 
 def test_a_moment_between_two_seconds_is_the_second_that_has_begun(bare_site: BareSite) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from opslag.content.calendar import PUBLIC_HOLIDAYS, Calendar, PublicHolidays
 from opslag.content.composition import Around, Composition
@@ -33,6 +34,8 @@ def open_frame(tree: Tree, records: Records, now: datetime, base_url: str | None
     """What is there before the event files are composed; ``base_url`` in the place of the settings'."""
     if base_url:
         records = replace(records, site=replace(records.site, base_url=base_url.rstrip("/")))
+    if urlsplit(records.site.base_url).path:
+        records = replace(records, warnings=(*records.warnings, _below_a_host(records.site.base_url, tree, base_url is None)))
     history = None
     try:
         history = tree.history()
@@ -43,6 +46,15 @@ def open_frame(tree: Tree, records: Records, now: datetime, base_url: str | None
     except ContentError as error:
         records = replace(records, faults=(*records.faults, *error.problems))
     return Frame(records, tree, Gallery(records.files, tree.read), history, now)
+
+
+def _below_a_host(base_url: str, tree: Tree, in_settings: bool) -> Problem:
+    """Feeds would name addresses from which no page's links lead on."""
+    found, remedy = f'"{base_url}", with a path', "give the site a host of its own: the links on its pages begin at the host"
+    if not in_settings:
+        return Problem("--base-url", 0, 0, "", found, remedy, Severity.WARNING)
+    places = Places.of_document(named("site.yaml"), tree.read("site.yaml"))
+    return places.problem(("base_url",), found, remedy, Severity.WARNING)
 
 
 class Frame:
