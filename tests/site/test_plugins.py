@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import shutil
 
 import pytest
 from opslag import shipped
@@ -54,6 +55,16 @@ def test_an_edit_of_a_key_that_only_a_plugin_reads_is_seen_by_the_next_build(sit
     site_with_bylines.write("news/ny-bus.md", NEWS.replace("Bo Lind", "Bo Lind Holm"))
     assert site_with_bylines.build().code == 0
     assert '<p class="byline">Bo Lind Holm</p>' in site_with_bylines.page("/nyheder/ny-bus/")
+
+
+def test_an_edit_of_a_plugin_that_the_site_keeps_is_seen_by_the_next_build(site_with_bylines: BareSite) -> None:
+    shutil.copytree(PLUGINS, site_with_bylines.root / "mine", ignore=shutil.ignore_patterns("__pycache__"))
+    set_up(site_with_bylines, PLUGIN_PATHS=["mine"])
+    assert site_with_bylines.build("--if-due").code == 0
+    (code,) = (site_with_bylines.root / "mine").rglob("byline*.py")
+    code.write_text(code.read_text().replace('class="byline"', 'class="by"'))
+    assert site_with_bylines.build("--if-due").code == 0
+    assert '<p class="by">Bo Lind</p>' in site_with_bylines.page("/nyheder/ny-bus/")
 
 
 def test_authors_and_tags_reach_a_plugin_as_pelican_has_them(site_with_bylines: BareSite) -> None:

@@ -86,24 +86,27 @@ def source_of(project: Project, tree: Tree, base_url: str | None) -> str:
     made of: then this is the value of no other moment."""
     digest = hashlib.sha256(code_digest().encode())
     digest.update(repr(base_url).encode())
-    _update(digest, project.contract.parent, [project.contract])
+    update(digest, project.contract.parent, [project.contract])
     for folder in project.themes:
-        _update(digest, folder, folder.rglob("*"))
+        update(digest, folder, folder.rglob("*"))
     if project.settings:
-        _update(digest, project.settings.parent, [project.settings])
+        update(digest, project.settings.parent, [project.settings])
+    for folder, files in project.plugin_code():
+        update(digest, folder, files)
     standing = tree.repository.standing()
     if standing is None:  # the files' own times are dates of the site then
         said = [f"{path}\0{file.stamp[0]}\0{file.stamp[1]}\0" for path, file in tree.files().items()]
         digest.update("".join(said).encode(errors="surrogateescape"))
     else:
         digest.update(f"{standing.tree}\0{standing.commit}\0".encode())
-        _update(digest, project.content, (project.content / path for path in standing.differing))
+        update(digest, project.content, (project.content / path for path in standing.differing))
         if not all(map(tree.is_as_listed, standing.differing)):
             digest.update(uuid4().bytes)
     return digest.hexdigest()
 
 
-def _update(digest: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:
+def update(digest: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:
+    """With the names of files below a folder, and what is in them."""
     for file in sorted(files):
         if not file.is_dir():
             said = hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"gone"

@@ -15,6 +15,8 @@ from typing import Any
 from opslag import sealed
 from opslag.artefacts import Artefact
 from opslag.building.code import code_digest
+from opslag.building.context import installed
+from opslag.building.due import update
 from opslag.building.project import Project
 from opslag.building.workers import Aside
 from opslag.composing import Opened
@@ -81,6 +83,9 @@ class PelicanPages:
         digest = hashlib.sha256(pickle.dumps(shown))
         digest.update(self._theme.signature.encode())
         digest.update(settings.read_bytes() if settings else b"")
+        digest.update(installed().encode())  # Pelican, and plugins that are installed
+        for folder, files in self._project.plugin_code():
+            update(digest, folder, files)
         return digest.hexdigest()[:24]
 
     def _render(self) -> None:

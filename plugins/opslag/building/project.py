@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,15 @@ class Project:
     """``pelicanconf.py``, where the site has one."""
     plugins: tuple[str, ...] = ()
     """Pelican plugins besides Opslag's own."""
+    plugin_folders: tuple[Path, ...] = ()
+    """Where the site keeps those that it has not installed."""
+
+    def plugin_code(self) -> Iterator[tuple[Path, Iterator[Path]]]:
+        """(folder, files in it) of the plugins that the site keeps."""
+        for folder in self.plugin_folders:
+            for name in dict.fromkeys(plugin.partition(".")[0] for plugin in self.plugins):
+                yield folder, folder.glob(f"{escape(name)}.py")
+                yield folder, (file for file in (folder / name).rglob("*") if "__pycache__" not in file.parts)
 
 
 def find_project(content: Path) -> Project:
@@ -46,6 +57,7 @@ def find_project(content: Path) -> Project:
         cache=root / ".build" / "cache",
         settings=settings if settings.is_file() else None,
         plugins=tuple(str(plugin) for plugin in named.get("PLUGINS") or () if plugin != "opslag.site"),
+        plugin_folders=tuple(root / str(folder) for folder in named.get("PLUGIN_PATHS") or ()),
     )
 
 
