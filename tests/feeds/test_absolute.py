@@ -47,6 +47,11 @@ def test_also_on_a_site_that_lies_below_another(link: str, leads_to: str) -> Non
     assert seen(link, "https://kommunen.example/bibliotek") == f"https://kommunen.example/bibliotek{leads_to}"
 
 
+def test_what_is_shown_as_code_stays_as_it_was_written() -> None:
+    body = '<p title="&lt;">Skriv <code>&lt;img src="/kat.png"&gt; href="/x"</code></p>'
+    assert absolute(body, "https://lillerup.example", PAGE) == body
+
+
 def test_every_feed_that_says_the_body_says_whole_addresses() -> None:
     library = alone(occurrence("Krimiaften med tre forfattere"), body=BESIDE)
     (one,) = library.occurrences

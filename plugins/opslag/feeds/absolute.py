@@ -7,6 +7,8 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
+_ADDRESSED = re.compile(r'<(?:a|img)\b(?:[^>"]|"[^"]*")*>')
+"""A tag that names an address: between tags the same words are somebody's, who shows how HTML is written."""
 _ROOTED = re.compile(r'\b(href|src)="/(?!/)')
 _ROOTED_SET = re.compile(r'\bsrcset="([^"]*)"')
 _BESIDE = re.compile(r'(<a\b[^>]*?\bhref=")(?![A-Za-z][A-Za-z0-9+.-]*:|[/#])([^"]*)"')
@@ -42,7 +44,7 @@ def _joined(page: str, link: str) -> str:
 def _rooted(body: str, base: str) -> str:
     """Kept for the next feed that says the same event, and the next date of its series."""
     if '="/' in body:  # to look for a word costs little, for a pattern much
-        body = _ROOTED.sub(rf'\1="{base}/', body)
+        body = _ADDRESSED.sub(lambda tag: _ROOTED.sub(rf'\1="{base}/', tag[0]), body)
     return _ROOTED_SET.sub(lambda match: f'srcset="{_rooted_set(match[1], base)}"', body) if "srcset=" in body else body
 
 
