@@ -86,7 +86,9 @@ def test_the_list_is_away_while_a_generation_is_written(generation: Generation) 
     assert held(generation.folder) == FILES
 
 
-@pytest.mark.parametrize("tampering", ["gone", "cut", "longer", "link", "hard link", "folder gone", "list gone", "list broken"])
+@pytest.mark.parametrize(
+    "tampering", ["gone", "cut", "longer", "link", "hard link", "folder gone", "list gone", "list broken", "list odd"]
+)
 def test_a_generation_that_somebody_changed_is_mended(generation: Generation, tmp_path: Path, tampering: str) -> None:
     filled(generation, FILES)
     file, other = generation.folder / "index.html", tmp_path / "andet.txt"
@@ -111,6 +113,8 @@ def test_a_generation_that_somebody_changed_is_mended(generation: Generation, tm
             manifest.unlink()
         case "list broken":
             manifest.write_text('{"files": {"index.html": [1]}', encoding="utf-8")
+        case "list odd":
+            manifest.write_text('{"files": []}', encoding="utf-8")
     filled(generation, FILES)
     assert held(generation.folder) == FILES
     assert other.read_bytes() == b"en andens"

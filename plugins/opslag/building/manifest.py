@@ -49,7 +49,7 @@ class Manifest:
 def listed_files(value: Any) -> dict[str, int]:
     """The files that a manifest, read as JSON, names. Raises KeyError, TypeError or ValueError where it is none."""
     files: dict[str, int] = value["files"]
-    if not all(isinstance(size, int) for size in files.values()):
+    if not isinstance(files, dict) or not all(isinstance(size, int) for size in files.values()):
         raise TypeError("files")
     return files
 
