@@ -70,6 +70,11 @@ def test_a_rule_is_said_as_people_say_it(text: str, danish: str, english: str, f
     assert [said(text, code, end=None) for code in ("da", "en", "fi")] == [danish, english, finnish]
 
 
+def test_days_that_a_month_never_has_are_not_said() -> None:
+    """A rule may name 30 February, RFC 5545 3.3.10: it is passed over, on a leap day as in any year."""
+    assert said("rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29,30'", "en", end=None) == "28 February and 29 February every year"
+
+
 @pytest.mark.parametrize(
     ("text", "danish", "english", "finnish"),
     [

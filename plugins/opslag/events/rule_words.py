@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -98,7 +99,8 @@ def _days_of_year(rule: Rule, start: datetime, language: Language) -> list[str] 
         return [of_month % {"day": day, "month": month_words} for day in days] if days else None
     if any(day < 0 for day in rule.bymonthday):
         return None
-    dates = (language.date_words(date(2000, month, day), weekday=False, year=False) for day in rule.bymonthday or (start.day,))
+    numbers = [day for day in rule.bymonthday or (start.day,) if day <= monthrange(2000, month)[1]]  # no year has 30 February
+    dates = (language.date_words(date(2000, month, day), weekday=False, year=False) for day in numbers)
     return [language.pgettext("date of a year", "%(day)s") % {"day": day} for day in dates]
 
 
