@@ -68,6 +68,15 @@ def test_one_date_of_an_all_day_series_may_be_other_days_or_have_hours(
     assert found[start[:10]]["date_time"] == {"start": start, "end": end}
 
 
+@pytest.mark.parametrize("length", [{"end": "2026-12-03"}, {"end": None, "duration": "3 days"}])
+def test_every_date_of_an_all_day_series_lasts_as_many_days_as_the_file_says(
+    bare_site: BareSite, length: dict[str, str | None]
+) -> None:
+    found = build(bare_site, **{"start": "2026-12-01", "all_day": "true", **length})
+    ends = [str(event["date_time"]["end"])[:10] for event in found.values()]
+    assert ends == ["2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"]
+
+
 def test_one_date_of_a_series_may_be_all_day(bare_site: BareSite) -> None:
     found = build(bare_site, instances="{2026-12-08: {all_day: yes}}")
     assert found["2026-12-08"]["date_time"] == {"start": "2026-12-08T00:00:00+01:00", "end": "2026-12-08T23:59:59+01:00"}

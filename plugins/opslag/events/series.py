@@ -108,7 +108,10 @@ def times_of(event: Event) -> tuple[datetime, timedelta]:
     if not event.all_day:
         return start, event.duration or _local(event.end or event.start) - start
     start = datetime.combine(start.date(), time())
-    days = (_local(event.end).date() - start.date()).days if event.end is not None else 0
+    if event.end is not None:
+        days = (_local(event.end).date() - start.date()).days
+    else:
+        days = max(event.duration.days, 1) - 1 if event.duration else 0
     return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
 
 
