@@ -43,6 +43,39 @@ def test_a_date_has_what_its_entry_says_and_all_else_from_the_series(bare_site: 
     assert "Aflyst" in bare_site.page("/arrangementer/historietime/")
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-12-01T09:00Z", "2026-12-01T10:00Z"), ("2026-12-01 10:00+01:00", "2026-12-01 11:00+01:00")]
+)
+def test_a_series_that_is_given_with_an_offset_begins_at_that_instant(bare_site: BareSite, start: str, end: str) -> None:
+    found = build(
+        bare_site, start=start, end=end, instances="{2026-12-08: {start: 2026-12-08T09:30Z, end: 2026-12-08T12:00+02:00}}"
+    )
+    assert found["2026-12-01"]["date_time"] == {"start": "2026-12-01T10:00:00+01:00", "end": "2026-12-01T11:00:00+01:00"}
+    assert found["2026-12-08"]["date_time"] == {"start": "2026-12-08T10:30:00+01:00", "end": "2026-12-08T11:00:00+01:00"}
+    assert found["2026-12-22"]["date_time"]["start"] == "2026-12-22T10:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("own", "end"),
+    [
+        ("{start: 2027-10-31 02:30+01:00}", "2027-10-31T03:15:00+01:00"),
+        ("{start: 2027-10-31 02:10+01:00}", "2027-10-31T02:55:00+01:00"),
+        ("{start: 2027-10-31 02:10+01:00, end: 2027-10-31 02:40+01:00}", "2027-10-31T02:40:00+01:00"),
+        ("{start: 2027-10-31 02:10+02:00, end: 2027-10-31 02:10+01:00}", "2027-10-31T02:10:00+01:00"),
+    ],
+)
+def test_a_date_may_say_by_its_offset_which_of_two_hours_it_means(bare_site: BareSite, own: str, end: str) -> None:
+    found = build(
+        bare_site,
+        start="2027-10-30 02:30",
+        end="2027-10-30 03:15",
+        repeat="{every: day, count: 2}",
+        instances=f"{{2027-10-31: {own}}}",
+    )
+    started = own[8:24].replace(" ", "T")
+    assert found["2027-10-31"]["date_time"] == {"start": f"{started}:00{own[24:30]}", "end": end}
+
+
 def test_a_date_that_is_moved_keeps_its_uuid_and_its_address(bare_site: BareSite) -> None:
     before = build(bare_site)["2026-12-08"]
     after = build(bare_site, instances="{2026-12-08: {start: 2026-12-09 14:00}}")["2026-12-09"]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from opslag.events.clock import LAST_SECOND
+from opslag.events.clock import LAST_SECOND, on_the_wall
 from opslag.events.event import Event
 from opslag.frozen import frozen
 from opslag.source.keys import Read
@@ -118,22 +119,23 @@ def _contradictions(own: Override, series: Event) -> Iterator[ShapeFault]:
             yield ("end",), "missing, for a date that is not all-day", "add end: 18:00, or duration: 2h", False
 
 
-def own_span(start: datetime, length: timedelta, own: Override) -> tuple[datetime, datetime]:
+def own_span(start: datetime, length: timedelta, own: Override, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Local start and end of a date, given those that the series has for it (naive). What the entry leaves out is as ever."""
     times = own.times
-    begins = _at(start, times.start) if times.start is not None else start
+    begins = _at(start, times.start, zone) if times.start is not None else start
     if own.event.all_day:
         begins = datetime.combine(begins.date(), time())
-        last = _at(begins, times.end) if times.end is not None else begins + (times.duration or length) - timedelta.resolution
+        within = begins + (times.duration or length) - timedelta.resolution
+        last = _at(begins, times.end, zone) if times.end is not None else within
         return begins, datetime.combine(last.date(), LAST_SECOND)
     if times.end is not None:
-        return begins, _at(begins, times.end)
+        return begins, _at(begins, times.end, zone)
     return begins, begins + (times.duration or length)
 
 
-def _at(day: datetime, when: time | date | datetime) -> datetime:
+def _at(day: datetime, when: time | date | datetime, zone: ZoneInfo) -> datetime:
     if isinstance(when, datetime):
-        return when.replace(tzinfo=None)
+        return on_the_wall(when, zone)
     if isinstance(when, time):
         return datetime.combine(day.date(), when)
     return datetime.combine(when, day.time())

@@ -10,7 +10,7 @@ from opslag.content.calendar import Calendar
 from opslag.content.fault import Fault
 from opslag.content.moment import instant, settled
 from opslag.errors import Severity
-from opslag.events.clock import Note, resolve
+from opslag.events.clock import Note, on_the_wall, resolve
 from opslag.events.event import Event
 from opslag.events.identity import identities
 from opslag.events.occurrences import Occurrences
@@ -67,11 +67,11 @@ def dates_of(
     """Every date of the series, and the recurrence that they come from; [] and None where it makes no sense, which is noted."""
     if event.repeat is None:
         return [], None
-    if not _is_timely(event, event.repeat, fault):
+    if not _is_timely(event, event.repeat, zone, fault):
         for path, found, remedy, _ in unknown_calendars(event.repeat, calendars):
             fault(path, found, remedy)
         return [], None
-    start, length = times_of(event)
+    start, length = times_of(event, zone)
     try:
         recurrence = recur(start, event.repeat, horizon, calendars, zone)
     except ShapeError as error:
@@ -102,20 +102,20 @@ def dates_of(
     return found_dates, recurrence
 
 
-def times_of(event: Event) -> tuple[datetime, timedelta]:
+def times_of(event: Event, zone: ZoneInfo) -> tuple[datetime, timedelta]:
     """The local start of the first date, naive, and how long each lasts by the clock on the wall, where they make sense."""
-    start = _local(event.start)
+    start = on_the_wall(event.start, zone)
     if not event.all_day:
-        return start, event.duration or _local(event.end or event.start) - start
+        return start, event.duration or on_the_wall(event.end or event.start, zone) - start
     start = datetime.combine(start.date(), time())
     if event.end is not None:
-        days = (_local(event.end).date() - start.date()).days
+        days = (on_the_wall(event.end, zone).date() - start.date()).days
     else:
         days = max(event.duration.days, 1) - 1 if event.duration else 0
     return start, timedelta(days=days, hours=23, minutes=59, seconds=59)
 
 
-def _is_timely(event: Event, repeat: Repeat, fault: Fault) -> bool:
+def _is_timely(event: Event, repeat: Repeat, zone: ZoneInfo, fault: Fault) -> bool:
     """Whether start and end make sense together; what does not is noted."""
     if event.end is not None and event.duration is not None:
         fault(("duration",), "both end and duration", "keep one of them")
@@ -126,8 +126,9 @@ def _is_timely(event: Event, repeat: Repeat, fault: Fault) -> bool:
     elif event.all_day and (faults := list(_times_of_day(repeat))):
         for where, found, remedy in faults:
             fault(where, found, remedy)
-    elif times_of(event)[1] <= timedelta():
-        fault(("end",), f"an end that is not after the start ({_local(event.start):%Y-%m-%d %H:%M})", "write a later end")
+    elif times_of(event, zone)[1] <= timedelta():
+        said = f"{on_the_wall(event.start, zone):%Y-%m-%d %H:%M}"
+        fault(("end",), f"an end that is not after the start ({said})", "write a later end")
     else:
         return True
     return False
@@ -145,15 +146,13 @@ def _times_of_day(repeat: Repeat) -> Iterator[tuple[Path, str, str]]:
             yield ("repeat", "also", index), found, f"write {when:%Y-%m-%d}"
 
 
-def _local(when: date | datetime) -> datetime:
-    return when.replace(tzinfo=None) if isinstance(when, datetime) else datetime.combine(when, time())
-
-
 def _date(instance: Instance, uuid: str, override: Override, length: timedelta, zone: ZoneInfo) -> SeriesDate:
-    start, end = own_span(instance.at, length, override)
+    start, end = own_span(instance.at, length, override, zone)
     begins, note = resolve(start, zone)
-    ends = begins + (end - start) if note == "skipped" else resolve(end, zone)[0]
-    return SeriesDate(instance.name, uuid, override.event, settled(begins), instant(ends, zone), note)
+    begins = settled(begins)
+    counted = note == "skipped" or start.fold > end.fold  # from such a start it is so long, whatever the clock shows then
+    ends = begins + (end - start) if counted else resolve(end, zone)[0]
+    return SeriesDate(instance.name, uuid, override.event, begins, instant(ends, zone), note)
 
 
 def _check_names(event: Event, recurrence: Recurrence, horizon: date, fault: Fault) -> None:

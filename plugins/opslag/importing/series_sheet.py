@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from opslag.events.clock import on_the_wall
 from opslag.events.event import Event
 from opslag.events.override import with_overrides
 from opslag.events.recurrence import recur
@@ -129,7 +130,7 @@ def formers_of(front: Mapping[str, Any], gone: Iterable[str], horizon: date, zon
         return []
     if event.repeat is None:
         return []
-    start = event.start if isinstance(event.start, datetime) else datetime.combine(event.start, datetime.min.time())
+    start = on_the_wall(event.start, zone)
     try:
         at = {one.name: one.at for one in recur(start, event.repeat, horizon, {}, zone).instances}
     except ShapeError:

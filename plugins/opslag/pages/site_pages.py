@@ -190,7 +190,7 @@ class SitePages:
         """Of a series, by the address of its page; made once for it and its dates."""
         if path not in self._series_views:
             series = self._series[path]
-            words = series_words(series, self.library.today, self.language)
+            words = series_words(series, self.library.today, self.library.site.zone, self.language)
             self._series_views[path] = SeriesView(series, self.library, self.language, words)
         return self._series_views[path]
 
