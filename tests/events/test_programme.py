@@ -44,6 +44,7 @@ def test_a_duration_makes_the_end(bare_site: BareSite, start: str, duration: str
         ({"start": "2026-12-03 19:00", "end": "2026-12-05 10:00"}, "2026-12-05T23:59:59+01:00"),
         ({"start": "2026-12-03", "end": None, "duration": "3 days"}, "2026-12-05T23:59:59+01:00"),
         ({"start": "2026-12-03", "end": "2026-12-03"}, "2026-12-03T23:59:59+01:00"),
+        ({"start": "2026-12-02T23:00Z", "end": "2026-12-04T22:59:59Z"}, "2026-12-04T23:59:59+01:00"),
     ],
 )
 def test_an_all_day_event_lasts_from_midnight_to_a_last_second(

@@ -17,7 +17,7 @@ from opslag.content.record import Record
 from opslag.content.reserved import its_own, reserved
 from opslag.content.slug import slug
 from opslag.errors import Problem, Severity, nearest
-from opslag.events.clock import LAST_SECOND
+from opslag.events.clock import LAST_SECOND, on_the_wall
 from opslag.events.event import Event
 from opslag.events.occurrence import Occurrence, Place
 from opslag.events.occurrences import Occurrences
@@ -294,17 +294,13 @@ def _later(start: datetime, duration: timedelta, zone: ZoneInfo) -> datetime:
 
 
 def _whole_days(event: Event, zone: ZoneInfo, fault: Fault) -> tuple[datetime, datetime] | None:
-    first = _day(event.start)
+    first = on_the_wall(event.start, zone).date()
     days = max(event.duration.days, 1) if event.duration else 1
-    last = _day(event.end) if event.end is not None else first + timedelta(days=days - 1)
+    last = on_the_wall(event.end, zone).date() if event.end is not None else first + timedelta(days=days - 1)
     if last < first:
         fault(("end",), f"an end that is before the start ({first})", "write a later end")
         return None
     return instant(first, zone), instant(datetime.combine(last, LAST_SECOND), zone)
-
-
-def _day(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _branches(event: Event, known: Mapping[str, Branch], absent: Mapping[str, str], fault: Fault) -> tuple[Branch, ...]:
