@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,8 @@ from opslag.source.keys import Before, Read
 from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
 from opslag.source.shape import STRICT
 
+_FROM_SECOND = re.compile(r"[2-9]|[1-9][0-9]+")
+
 _WRITTEN = {state.value: state for state in State if state is not State.OCCURRED}
 
 
@@ -29,12 +32,13 @@ def _written_state(text: Any) -> Any:
 
 
 def _instance_name(text: Any) -> str:
-    """``2026-12-08``, or ``2026-12-08#2`` for the second of that day."""
-    day, mark, number = str(text).strip().partition("#")
-    read_day(day)
-    if mark and not (number.isdigit() and int(number) > 1):
+    """``2026-12-08``, or ``2026-12-08#2`` for the second of that day. Each date has one name alone, so that a second entry for it
+    is a key that stands twice, and none that takes the place of the first."""
+    day, mark, number = str(text).partition("#")
+    if day != day.strip() or (mark and not _FROM_SECOND.fullmatch(number)):
         raise wrong('write a date such as 2026-12-08, or "2026-12-08#2" for the second of that day')
-    return f"{day}#{int(number)}" if mark else day
+    read_day(day)
+    return str(text)
 
 
 InstanceName = Annotated[str, Read(_instance_name)]
