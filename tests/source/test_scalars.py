@@ -144,6 +144,7 @@ def test_a_scalar_means_what_its_key_declares(declared: Any, written: str, value
         (Url, "javascript:alert(1)", "write a whole address that begins with https://"),
         (Url, "https://", "write a whole address that begins with https://"),
         (Url, "https://eva:hemmelig@billet.example", "write a whole address that begins with https://"),
+        (Url, "https://:hemmelig@billet.example", "write a whole address that begins with https://"),
         (Url, "https://billet.example/<script>", "write a whole address that begins with https://"),
         (Url, "https://[::1", "write a whole address that begins with https://"),
         (Url, "https://billet.example:99999", "write a whole address that begins with https://"),

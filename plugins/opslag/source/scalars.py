@@ -125,7 +125,7 @@ def read_url(text: Any) -> str:
         text = text.strip()
         try:
             parts = urlsplit(text)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username and parts.port != 0
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
         except ValueError:
             good = False
         if good and not re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", text):
