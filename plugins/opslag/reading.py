@@ -44,6 +44,9 @@ CHECKS: dict[str, Check] = {
 FOLDERS = (*SHAPES, "updates", "images", "calendars", "forms", "records")
 """Every folder that content/ may have."""
 
+_AT_THE_ROOT = ("site.yaml", REGISTRATION)
+"""The files that people write directly in content/."""
+
 ReadAll = Callable[[Tree, list[File]], Iterable["Record[Any] | ContentError"]]
 
 
@@ -257,6 +260,8 @@ def _strangers(files: dict[str, File]) -> Iterator[Problem]:
             yield Problem(named(path), 1, 1, "", found, nearest(folder, FOLDERS))
         elif not slash and path.endswith(".md") and not _is_readme(path):
             yield Problem(named(path), 1, 1, "", "a file directly in content/", f"move it into one of {', '.join(SHAPES)}")
+        elif path.endswith(".yml") and (folder in ("calendars", "updates") or f"{_stem(path)}.yaml" in _AT_THE_ROOT):
+            yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {_stem(path)}.yaml")
         elif slash and folder in SHAPES and _is_text(path) and _stem(path) not in pictures:
             yield Problem(named(path), 1, 1, "", "a file that is not read", f"name it {_stem(path)}.md")
 
