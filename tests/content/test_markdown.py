@@ -167,6 +167,27 @@ def test_markup_that_is_dropped_is_a_warning(body: str, warning: str) -> None:
     assert said(body) == [f"warning: 10:1: {warning}"]
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Se [salen]({filename}/pages/store sal.md).", '10:11: body: "{filename}/pages/store sal.md"'),
+        ("# Æ\n\nÅ ![Salen](../images/store sal.jpg)", '12:11: body: "../images/store sal.jpg"'),
+        ("`[a](/b d)` og [a](/b c) & <b>x</b>", '10:19: body: "/b c"'),
+    ],
+)
+def test_an_address_that_makes_no_link_because_of_a_blank_is_told(body: str, told: str) -> None:
+    address = told.split('"')[1]
+    problem = f"warning: {told}, an address with a blank in it, which makes no link and no picture; write <{address}>"
+    assert said(body) == [problem]
+
+
+@pytest.mark.parametrize(
+    "body", ["```\n[a](/b c)\n```", '[a](/b "c d")', "[a](</b c>)", "Sådan [sic](se side 3).", "    [a](/b c)"]
+)
+def test_what_only_looks_like_such_an_address_is_none(body: str) -> None:
+    assert not said(body)
+
+
 def test_every_fault_of_a_body_is_told() -> None:
     body = "<script>a</script>\n\n[x](javascript:a)\n\n<b onclick=x>y</b> <b onload=x>y</b>\n"
     assert [fault.partition(": ")[0] for fault in said(body)] == ["10:1", "12:1", "14:1", "14:20"]

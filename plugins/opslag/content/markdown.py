@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -53,6 +54,8 @@ _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"https?:|//", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_UNREAD = re.compile(r"\]\(((?:https?:/|\{|/|\.\.?/|\w+/)[^()<>\n ]* [^()<>\n]*)\)")
+"""What is left of a link whose address has a blank. A remark in brackets, [sic](see there), begins otherwise."""
 _BEGINNING = re.compile(r"<[a-zA-Z/!?]")
 _VOID = frozenset({"br", "hr", "img", "wbr", "input", "col", "link", "meta"})
 
@@ -65,12 +68,12 @@ def render(body: str, path: str, first_line: int) -> tuple[str, tuple[Problem, .
     html = pyromark.html(body, options=OPTIONS)
     if "<h1" in html:
         html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
+    problems = tuple(_unread_links(body, html, path, first_line)) if "](" in html else ()
     if is_clean(body, html):
-        return html, ()
-    problems: tuple[Problem, ...] = ()
+        return html, problems
     odd = any(True for address in _addresses(html) for _ in _address_faults(address))
     if odd or "<" in body or '<img src="http' in html:
-        problems = tuple(_problems(body, path, first_line))
+        problems += tuple(_problems(body, path, first_line))
     if html.count("<") > _MANY and _depth(html) > DEEPEST:
         found = f"more than {DEEPEST} elements within each other"
         return "", (*problems, Problem(path, first_line, 1, "body", found, "write it flatter, and close every tag"))
@@ -100,6 +103,18 @@ def _depth(html: str) -> int:
             depth += -1 if end else 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def _unread_links(body: str, html: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Links and pictures that stand in the text as they are written, for an address has no blank in it (CommonMark 0.31, 6.3)."""
+    text, *rest = html.split("<code")
+    text += "".join([part.partition("</code>")[2] for part in rest])
+    place = place_in(body)
+    for address in dict.fromkeys(unescape(link[1]) for link in _UNREAD.finditer(text)):
+        at = max(body.find(f"({address})"), 0)
+        line, column = place(len(body[:at].encode()))
+        found = f'"{address}", an address with a blank in it, which makes no link and no picture'
+        yield Problem(path, first_line + line - 1, column, "body", found, f"write <{address}>", Severity.WARNING)
 
 
 def _problems(body: str, path: str, first_line: int) -> Iterator[Problem]:
