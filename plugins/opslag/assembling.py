@@ -253,17 +253,23 @@ class Assembly:
         said = [*self.entries.redirects]
         texts: tuple[Record[Any], ...] = (*self.records.pages, *self.records.news)
         said += [(one.path, self.frame.addresses[typed(below(one.path))], one.front.redirect_from) for one in texts]
-        taken = {address: path for path, address in self.frame.addresses.items()} if any(olds for _, _, olds in said) else {}
+        taken = self.taken_addresses() if any(olds for _, _, olds in said) else {}
         for source, leads_to, olds in said:
             for index, old in enumerate(olds):
                 where, address = ("redirect_from", index), old if old.endswith("/") else old + "/"
                 if address in taken:
-                    self.fault_in(source)(where, f"{old}, which is the address of {named(taken[address])}", "delete the line")
+                    self.fault_in(source)(where, f"{old}, which is the address of {taken[address]}", "delete the line")
                 elif reserved(address):
                     self.fault_in(source)(where, f"{old}, which the site itself uses", "delete the line")
                 elif source in self.public and leads.setdefault(address, leads_to) != leads_to:
                     self.fault_in(source)(where, f"{old}, which leads to {leads[address]} already", "delete one of the two")
         return tuple(sorted(leads.items()))
+
+    def taken_addresses(self) -> dict[str, str]:
+        """The file by each address that is one's own, or that of a date of a series."""
+        dates = self.entries.occurrences
+        taken = dict(zip(dates.column("path"), dates.column("source"), strict=True))
+        return taken | {address: named(path) for path, address in self.frame.addresses.items()}
 
     def highlight(self, found: Occurrences) -> Occurrence | None:
         wanted = self.frame.site.highlight
