@@ -203,6 +203,13 @@ def test_a_time_that_the_clock_skips_or_shows_twice_is_said_and_builds(bare_site
     assert "2027-03-28, when the clock is changed" in bare_site.build_here().stderr
 
 
+def test_a_date_whose_offset_says_which_hour_it_means_is_not_asked_for_it(bare_site: BareSite) -> None:
+    instances = "{2026-10-25: {start: 2026-10-25 02:30+02:00}}"
+    bare_site.event("nat", start="2026-10-24 02:30", end="2026-10-24 04:00", repeat="{every: day, count: 2}", instances=instances)
+    ran = bare_site.build_here()
+    assert (ran.code, "twice" in ran.stderr) == (0, False)
+
+
 def test_a_series_of_which_no_date_is_left_is_told_and_builds(bare_site: BareSite) -> None:
     repeat = "{every: week, count: 2, except: [2026-12-01, 2026-12-08]}"
     assert build(bare_site, repeat=repeat) == {}

@@ -152,7 +152,9 @@ def _date(instance: Instance, uuid: str, override: Override, length: timedelta, 
     begins = settled(begins)
     counted = note == "skipped" or start.fold > end.fold  # from such a start it is so long, whatever the clock shows then
     ends = begins + (end - start) if counted else resolve(end, zone)[0]
-    return SeriesDate(instance.name, uuid, override.event, begins, instant(ends, zone), note)
+    own = override.times.start
+    told = isinstance(own, datetime) and own.tzinfo is not None  # which of the two hours is meant
+    return SeriesDate(instance.name, uuid, override.event, begins, instant(ends, zone), None if told else note)
 
 
 def _check_names(event: Event, recurrence: Recurrence, horizon: date, fault: Fault) -> None:
