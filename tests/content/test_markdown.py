@@ -86,6 +86,8 @@ UNCLOSED = "body: HTML that is never closed; close it, or write &lt; where no ta
         ("- a\n- b <ScRiPt>x</sCrIpT>", "11:5"),
         ("| a |\n|---|\n| <script> |", "12:3"),
         ("<p>\n<script>\n</script>\n</p>", "11:1"),
+        ("<p><![sic]> og <script>x</script>", "10:16"),
+        ("<p><![CDATA[ <b> <script>x</script> ]]>", "10:18"),
     ],
 )
 def test_a_script_is_told_at_its_line(body: str, place: str) -> None:
@@ -231,8 +233,8 @@ def test_the_words_of_nearly_every_body_are_clean_as_they_are() -> None:
 
 
 PIECES = (
-    '<script> </script> <b onclick=x> <a href=" javascript: java&#115;cript: \'> "> --> <!-- <svg/onload=x> <![CDATA[ ]]> &lt; '
-    "[x]( ) ![ ]: > < # - | ` ``` <style> <p> </p> <img src=x https://a.example \\ * _ æ &Tab; %0a"
+    '<script> </script> <b onclick=x> <a href=" javascript: java&#115;cript: \'> "> --> <!-- <svg/onload=x> <![CDATA[ <![ '
+    "]]> &lt; [x]( ) ![ ]: > < # - | ` ``` <style> <p> </p> <img src=x https://a.example \\ * _ æ &Tab; %0a"
 )
 pieces = st.sampled_from([*PIECES.split(), " ", "\n", "\n\n", "\t"])
 

@@ -57,3 +57,7 @@ def test_every_link_that_is_published_is_found_in_what_is_written(addresses: lis
 def test_a_link_is_found_at_its_line_and_column() -> None:
     body = 'Æ [a](/a/)\n\n<p>\n  Å <a\n href="/b/">b</a></p>\n\n| x |\n| - |\n| [c](/c/) |\n'
     assert [*written_links(body)] == [((1, 3), "/a/"), ((4, 5), "/b/"), ((9, 3), "/c/")]
+
+
+def test_what_a_browser_takes_for_a_comment_hides_no_link_behind_it() -> None:
+    assert [*written_links('<p><![sic> <a href="/a/">a</a></p>')] == [((1, 12), "/a/")]

@@ -187,7 +187,6 @@ def _markup_faults(html: WrittenHtml) -> Iterator[tuple[int, Fault]]:
         yield html.at(1, 0), ("HTML that is never closed", "close it, or write &lt; where no tag is meant", Severity.ERROR)
         return
     parser = _Markup()
-    parser.feed(text)
-    parser.close()
+    html.read_by(parser)
     for (line, column), fault in parser.faults:
         yield html.at(line, column), fault

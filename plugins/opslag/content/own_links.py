@@ -93,6 +93,5 @@ class _Anchors(HTMLParser):
 
 def _in_html(html: WrittenHtml) -> Iterator[tuple[int, str]]:
     parser = _Anchors()
-    parser.feed(html.text)
-    parser.close()
+    html.read_by(parser)
     return ((html.at(*place), address) for place, address in parser.found)

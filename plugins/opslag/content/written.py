@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from html.parser import HTMLParser
 from typing import Any
 
 import pyromark
@@ -36,6 +37,12 @@ class WrittenHtml:
         """The byte of the body that is at a line (from 1) and column (from 0) of the piece."""
         start, text = self.lines[line - 1]
         return start + len(text[:column].encode())
+
+    def read_by(self, parser: HTMLParser) -> None:
+        """Gives the parser all of it. What begins with "<![" is a comment up to the next ">", as browsers read it (HTML,
+        "incorrectly-opened-comment"); by itself the parser takes it for SGML, and raises AssertionError where it is none."""
+        parser.feed(self.text.replace("<![", "<! "))
+        parser.close()
 
 
 def written(body: str) -> Iterator[tuple[int, WrittenLink | WrittenHtml]]:
