@@ -14,6 +14,8 @@ from tests.browser.host import Host
 from tests.browser.sample import NAMES
 from tests.browser.visit import DESKTOP, PHONE, Visit
 
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
+
 
 @pytest.fixture
 def slow(host: Host) -> Iterator[None]:
@@ -22,7 +24,7 @@ def slow(host: Host) -> Iterator[None]:
     host.delay = 0.0
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_jumps(
     slow: None, visit: Callable[..., Visit], addresses: dict[str, str], name: str, size: tuple[int, int]
@@ -49,7 +51,7 @@ ANSWERED = {
 """What the script says of each address that asks it something: of words, and of one, two and three filters."""
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", ANSWERED)
 def test_an_answer_moves_nothing_that_stands_already(
     slow: None, visit: Callable[..., Visit], path: str, size: tuple[int, int]
@@ -61,7 +63,7 @@ def test_an_answer_moves_nothing_that_stands_already(
     assert round(sum(share for share, *_ in shifts), 2) == 0, shifts
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", SIZES)
 def test_nothing_moves_when_the_answer_to_a_click_comes_late(
     slow: None, visit: Callable[..., Visit], host: Host, size: tuple[int, int]
 ) -> None:

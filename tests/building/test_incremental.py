@@ -180,9 +180,8 @@ def compare(site: BareSite, twin: Path, seed: int, steps: int, *, damaging: bool
             assert {path for path in kept.keys() | made.keys() if kept.get(path) != made.get(path)} == set(), done
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site: BareSite, tmp_path: Path, seed: int) -> None:
-    compare(bare_site, tmp_path / "twin" / "site", seed, 20)
+def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(bare_site: BareSite, tmp_path: Path) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", 1, 20)
 
 
 def test_whatever_is_damaged_before_an_edit_the_output_is_that_of_a_build_from_nothing(
@@ -287,5 +286,5 @@ def test_an_event_more_changes_no_later_page_of_a_list_that_it_is_not_in(bare_si
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("seed", "damaging"), [(3, False), (4, True)])
-def test_many_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int, damaging: bool) -> None:
-    compare(bare_site, tmp_path / "twin" / "site", seed, 60, damaging=damaging)
+def test_a_hundred_edits_one_after_the_other(bare_site: BareSite, tmp_path: Path, seed: int, damaging: bool) -> None:
+    compare(bare_site, tmp_path / "twin" / "site", seed, 100, damaging=damaging)
