@@ -37,7 +37,7 @@ class Claim:
     done: int = 0
     """How many of the plan's files are there, from the first one on."""
     strays: tuple[str, ...] = ()
-    """What earlier publishers may have put there that is no part of the site."""
+    """What earlier publishers may have put there, or may yet, that is not what the manifest says."""
     owed: tuple[str, ...] = ()
     """Paths that the content delivery network has not been told of."""
     beat: int = 0

@@ -60,9 +60,10 @@ class Lease:
             self._claim, self._version, self._renewed = claim, version, began
             self._changed.notify_all()
 
-    def end(self, owed: tuple[str, ...]) -> None:
-        """All is done; ``owed`` is what the content delivery network has still to be told."""
-        self._claim = replace(self._claim, plan={}, done=0, strays=(), owed=owed, ended=True)
+    def end(self, owed: tuple[str, ...], doubtful: tuple[str, ...]) -> None:
+        """All is done; ``owed`` is what the content delivery network has still to be told, ``doubtful`` what the next publisher
+        had better not believe."""
+        self._claim = replace(self._claim, plan={}, done=0, strays=doubtful, owed=owed, ended=True)
         self.renew()
 
     def give_up(self, done: int) -> None:
@@ -76,16 +77,17 @@ class Lease:
 
 
 def taken_over() -> StoreError:
-    return StoreError("another publisher has taken over; what it publishes is what is public, and nothing more was done here")
+    found = "another publisher has taken over; what it publishes is what is public, and nothing more was done here"
+    return StoreError(f"{found}. What was on its way from here may still have arrived: the next publishing sends that again")
 
 
 def wait_for_the_dead(
     kept: Kept, claim: Claim, read: Callable[[], Kept | None], step: Callable[[str], None], lease: float = LEASE
-) -> None:
-    """Returns where the claim is over: it has ended, its process is dead, or it has not changed for ``lease`` seconds.
-    Raises StoreError where its publisher lives."""
+) -> bool:
+    """Returns where the claim is over, and whether its publisher is so too: it has ended, or its process is dead. One that has
+    not changed the claim for ``lease`` seconds may only be asleep. Raises StoreError where it lives."""
     if claim.ended or is_dead(claim.process):
-        return
+        return True
     until = time.monotonic() + lease
     while time.monotonic() < until:
         step(f"seeing whether {claim.who} still publishes")
@@ -93,3 +95,4 @@ def wait_for_the_dead(
         now = read()
         if now is None or now.version != kept.version:
             raise StoreError(f"{claim.who} is publishing there just now; nothing was done. Publish again when it has ended")
+    return False

@@ -109,7 +109,8 @@ def _claimed(store: Store, patience: Patience, place: Place, comparison: Compari
     """The claim, with all that is about to change; None where somebody else was quicker."""
     before = place.claim
     owed = sorted({*before.owed, *before.plan, *before.strays}) if before else []
-    claim = Claim(uuid4().hex, who(), process(), comparison.plan, len(comparison.carried), comparison.strays, tuple(owed))
+    strays = tuple(sorted({*comparison.strays, *place.doubtful}))
+    claim = Claim(uuid4().hex, who(), process(), comparison.plan, len(comparison.carried), strays, tuple(owed))
     try:
         version = patience.tried(lambda: store.replace(claims.PATH, claim.to_json(), place.claim_version))
     except Overtaken:
@@ -149,7 +150,7 @@ class _Publishing:
                 self._delete(due)
                 self._commit({path: since for path, since in comparison.gone.items() if path not in set(due)}, version)
             owed, fault = self._told([*self.lease.owed, *comparison.uploads, *due])
-            self.lease.end(owed)
+            self.lease.end(owed, place.doubtful)
         except BaseException:
             self.lease.give_up(progress.done)
             raise
