@@ -19,6 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.waiting import awaited
+
 
 async def refuse(_: Request) -> Response:
     raise Refusal(400, faults=[Fault("state", '"Sold"', "write SoldOut")], headers={"Retry-After": "5"})
@@ -94,7 +96,7 @@ def test_a_task_that_fails_is_told_and_started_again(monkeypatch: pytest.MonkeyP
         async with app.router.lifespan_context(app):
             await asyncio.wait_for(third.wait(), 30)
 
-    asyncio.run(run())
+    awaited(run())
     assert [line["part"] for line in events(said) if line["event"] == "task failed"] == ["some", "some"]
 
 

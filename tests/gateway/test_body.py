@@ -11,6 +11,8 @@ from opslag.gateway.body import read_body
 from opslag.gateway.problem import Refusal
 from starlette.requests import Request
 
+from tests.waiting import awaited
+
 Said = dict[str, Any]
 
 
@@ -30,7 +32,7 @@ def read(said: Iterable[Said], length: int | None = None, within: float = 10.0) 
 
     headers = [] if length is None else [(b"content-length", str(length).encode())]
     request = Request({"type": "http", "method": "POST", "path": "/", "headers": headers}, receive)
-    return asyncio.run(read_body(request, most=10, within=within))
+    return awaited(read_body(request, most=10, within=within))
 
 
 def test_a_body_is_read_to_its_end() -> None:

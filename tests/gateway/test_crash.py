@@ -15,7 +15,7 @@ import pytest
 
 from tests.bare_site import BareSite, uuid_of
 from tests.gateway.running import Gateway, running, soon
-from tests.waiting import until
+from tests.waiting import awaited, until
 
 
 @dataclass
@@ -101,7 +101,7 @@ def crashed(site: BareSite, reports: int, connections: int, kills: int) -> None:
         site.event(f"aften{number}", start=f"{soon(20)} 19:00", end=f"{soon(20)} 21:00")
     site.commit("Plan the evenings")
     with running(site) as gateway:
-        vendors = asyncio.run(reported(gateway, reports, connections, kills))
+        vendors = awaited(reported(gateway, reports, connections, kills))
         until(gateway.knows_events)
         assert sum(len(vendor.kept) for vendor in vendors) >= reports
         print(f"{sum(len(vendor.kept) for vendor in vendors)} reports, {kills} kills, {len(gateway.told('committed'))} commits")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ from tests.gateway.repository.test_repository import commit, report
 from tests.gateway.running import Gateway, running
 from tests.large_site import large_site
 from tests.port import free_port
-from tests.waiting import until
+from tests.waiting import awaited, until
 
 pytestmark = pytest.mark.speed
 
@@ -99,7 +98,7 @@ def test_two_hundred_reports_a_second_or_as_many_as_git_can_commit(large: Gatewa
         return patch(chosen[number], {"external_data": {"url": f"https://billetter.example/r/{next(counter)}"}}, credentials)
 
     before = bare_commits(copy, 8)
-    asked = asyncio.run(ask(large.port, CONNECTIONS, 30, next_report))
+    asked = awaited(ask(large.port, CONNECTIONS, 30, next_report))
     after = bare_commits(copy, 8)
     rate, bare = asked.rate(200), min(before, after)
     print(f"\n{rate:.0f} reports/s; a bare loop of commits {before:.0f}/s before and {after:.0f}/s after: {rate / bare:.0%}")
@@ -133,7 +132,7 @@ def bare_answer(body: Path) -> Iterator[int]:
 
 def _answers(port: int) -> bool:
     try:
-        asyncio.run(ask(port, 1, 0.01, lambda _: get("/api/v1/events")))
+        awaited(ask(port, 1, 0.01, lambda _: get("/api/v1/events")))
     except OSError:
         return False
     return True
@@ -150,7 +149,7 @@ def test_queries_are_answered_nearly_as_fast_as_bytes_that_lie_ready(large: Gate
     with bare_answer(body) as port:
         for _ in range(4):  # in turns: what else the machine does meets both
             for total, where, what in ((ours, large.port, address), (theirs, port, "/api/v1/events")):
-                asked = asyncio.run(ask(where, 8, 2, lambda _, what=what: get(what)))
+                asked = awaited(ask(where, 8, 2, lambda _, what=what: get(what)))
                 total.seconds += asked.seconds
                 total.statuses[200] = total.statuses.get(200, 0) + asked.statuses[200]
     ratio = ours.rate(200) / theirs.rate(200)

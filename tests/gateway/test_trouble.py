@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -19,7 +18,7 @@ from opslag.gateway.workshop import Workshop
 from tests.bare_site import BareSite
 from tests.building.test_disk import may_mount, mounted
 from tests.gateway.running import JAZZ, KAFFE, KRIMI, QUIZ, Gateway, running, soon
-from tests.waiting import until
+from tests.waiting import awaited, until
 
 DISK = 24 << 20
 """Bytes."""
@@ -107,9 +106,9 @@ def test_when_content_was_away_for_a_while_what_comes_then_is_public(ticket_site
 def test_a_build_process_that_was_ended_is_begun_anew(ticket_site: BareSite) -> None:
     workshop = Workshop(ticket_site.content, ticket_site.root / "output", Repository(ticket_site.content).unrest)
     try:
-        first = asyncio.run(workshop.rebuild())
+        first = awaited(workshop.rebuild())
         workshop.close()
-        assert asyncio.run(workshop.rebuild()).seen == first.seen
+        assert awaited(workshop.rebuild()).seen == first.seen
     finally:
         workshop.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import json
 import ssl
@@ -20,6 +19,7 @@ from opslag.gateway.outbox.outcome import Outcome, Verdict
 
 from tests.gateway.digest import DigestGuard
 from tests.gateway.receiver import Answer, Receiver
+from tests.waiting import awaited
 
 KEY = "6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0"
 MESSAGE = {"navn": "Ågot Ørn", "besked": "Hej"}
@@ -33,7 +33,7 @@ def posted(settings: ApiSettings, allow: str = "", patience: float = 10.0, times
                 outcome = await api.post(settings, json.dumps(MESSAGE).encode(), KEY, patience)
             return outcome
 
-    return asyncio.run(post())
+    return awaited(post())
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ class TestOnlyInTls:
                 return [(await Api(client).post(ApiSettings(url), b"{}", KEY, 10.0)).verdict for url in urls]
 
         with Receiver(tls=tls(authority.issue_cert("localhost"))) as receiver:
-            verdicts = asyncio.run(post(str(receiver.port), "localhost", "127.0.0.1", "localhost"))
+            verdicts = awaited(post(str(receiver.port), "localhost", "127.0.0.1", "localhost"))
         assert verdicts == [Verdict.DELIVERED, Verdict.LATER, Verdict.DELIVERED]
         assert len(receiver.received) == 2
 

@@ -32,6 +32,7 @@ from opslag.gateway.outbox.seal import new_key
 
 from tests.gateway.mailbox import Mailbox, mail_server
 from tests.gateway.receiver import Answer, Received, Receiver
+from tests.waiting import awaited
 
 QUICK = Pace(first=0.05, most=0.2, patience=4.0, look=0.05)
 NAME = "Ågot Ørn"
@@ -59,7 +60,7 @@ class Gateway:
         return sent
 
     def until(self, fulfilled: Callable[[], bool], remind: float | None = None) -> None:
-        asyncio.run(self._until(fulfilled, remind))
+        awaited(self._until(fulfilled, remind))
 
     async def _until(self, fulfilled: Callable[[], bool], remind: float | None) -> None:
         clerk, stopping = Clerk(self.outbox), asyncio.Event()
@@ -253,7 +254,7 @@ def test_a_database_that_is_held_for_a_while_ends_neither_reminders_nor_deliveri
 
     with gateway(tmp_path, form("kontakt")) as house, closing(sqlite3.connect(tmp_path / "outbox.db")) as other:
         other.execute("BEGIN EXCLUSIVE")
-        asyncio.run(reminded(house))
+        awaited(reminded(house))
         assert "outbox unreadable" in house.said.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +19,7 @@ from opslag.gateway.delivery.reach import read_reach
 from opslag.gateway.outbox.outcome import Outcome, Verdict
 
 from tests.gateway.mailbox import Mailbox, mail_server
+from tests.waiting import awaited
 
 HOUSE = Recipient("formular@bibliotek.example", "Biblioteket")
 DESK = Recipient("betjening@bibliotek.example", "Betjeningen, Hovedbiblioteket")
@@ -41,7 +41,7 @@ def written(contents: Contents = CONTENTS) -> EmailMessage:
 def sent(url: str, allow: str = "", message: EmailMessage | None = None) -> Outcome:
     office = read_post_office(url, read_reach(allow))
     assert office is not None
-    return asyncio.run(office.send(message or written(), 10.0))
+    return awaited(office.send(message or written(), 10.0))
 
 
 def test_a_letter_says_who_wrote_what_and_is_answered_to_the_visitor() -> None:

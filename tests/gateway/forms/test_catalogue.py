@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import time
@@ -22,6 +21,7 @@ from opslag.library import Library
 from opslag.settings import RecordSettings, Site
 
 from tests.gateway.receiver import Answer, Received, Receiver
+from tests.waiting import awaited
 
 DEWEY = {
     "id": "vaari.355334",
@@ -47,7 +47,7 @@ def asked(api: str | None, *ids: str, allow: str = "127.0.0.1") -> list[Catalogu
             found = Catalogue(client, Log(io.StringIO()))
             return [await found.record(library(api), id) for id in ids]
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
 def answering(body: Any, **how: Any) -> Receiver:

@@ -18,7 +18,7 @@ from opslag.gateway.outbox.seal import new_key
 from tests.gateway.forms.house import ORIGIN, WROTE, house
 from tests.gateway.forms.test_never_lost import CONNECTIONS, Process
 from tests.port import answers, free_port
-from tests.waiting import until
+from tests.waiting import awaited, until
 
 SECONDS = 4.0
 ROUNDS = 3
@@ -47,7 +47,7 @@ def rate(port: int) -> float:
         end = time.monotonic() + SECONDS
         return sum(await asyncio.gather(*(one(end) for _ in range(CONNECTIONS))))
 
-    return asyncio.run(all_of_them()) / SECONDS
+    return awaited(all_of_them()) / SECONDS
 
 
 @pytest.mark.speed
