@@ -96,14 +96,15 @@ class Plan:
             yield from group.artefacts()
 
     def groups(self) -> Iterator[Group]:
-        """The ``artefacts`` but for those that are ``judged``, in groups."""
-        yield Group("feeds", self.feeds)  # first, for the largest are among them: whoever makes one is not waited for at the end
+        """The ``artefacts`` but for those that are ``judged``, in groups. What takes longest by itself comes first, so that
+        nobody is waited for at the end: the largest feeds, and pages whose template only few use, for it is to be compiled."""
+        yield Group("feeds", self.feeds)
+        yield Group("fixed", self.fixed)
         kept = frozenset(self.calendars.kept.column("uuid"))
         for group in self.pages.groups(Rows(self.pieces, self.pages.programme.listed)):
             dated = group.events.those(map(kept.__contains__, group.events.column("uuid")))
             key = None if group.shows is None else self.key(*group.shows, also=(*group.also, len(dated)))
             yield Group(f"pages {group.name}", partial(self._pages, group, dated), key)
-        yield Group("fixed", self.fixed)
 
     def _pages(self, group: PageGroup, dated: Occurrences) -> Iterator[Artefact]:
         """The pages, and the calendars of those events that have one."""

@@ -106,14 +106,15 @@ class SitePages:
     # Pages
 
     def groups(self, rows: Mapping[str, Markup]) -> Iterator[PageGroup]:
-        """All pages, given the rendered rows of what is listed, by uuid."""
+        """All pages, given the rendered rows of what is listed, by uuid. Those of which there are most come last."""
         library, today = self.library, self.library.today
+        yield PageGroup("of all else", partial(self.others, rows))
+        yield PageGroup("of series", self.series)
         for kin, members in of_kin(library.occurrences):
             shows, numbers = self.related.to_all(kin, members)
             dated = (today,) if any(members.column("series_path")) else ()
             name, tasks = f"of {kin} from {members[0].uuid}", partial(self.events, members, rows)
             yield PageGroup(name, tasks, shows, (*numbers, *dated), members)
-        yield PageGroup("of series", self.series)
         counted, named = (digest_of(repr(said).encode()) for said in (self.programme.options, self.programme.named))
         for one in self.programme.lists():
             for pages in (range(1, 2), *parts(range(2, one.count + 1))):
@@ -121,7 +122,6 @@ class SitePages:
                 also = (today, heading(one.facet, self.language), one.count, told)
                 tasks = partial(self.pages_of_list, one, pages, rows, also)
                 yield PageGroup(f"{one.path} from {pages.start}", tasks, (one.rows(pages),), also)
-        yield PageGroup("of all else", partial(self.others, rows))
 
     def events(self, occurrences: Occurrences, rows: Mapping[str, Markup]) -> Iterator[PageTask]:
         said = zip(occurrences.column("path"), occurrences.column("series_path"), self.related.to_each(occurrences), strict=True)
