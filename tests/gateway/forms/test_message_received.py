@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import yaml
 from opslag.forms.user import User
 from opslag.gateway.outbox.seal import read_seal
-from opslag.gateway.sign_in.routes import SESSION
-from opslag.gateway.sign_in.session import Sealer
+from opslag.gateway.sign_in.session import SESSION, Sealer, of_users
 
 from tests.gateway.digest import DigestGuard
 from tests.gateway.forms.house import SITE, House, house
@@ -27,9 +27,12 @@ login:
 
 def signed_in(made: House, user: User) -> str:
     """The cookie of a visitor who has signed in."""
-    from dataclasses import asdict
+    return of_users(read_seal(made.key).derived("session")).sealed(asdict(user), 4_000_000_000.0)
 
-    return Sealer(read_seal(made.key).derived("session"), SESSION).sealed(asdict(user), 4_000_000_000.0)
+
+def signed_in_long_ago(made: House) -> str:
+    """One that an earlier version made, in which a user had other fields."""
+    return Sealer(read_seal(made.key).derived("session"), SESSION).sealed({"number": 7}, 4_000_000_000.0)
 
 
 def write_example(made: House, url: str) -> None:
@@ -71,7 +74,7 @@ def test_who_has_not_signed_in_cannot_send_it(tmp_path: Path) -> None:
         with made.open() as browser:
             headers = {"Origin": "https://www.finna.fi"}
             wrote = {"name": "Taavi", "email": "taavi@eksempel.example", "pickup": "Turun kaupunginkirjasto"}
-            for cookie in ("", "x", "A" * 80, signed_in(House(tmp_path), User(7))):
+            for cookie in ("", "x", "A" * 80, signed_in(House(tmp_path), User(7)), signed_in_long_ago(made)):
                 answer = browser.post(
                     "/forms/RepositoryLibraryRequest", data=wrote, headers={**headers, "Cookie": f"{SESSION}={cookie}"}
                 )

@@ -17,9 +17,9 @@ from opslag.forms.user import User
 from opslag.gateway.log import Log
 from opslag.gateway.problem import Refusal
 from opslag.gateway.sign_in.provider import Provider, SignInError
-from opslag.gateway.sign_in.session import Sealer
+from opslag.gateway.sign_in.session import SESSION, Sealer, of_users
 
-SESSION, ON_THE_WAY = "opslag-session", "opslag-sign-in"
+ON_THE_WAY = "opslag-sign-in"
 LASTS = 3600
 """Seconds for which a visitor is signed in."""
 TAKES = 600
@@ -36,7 +36,7 @@ class SignIn:
     def __init__(self, provider: Callable[[], Provider | None], key: bytes, *, secure: Callable[[], bool], log: Log) -> None:
         """``provider`` and ``secure``, whether the site is on https, are asked each time: the content may change."""
         self._provider, self._secure, self._log = provider, secure, log
-        self._session, self._way = Sealer(key, SESSION), Sealer(key, ON_THE_WAY)
+        self._session, self._way = of_users(key), Sealer(key, ON_THE_WAY)
 
     def user(self, request: Request) -> User | None:
         said = self._session.opened(request.cookies.get(SESSION, ""), time.time())
@@ -72,10 +72,11 @@ class SignIn:
             if "code" not in said:
                 raise SignInError("the visitor or the provider broke it off")
             user = await provider.user(said["code"], way["nonce"], way["verifier"])
+            session = self._sealed(user)
         except SignInError as error:
             return self._failed(way["to"], error)
         answer = _to(way["to"])
-        self._put(answer, SESSION, self._session.sealed(asdict(user), time.time() + LASTS), LASTS)
+        self._put(answer, SESSION, session, LASTS)
         answer.delete_cookie(ON_THE_WAY, path="/forms/")
         return answer
 
@@ -84,6 +85,12 @@ class SignIn:
         answer = _to("/")
         answer.delete_cookie(SESSION, path="/forms/")
         return answer
+
+    def _sealed(self, user: User) -> str:
+        try:
+            return self._session.sealed(asdict(user), time.time() + LASTS)
+        except ValueError as error:
+            raise SignInError(f"what the provider tells of the visitor is {error}") from None
 
     def _known(self) -> Provider:
         provider = self._provider()
