@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import opslag
 import pytest
-from opslag.source.keys import Before, Key, NotEmpty, Read
+from opslag.source.keys import Before, Filled, Key, NotEmpty, Read
 from opslag.source.schema import schema_of
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, TypeAdapter
 
@@ -70,6 +70,8 @@ def word_of(extra: object) -> object:
             return Field(alias=name)
         case NotEmpty():
             return StringConstraints(strip_whitespace=True, min_length=1)
+        case Filled():
+            return extra  # nothing to pydantic: it never sees a key without a value
     raise TypeError(extra)
 
 

@@ -103,7 +103,18 @@ def test_an_unknown_key_without_a_value_is_told_wherever_it_stands(shape: type, 
     assert faults(shape, FILES[shape] + text) == [said]
 
 
-@pytest.mark.parametrize(("shape", "key"), KEYS)
+HIDING = {(Event, "draft"), (Event, "hidden"), (Event, "publish"), (Event, "unpublish"), (BranchFile, "draft")}
+HIDING |= {(shape, key) for shape in (PageFile, NewsFile) for key in ("draft", "status")}
+
+
+@pytest.mark.parametrize(("shape", "key"), HIDING)
+def test_a_key_that_hides_something_says_so_or_is_not_there(shape: type, key: str) -> None:
+    line = FILES[shape].count("\n") + 1
+    said = f"f.md:{line}:1: {key}: nothing; write what is meant, or delete the line: left like this it would hide nothing"
+    assert faults(shape, f"{FILES[shape]}{key}:\n") == [said]
+
+
+@pytest.mark.parametrize(("shape", "key"), [one for one in KEYS if one not in HIDING])
 def test_a_known_key_without_a_value_is_as_if_it_were_not_there(shape: type, key: str) -> None:
     key = {"from_": "from", "except_": "except"}.get(key, key)
     others = "\n".join(line for line in FILES[shape].splitlines() if not line.startswith(f"{key}:")) or "x: y"

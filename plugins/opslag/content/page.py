@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from opslag.content.picture import Picture, PictureKey
 from opslag.frozen import frozen
-from opslag.source.scalars import Flag, Moment, SitePath, Slug, Text
+from opslag.source.keys import Filled
+from opslag.source.scalars import Hiding, Moment, SitePath, Slug, Text
+
+Status = Annotated[Literal["published", "draft", "hidden"], Filled()]
 
 _OPEN = {"extra": "ignore"}
 
@@ -22,8 +25,8 @@ class PageFile:
     slug: Slug | None = None
     description: Text | None = None
     image: PictureKey | None = None
-    status: Literal["published", "draft", "hidden"] = "published"
-    draft: Flag = False
+    status: Status = "published"
+    draft: Hiding = False
     created: Moment | None = None
     updated: Moment | None = None
     redirect_from: tuple[SitePath, ...] = ()
@@ -41,8 +44,8 @@ class NewsFile:
     slug: Slug | None = None
     description: Text | None = None
     image: PictureKey | None = None
-    status: Literal["published", "draft", "hidden"] = "published"
-    draft: Flag = False
+    status: Status = "published"
+    draft: Hiding = False
     created: Moment | None = None
     updated: Moment | None = None
     redirect_from: tuple[SitePath, ...] = ()

@@ -13,8 +13,23 @@ from opslag.events.repeat import Repeat
 from opslag.events.state import State
 from opslag.events.ticket import Ticket
 from opslag.frozen import frozen
-from opslag.source.keys import Before, Read
-from opslag.source.scalars import Count, Flag, Length, Moment, SitePath, Slug, Text, Url, Uuid, When, one_or_many, read_day, wrong
+from opslag.source.keys import Before, Filled, Read
+from opslag.source.scalars import (
+    Count,
+    Flag,
+    Hiding,
+    Length,
+    Moment,
+    SitePath,
+    Slug,
+    Text,
+    Url,
+    Uuid,
+    When,
+    one_or_many,
+    read_day,
+    wrong,
+)
 from opslag.source.shape import STRICT
 
 _FROM_SECOND = re.compile(r"[2-9]|[1-9][0-9]+")
@@ -81,10 +96,10 @@ class Event:
     registration: Slug | None = None
     """A type of user in ``content/registration.yaml``: who comes has to be one, or may become one."""
     state: Annotated[State, Read(_written_state)] = State.ACTIVE
-    publish: Moment | None = None
-    unpublish: Moment | None = None
-    draft: Flag = False
-    hidden: Flag = False
+    publish: Annotated[Moment | None, Filled()] = None
+    unpublish: Annotated[Moment | None, Filled()] = None
+    draft: Hiding = False
+    hidden: Hiding = False
     """In no list of the site, still in the feed."""
     created: Moment | None = None
     updated: Moment | None = None

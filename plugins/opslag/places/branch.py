@@ -10,7 +10,7 @@ from opslag.content.picture import Picture, PictureKey
 from opslag.frozen import frozen
 from opslag.places.hours import ChangesKey, ClosedKey, HoursKey
 from opslag.places.schedule import Schedule
-from opslag.source.scalars import Count, Email, Flag, Moment, Slug, Text, Url
+from opslag.source.scalars import Count, Email, Hiding, Moment, Slug, Text, Url
 from opslag.source.shape import STRICT
 
 
@@ -34,7 +34,7 @@ class BranchFile:
     """A type of user in ``content/registration.yaml``."""
     created: Moment | None = None
     updated: Moment | None = None
-    draft: Flag = False
+    draft: Hiding = False
     hours: HoursKey = ()
     closed: ClosedKey = ()
     changes: ChangesKey = field(default_factory=dict)

@@ -28,5 +28,9 @@ class Before(NamedTuple):
     by: Callable[[Any], Any]
 
 
+class Filled(NamedTuple):
+    """The key is not there with nothing behind it: it keeps something from being seen, and nobody is to wonder whether it did."""
+
+
 class NotEmpty(NamedTuple):
     """Text without blanks at its ends, a character at least."""

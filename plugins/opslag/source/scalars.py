@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pydantic_core import PydanticCustomError
 
 from opslag.frozen import frozen
-from opslag.source.keys import NotEmpty, Read
+from opslag.source.keys import Filled, NotEmpty, Read
 
 
 def wrong(remedy: str) -> PydanticCustomError:
@@ -202,6 +202,7 @@ Url = Annotated[str, Read(read_url)]
 Link = Annotated[str, Read(read_link)]
 Price = Annotated[Decimal, Read(read_price)]
 Flag = Annotated[bool, Read(read_flag)]
+Hiding = Annotated[Flag, Filled()]
 Count = Annotated[int, Read(read_count)]
 Colour = Annotated[str, _pattern(r"#[0-9a-fA-F]{6}", 'write a colour such as "#8a1f3c", in quotes')]
 Country = Annotated[str, _pattern(r"[A-Z]{2}", "write a country as two capital letters, such as DK (ISO 3166-1)")]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from opslag.errors import Problem, did_you_mean, nearest, one_of
+from opslag.source.keys import Filled
 from opslag.source.marks import Marks, Path
 from opslag.source.schema import schema_of, written
 
@@ -53,7 +54,7 @@ def _told_once(faults: Sequence[ShapeFault]) -> Iterator[ShapeFault]:
 
 def shaped(shape: type[T], value: Any, empty: Sequence[Path] = ()) -> T:
     """The value as an instance of a frozen dataclass. Raises ShapeError with all that does not fit; ``empty`` are the keys that
-    have no value and are not in it: among these, only unknown ones do not fit."""
+    have no value and are not in it: among these, unknown ones do not fit, and those that are to be Filled."""
     if not isinstance(value, dict):
         found = "no keys at all" if value is None else "no line of the form key: value"
         raise ShapeError([((), found, "write key: value on each line", False)])
@@ -64,9 +65,9 @@ def shaped(shape: type[T], value: Any, empty: Sequence[Path] = ()) -> T:
         for detail in error.errors(include_url=False):
             fault = _fault(shape, value, detail)
             seen.setdefault((fault[0], fault[1]), fault)
-        raise ShapeError([*seen.values(), *_unknown(shape, empty)]) from None
-    if empty and (unknown := list(_unknown(shape, empty))):
-        raise ShapeError(unknown)
+        raise ShapeError([*seen.values(), *_amiss(shape, empty)]) from None
+    if empty and (amiss := list(_amiss(shape, empty))):
+        raise ShapeError(amiss)
     return fitting
 
 
@@ -109,12 +110,15 @@ def _keys(shape: Any) -> dict[str, Any]:
     return {written(hints[field.name]) or field.name: hints[field.name] for field in dataclasses.fields(shape)}
 
 
-def _unknown(shape: type, empty: Sequence[Path]) -> Iterator[ShapeFault]:
-    """Those of the empty keys that the dataclass around them does not know, and does not let through."""
+def _amiss(shape: type, empty: Sequence[Path]) -> Iterator[ShapeFault]:
+    """Those of the empty keys that are to be Filled, or that the dataclass around them neither knows nor lets through."""
     for path in empty:
         around = _declared(shape, path[:-1])
         keys = _keys(around)
-        if path[-1] not in keys and getattr(around, "__pydantic_config__", None) == STRICT:
+        if path[-1] in keys:
+            if any(isinstance(extra, Filled) for extra in getattr(keys[path[-1]], "__metadata__", ())):
+                yield path, shown(None), "write what is meant, or delete the line: left like this it would hide nothing", True
+        elif getattr(around, "__pydantic_config__", None) == STRICT:
             yield path, UNKNOWN, nearest(str(path[-1]), keys), True
 
 
