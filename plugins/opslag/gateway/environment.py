@@ -64,7 +64,7 @@ class Environment:
     smtp_url: Text | None = None
     """The mail server, for forms that go by e-mail, and for reminders."""
     submissions: Count = 60
-    """Forms that one address may send in ten minutes; 0 for no limit."""
+    """Forms that one address may send in ten minutes; for five times as many records a catalogue is asked; 0 for no limit."""
     form_seconds: Count = 2
     """A form that is sent sooner after its page was opened comes from a robot; 0 for no limit."""
     login_secret: Text | None = None

@@ -15,8 +15,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.conftest import REPOSITORY
-from tests.gateway.forms.house import WROTE, House, house, sent
-from tests.gateway.receiver import Receiver
+from tests.gateway.forms.house import SITE, WROTE, House, house, sent
+from tests.gateway.receiver import Answer, Receiver
 from tests.waiting import until
 
 
@@ -192,6 +192,17 @@ def test_an_address_that_sends_without_end_is_told_to_wait(tmp_path: Path) -> No
     assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
     assert 0 < int(answers[3].headers["retry-after"]) <= 601
     assert shown(answers[3].text)["besked"] == WROTE["besked"]
+
+
+def test_a_catalogue_is_not_flooded_by_an_address_that_opens_pages_without_end(tmp_path: Path) -> None:
+    record = json.dumps({"records": [{"title": "En bog"}]}).encode()
+    with Receiver(lambda _: Answer(body=record)) as catalogue, house(tmp_path, submissions="1") as made:
+        made.write("site.yaml", f"{SITE}records: {{api: http://{catalogue.place}}}\n")
+        with made.open() as browser:
+            pages = [browser.get("/forms/skriv", params={"recordId": f"x.{number}"}) for number in range(7)]
+    assert [page.status_code for page in pages] == [200] * 7
+    assert ["En bog" in page.text for page in pages] == [True] * 5 + [False] * 2
+    assert len(catalogue.received) == 5
 
 
 def test_a_full_disk_is_told_and_nothing_written_is_lost(tmp_path: Path) -> None:

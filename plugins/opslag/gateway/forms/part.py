@@ -33,6 +33,9 @@ from opslag.gateway.sign_in.provider import Provider
 from opslag.gateway.sign_in.routes import BACK, SignIn
 from opslag.settings import Login
 
+ASKED_EACH = 5
+"""Records that an address may ask the catalogue for, for each form that it may send: most visitors only look."""
+
 
 def forms(
     project: Project,
@@ -81,6 +84,7 @@ def forms(
         captcha=Captcha(outbox.seal.derived("captcha")),
         question=Question(outbox.seal.derived("question")),
         rate=Rate(environment.submissions),
+        asking=Rate(ASKED_EACH * environment.submissions),
         least_seconds=environment.form_seconds,
         log=log,
         metrics=metrics,

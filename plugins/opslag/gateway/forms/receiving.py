@@ -33,6 +33,7 @@ from opslag.gateway.outbox.parcel import Submission, is_receipt, new_receipt
 from opslag.gateway.problem import Refusal
 from opslag.gateway.sign_in.routes import FAILED
 from opslag.headers import guarded
+from opslag.library import Library
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -65,12 +66,14 @@ class Receiving:
         captcha: Captcha,
         question: Question,
         rate: Rate,
+        asking: Rate,
         least_seconds: int,
         log: Log,
         metrics: Metrics,
     ) -> None:
         self._current, self._clerk, self._catalogue, self._signed_in, self._kept = current, clerk, catalogue, signed_in, kept
-        self._captcha, self._question, self._rate, self._least_seconds = captcha, question, rate, least_seconds
+        self._captcha, self._question, self._rate, self._asking = captcha, question, rate, asking
+        self._least_seconds = least_seconds
         self._log = log
         self._counted = metrics.counter("opslag_submissions", "Forms that were posted, by what became of them.", "outcome")
 
@@ -89,11 +92,17 @@ class Receiving:
         """The page, with what is known of who is signed in, of the record, and of what the address fills in."""
         reading, form = await self._wanted(request)
         asked = record_id(request.query_params.get(submission.RECORD, ""))
-        record = await self._catalogue.record(reading.library, asked) if asked else None
+        record = await self._asked(request, reading.library, asked) if asked else None
         filled = {name: text for name in form.prefill if (text := request.query_params.get(name))}
         failed = request.query_params.get(FAILED[0]) == FAILED[1]
         notice = reading.pages.language.gettext("Signing in did not work. Try again.") if failed else ""
         return _page(reading.pages.form(form, user=self._signed_in(request), filled=filled, record=record, notice=notice))
+
+    async def _asked(self, request: Request, library: Library, id: str) -> CatalogueRecord:
+        """Whoever opens very many pages sees of a record what is known here: no catalogue is to be flooded from here."""
+        if self._asking.wait(_address(request), time.time()):
+            return self._catalogue.known(library, id)
+        return await self._catalogue.record(library, id)
 
     async def challenge(self, request: Request) -> Response:
         """For the page's script."""
@@ -119,7 +128,7 @@ class Receiving:
         answers = read_answers(form, pairs, datetime.now(reading.library.site.zone).date())
         agent, page = request.headers.get("user-agent", ""), request.headers.get("referer", "")
         posted = Posted(reading, form, pairs, answers, self._signed_in(request), agent, page)
-        if wait := self._rate.wait(request.client.host if request.client else None, time.time()):
+        if wait := self._rate.wait(_address(request), time.time()):
             notice = posted.language.gettext("Too much has been sent from here. Wait a while, and send it again.")
             return self._again(posted, notice, status=429, headers={"Retry-After": str(int(wait) + 1)})
         return await self._judge(posted)
@@ -214,6 +223,10 @@ class Receiving:
                 raise Refusal(500, "This is our fault; it was logged.") from None
 
         return guarded
+
+
+def _address(request: Request) -> str | None:
+    return request.client.host if request.client else None
 
 
 def _page(page: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
