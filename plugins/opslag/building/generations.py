@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from opslag import sealed
-from opslag.building.apart import make_apart
+from opslag.building.apart import Ground, make_apart
 from opslag.building.manifest import Manifest, listed_files, manifest_of
 from opslag.building.notes import Notes
 from opslag.content.inventory import Standing, standing
@@ -49,6 +49,7 @@ class Generation:
         self._list = manifest_of(folder)
         self._notes_file = folder.with_suffix(".notes")
         self._folders: set[str] = set()
+        self._ground = Ground(folder.parent, folder.name)
 
     def look(self, trusted: bool = True) -> tuple[dict[str, int], Notes]:
         """What the generation holds: each file's size by its path, as its list says, and what they were made with. Where there is
@@ -101,6 +102,7 @@ class Generation:
         with sealed.naming(self._list):
             beside.write_bytes(manifest.to_json())
         beside.replace(self._list)
+        self._ground.leave()
 
     def remove(self, paths: Iterable[str]) -> None:
         """Deletes files, and the folders that are empty then."""
@@ -124,8 +126,13 @@ class Generation:
             return False
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
-        self._make_folder(path.rpartition("/")[0])
-        _write(target, data)
+        try:
+            self._make_folder(path.rpartition("/")[0])
+            _write(target, data)
+        except FileNotFoundError:  # another process has put its own in the place of a folder, at that very moment
+            self._folders.clear()
+            self._make_folder(path.rpartition("/")[0])
+            _write(target, data)
         if self._public is not None:
             _dated(target, f"{self._public}/{path}", data)
         return True
@@ -139,7 +146,7 @@ class Generation:
         else:
             self._make_folder(path.rpartition("/")[0])
             with suppress(FileExistsError):
-                os.mkdir(f"{self._root}/{path}")  # noqa: PTH102 - as below
+                self._ground.make(f"{self._root}/{path}")
         self._folders.add(path)
 
 
