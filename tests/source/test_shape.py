@@ -103,8 +103,8 @@ def test_an_unknown_key_without_a_value_is_told_wherever_it_stands(shape: type, 
     assert faults(shape, FILES[shape] + text) == [said]
 
 
-HIDING = {(Event, "draft"), (Event, "hidden"), (Event, "publish"), (Event, "unpublish"), (BranchFile, "draft")}
-HIDING |= {(shape, key) for shape in (PageFile, NewsFile) for key in ("draft", "status")}
+HIDING = [(Event, "draft"), (Event, "hidden"), (Event, "publish"), (Event, "unpublish"), (BranchFile, "draft")]
+HIDING += [(shape, key) for shape in (PageFile, NewsFile) for key in ("draft", "status")]
 
 
 @pytest.mark.parametrize(("shape", "key"), HIDING)
