@@ -11,8 +11,7 @@ from pathlib import Path
 
 from opslag.forms.user import User
 from opslag.gateway.outbox.seal import new_key, read_seal
-from opslag.gateway.sign_in.routes import SESSION
-from opslag.gateway.sign_in.session import Sealer
+from opslag.gateway.sign_in.session import SESSION, of_users
 from opslag.publishing.hosting import open_hosting
 
 from tests.bare_site import BareSite, found
@@ -51,8 +50,7 @@ class Desk:
 
     def cookie(self) -> dict[str, str]:
         """Of a visitor who has signed in as USER."""
-        sealer = Sealer(read_seal(self.key).derived("session"), SESSION)
-        sealed = sealer.sealed(asdict(USER), time.time() + 600)
+        sealed = of_users(read_seal(self.key).derived("session")).sealed(asdict(USER), time.time() + 600)
         return {"name": SESSION, "value": sealed, "url": f"{self.host.address}/forms/"}
 
 

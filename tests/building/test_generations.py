@@ -165,7 +165,8 @@ def test_a_file_that_stays_the_same_keeps_its_time_when_the_link_moves(tmp_path:
 
 def test_a_kill_between_link_and_rename_is_no_trouble_for_the_next_build(tmp_path: Path) -> None:
     generations = Generations(tmp_path / "output")
-    (tmp_path / ".output.new").symlink_to("nowhere")
+    generations.room.mkdir()
+    (generations.room / "link").symlink_to("nowhere")
     with generations.locked():
         filled(generations.next(), FILES)
         generations.swap(generations.next())

@@ -169,10 +169,10 @@ class Generations:
 
     def swap(self, generation: Generation, *, other_doubted: bool = False) -> None:
         """Makes a generation public, in one rename. Where the other one is doubted, the next build makes it anew."""
-        beside = self.link.with_name(f".{self.link.name}.new")
-        beside.unlink(missing_ok=True)
-        beside.symlink_to(os.path.relpath(generation.folder, self.link.parent), target_is_directory=True)
-        beside.replace(self.link)
+        new = self.room / "link"  # where nobody's git sees it, and a kill may leave it
+        new.unlink(missing_ok=True)
+        new.symlink_to(os.path.relpath(generation.folder, self.link.parent), target_is_directory=True)
+        new.replace(self.link)
         if other_doubted:
             self.next().doubt()
 
