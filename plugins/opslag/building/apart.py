@@ -46,18 +46,16 @@ class Ground:
         """Places are folders in ``around`` that are called after ``name``."""
         self._around, self._name = around, name
         self._place = ""
-        """Where folders are made; "" for where they belong."""
-        self._process = 0
-        """Whose place it is."""
+        """Where folders are made, by processes side by side; "" for where they belong."""
         self._slow = self._moves = 0
 
     def make(self, folder: str) -> None:
         """Raises OSError as ``mkdir`` does."""
         began = time.perf_counter()
-        if self._place and self._process == os.getpid():
-            _make_beside(f"{self._place}/folder", folder)
+        if self._place:
+            _make_beside(f"{self._place}/{os.getpid()}", folder)
         else:
-            os.mkdir(folder)  # noqa: PTH102 - as in generations.py
+            os.mkdir(folder)  # noqa: PTH102 - a Path takes as long again as the folder
         if time.perf_counter() - began < SLOW:
             self._slow -= self._slow > 0
             return
@@ -72,10 +70,11 @@ class Ground:
         except OSError:
             self._moves = MOVES
             return
-        self._place, self._process = str(_drawn(self._around, self._name)), os.getpid()
+        self._place = str(_drawn(self._around, self._name))
 
     def leave(self) -> None:
         """Takes away the places that were drawn, by whichever process."""
+        self._place = ""
         for place in self._around.glob(f".{self._name}.*"):
             shutil.rmtree(place, ignore_errors=True)  # a kill may have left a folder in it
 

@@ -127,15 +127,17 @@ class Generation:
         if before is not None:
             Path(target).unlink(missing_ok=True)  # it may be a link to whatever file: nothing may be written through it
         try:
-            self._make_folder(path.rpartition("/")[0])
-            _write(target, data)
+            self._put(path, data)
         except FileNotFoundError:  # another process has put its own in the place of a folder, at that very moment
             self._folders.clear()
-            self._make_folder(path.rpartition("/")[0])
-            _write(target, data)
+            self._put(path, data)
         if self._public is not None:
             _dated(target, f"{self._public}/{path}", data)
         return True
+
+    def _put(self, path: str, data: bytes | Parts) -> None:
+        self._make_folder(path.rpartition("/")[0])
+        _write(f"{self._root}/{path}", data)
 
     def _make_folder(self, path: str) -> None:
         """The folder and those around it; each is seen to once."""
