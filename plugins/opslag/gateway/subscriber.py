@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def address_of(request: Request) -> str:
+    """From which it came; "" where that is not known."""
+    return request.client.host if request.client else ""
 
 
 def subscriber(address: str) -> str:

@@ -21,6 +21,7 @@ from opslag.gateway.open_route import OpenRoute
 from opslag.gateway.problem import Refusal
 from opslag.gateway.report import read_patch
 from opslag.gateway.repository.busy import BusyError
+from opslag.gateway.subscriber import address_of
 from opslag.gateway.vendors import Vendor, Vendors
 from opslag.headers import OPEN, preflight
 
@@ -87,7 +88,7 @@ class Updates:
 
     def _vendor(self, request: Request) -> tuple[str, Vendor]:
         """Who asks. Raises Refusal: 401, or 429 after too many failures."""
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         if wait := self._failures.wait(address):
             raise Refusal(429, "Too many wrong credentials from this address.", headers={"Retry-After": str(wait)})
         credentials = basic(request.headers.get("authorization"))

@@ -17,11 +17,11 @@ class Rate:
         self._most = most
         self._seen: dict[str, tuple[float, int]] = {}
 
-    def wait(self, address: str | None, now: float) -> float:
+    def wait(self, address: str, now: float) -> float:
         """Counts one more, and gives the seconds until the next may come; 0 where it may come now."""
         if not self._most:
             return 0.0
-        key = subscriber(address or "")
+        key = subscriber(address)
         began, count = self._seen.pop(key, (now, 0))
         if now - began >= WINDOW:
             began, count = now, 0

@@ -32,6 +32,7 @@ from opslag.gateway.outbox.clerk import Clerk
 from opslag.gateway.outbox.parcel import Submission, is_receipt, new_receipt
 from opslag.gateway.problem import Refusal
 from opslag.gateway.sign_in.routes import FAILED
+from opslag.gateway.subscriber import address_of
 from opslag.headers import guarded
 from opslag.library import Library
 
@@ -100,7 +101,7 @@ class Receiving:
 
     async def _asked(self, request: Request, library: Library, id: str) -> CatalogueRecord:
         """Whoever opens very many pages sees of a record what is known here: no catalogue is to be flooded from here."""
-        if self._asking.wait(_address(request), time.time()):
+        if self._asking.wait(address_of(request), time.time()):
             return self._catalogue.known(library, id)
         return await self._catalogue.record(library, id)
 
@@ -128,7 +129,7 @@ class Receiving:
         answers = read_answers(form, pairs, datetime.now(reading.library.site.zone).date())
         agent, page = request.headers.get("user-agent", ""), request.headers.get("referer", "")
         posted = Posted(reading, form, pairs, answers, self._signed_in(request), agent, page)
-        if wait := self._rate.wait(_address(request), time.time()):
+        if wait := self._rate.wait(address_of(request), time.time()):
             notice = posted.language.gettext("Too much has been sent from here. Wait a while, and send it again.")
             return self._again(posted, notice, status=429, headers={"Retry-After": str(int(wait) + 1)})
         return await self._judge(posted)
@@ -223,10 +224,6 @@ class Receiving:
                 raise Refusal(500, "This is our fault; it was logged.") from None
 
         return guarded
-
-
-def _address(request: Request) -> str | None:
-    return request.client.host if request.client else None
 
 
 def _page(page: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
