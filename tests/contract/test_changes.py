@@ -57,6 +57,31 @@ def test_a_published_feed_that_nobody_can_follow_is_nothing_to_compare_with(
     assert judged(row(5), before=before) == []
 
 
+def test_published_changes_that_are_gone_are_found(judged: Callable[..., list[str]]) -> None:
+    before = [row(6), row(5, SECOND, "removed", reason="past"), row(4, SECOND)]
+    said = "each is told for 90 days as it was first told; build again from what is public"
+    found = "2 of 3 published changes are missing, the newest with the cursor 5"
+    assert judged(row(6), before=before) == [f"{found}; {said}"]
+    assert judged(row(7), row(6), *before[1:], before=before) == []
+
+
+def test_published_changes_that_tell_something_else_now_are_found(judged: Callable[..., list[str]]) -> None:
+    before = [row(6), row(5, SECOND, "removed", reason="past")]
+    (told,) = judged(row(6), row(5, SECOND, "removed", reason="cancelled"), before=before)
+    assert told.startswith("1 of 2 published changes are missing, the newest with the cursor 5; ")
+
+
+def test_changes_may_leave_after_ninety_days(judged: Callable[..., list[str]]) -> None:
+    old, young = row(5, at="2026-08-23T11:59:59+00:00"), row(5, at="2026-08-23T12:00:00+00:00")
+    assert judged(row(6), before=[row(6), old]) == []
+    assert len(judged(row(6), before=[row(6), young])) == 1
+
+
+@pytest.mark.parametrize("at", ["2026-11-21T11:59:60Z", "2026-11-21", 7])
+def test_a_published_change_of_a_moment_that_nobody_can_read_is_no_promise(judged: Callable[..., list[str]], at: Any) -> None:
+    assert judged(row(6), before=[row(6), row(5, at=at)]) == []
+
+
 def test_an_event_that_is_said_to_be_gone_and_is_there_is_found(judged: Callable[..., list[str]]) -> None:
     told = judged(row(5, kind="removed", reason="past"))
     assert told == [f'0.kind: "removed"; {FIRST} is in the events feed; tell what became of it since']

@@ -19,7 +19,7 @@ from opslag.contract.identity import shared
 from opslag.contract.order import disorder
 from opslag.contract.place import Sources, placed
 from opslag.contract.pledge import broken
-from opslag.contract.rows import JsonError, parse, parse_row
+from opslag.contract.rows import JsonError, parse
 from opslag.contract.schema import Schema, SchemaError
 from opslag.contract.shrink import vanished
 from opslag.contract.since import Since, since
@@ -78,9 +78,8 @@ def judge(
                 findings += broken(before, updates, instant)
                 problems += [placed(finding, path, feed.column("uuid"), sources) for finding in findings]
             elif path == CHANGES:
-                rows = parse_row(artefacts[path])
                 uuids = None if feed is None else feed.column("uuid")
-                faults = Schema(schema, contract).faults(rows) or list(misreported(rows, previous_changes, uuids))
+                faults = list(misreported(artefacts[path], Schema(schema, contract), previous_changes, uuids, now))
                 problems += [Problem(path, 0, 0, *fault) for fault in faults]
             else:
                 mark = seal(path, artefacts[path], addresses.base_url)
