@@ -27,7 +27,7 @@ _EMPHASIS = re.compile(r"</?(?:strong|em|del)>")
 _LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def plain_text(html: str, base_url: str) -> str:
     """Paragraphs with an empty line between them, list items with a hyphen, and behind each link its whole address."""
     text = plainly(html, base_url)

@@ -20,7 +20,7 @@ def summary(occurrence: Occurrence) -> str:
     return occurrence.event.description or _beginning(occurrence.body)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _beginning(body: str) -> str:
     """Of sanitised HTML, as plain text."""
     return shortened(unescape(_TAG.sub(" ", _INLINE.sub("", body))), LONGEST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
@@ -22,6 +22,10 @@ from opslag.events.occurrence import Occurrence
 from opslag.events.occurrences import Occurrences, Table
 from opslag.events.series import Series
 from opslag.places.branch import Branch
+
+AT_HAND = 256
+"""Occurrences. Pages ask for theirs one after the other: were all at hand that were ever asked for, all would be in the end, and
+what is made in memory that was just given back is made sooner."""
 
 
 def entries_of(drawers: Sequence[Drawer], branches: Mapping[str, Branch], volumes: Volumes) -> Entries:
@@ -60,18 +64,16 @@ class _Table(Table):
         orders = self._as_kept(lambda drawer: drawer.cards[_ORDER])
         self._order = sorted(range(len(orders)), key=orders.__getitem__)
         """The place of each row in those columns."""
-        self._made: dict[int, Occurrence] = {}
-        self._packed: dict[tuple[int, int], Packed] = {}
+        self._at_hand = lru_cache(AT_HAND)(self._occurrence)
+        self._of_series: dict[tuple[int, int], Packed] = {}
+        """What is not on the cards of a file with several dates; the same for all of them."""
         self._rows: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self._order)
 
     def __getitem__(self, row: int) -> Occurrence:
-        one = self._made.get(row)
-        if one is None:
-            one = self._made[row] = self._occurrence(row)
-        return one
+        return self._at_hand(row)
 
     def series(self, uuid: str, path: str, number: int, row: int) -> Series:
         """The series of a file: of the drawer with this number the one in this row."""
@@ -80,7 +82,7 @@ class _Table(Table):
         drawer, first = self._drawers[number], self._first[number]
         dates = self._rows[first + bisect_left(drawer.files, row) : first + bisect_right(drawer.files, row)]
         source = named(drawer.paths[row])
-        return light_series(uuid, path, Occurrences(self, sorted(dates)), source, self._rest(number, row))
+        return light_series(uuid, path, Occurrences(self, sorted(dates)), source, self._shared(number, row))
 
     def read(self, name: str) -> Sequence[Any]:
         match name:
@@ -117,16 +119,19 @@ class _Table(Table):
         number = bisect_right(self._first, place) - 1
         drawer, at = self._drawers[number], place - self._first[number]
         file = drawer.files[at]
+        first, end = bisect_left(drawer.files, file), bisect_right(drawer.files, file)
+        rest = self._rest(number, file) if end - first == 1 else self._shared(number, file)
         said = [column[row] for column in self._cards]
-        which, rest = at - bisect_left(drawer.files, file), self._rest(number, file)
-        return light_occurrence(said, self._branches, which, rest, source=named(drawer.paths[file]), mark=drawer.marks[at])
+        return light_occurrence(said, self._branches, at - first, rest, source=named(drawer.paths[file]), mark=drawer.marks[at])
+
+    def _shared(self, number: int, row: int) -> Packed:
+        if (number, row) not in self._of_series:
+            self._of_series[number, row] = self._rest(number, row)
+        return self._of_series[number, row]
 
     def _rest(self, number: int, row: int) -> Packed:
-        """What is not on the cards of a file; the same for all dates of a series."""
-        if (number, row) not in self._packed:
-            (piece,) = pieces_in(self._drawers[number].packed[row * ONE : (row + 1) * ONE])
-            self._packed[number, row] = Packed(self._volumes, piece)
-        return self._packed[number, row]
+        (piece,) = pieces_in(self._drawers[number].packed[row * ONE : (row + 1) * ONE])
+        return Packed(self._volumes, piece)
 
 
 _ORDER = CARD.index("order")
