@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -52,12 +52,12 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, fewest: i
         return [work(items)]
     pieces = _pieces(items, jobs, min(fewest, SMALLEST))
     tickets = _tickets(len(pieces))
-    others = [_start(lambda: dict(_take(work, pieces, tickets))) for _ in range(jobs - 1)]
+    others = [_start(lambda: _packed(_take(work, pieces, tickets))) for _ in range(jobs - 1)]
     done: dict[int, Result] = {}
     try:
         done.update(_take(work, pieces, tickets))
         for child, end in others:
-            done.update(_received(child, end))
+            done.update((at, pickle.loads(result)) for at, result in _received(child, end))  # noqa: S301 - our own
     finally:
         os.close(tickets)
         for other in others:
@@ -163,6 +163,11 @@ def _take(work: Work[Item, Result], pieces: Sequence[Sequence[Item]], tickets: i
     """The pieces that this process comes to do, each with its place."""
     while ticket := os.read(tickets, 1):
         yield ticket[0], work(pieces[ticket[0]])
+
+
+def _packed(done: Iterable[tuple[int, Result]]) -> list[tuple[int, bytes]]:
+    """Results, each packed as soon as it is there: at the end somebody waits."""
+    return [(at, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)) for at, result in done]
 
 
 def _start(work: Callable[[], object], *, daemon: bool = True) -> _Other:
