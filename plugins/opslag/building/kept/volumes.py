@@ -12,6 +12,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO, cast
@@ -239,24 +240,23 @@ class _Strip:
     def __init__(self, name: Path) -> None:
         self._name = name
         self._file: BinaryIO | None = None
-        self._block: list[bytes] = []
+        self._block = BytesIO()
         self.at = self._first = HEAD.size
         """Where the next piece begins, and where the first of its block does."""
 
     def add(self, piece: bytes) -> None:
-        self._block.append(piece)
-        self.at += len(piece)
+        self.at += self._block.write(piece)
         if self.at - self._first > BLOCK:
             self.flush()
 
     def flush(self) -> None:
-        if data := b"".join(self._block):
+        if size := self.at - self._first:
             self._file = self._file or self._name.open("xb")
-            with naming(self._name):
-                self._file.write(HEAD.pack(len(data), crc32(data)))
+            with naming(self._name), self._block.getbuffer()[:size] as data:
+                self._file.write(HEAD.pack(size, crc32(data)))
                 self._file.write(data)
                 self._file.flush()
-            self._block.clear()
+            self._block.seek(0)
             self.at = self._first = self.at + HEAD.size
 
     def close(self) -> None:
