@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 
+from opslag.building.few import few
 from opslag.building.kept.drawer import Drawer
-from opslag.building.kept.entries import FOREVER, KeptEntry, kept_entry
+from opslag.building.kept.entries import FOREVER, Composed, KeptEntry, kept_entries
 from opslag.building.kept.footing import ground_of
 from opslag.building.kept.shelf import Change, Shelf
 from opslag.building.kept.table import entries_of
 from opslag.building.workers import spread
 from opslag.content.composition import Around
+from opslag.content.record import Record
 from opslag.content.remnant import RemnantError
 from opslag.content.tree import typed
 from opslag.errors import ContentError, Problem
 from opslag.events.entries import Entries
+from opslag.events.event import Event
 from opslag.events.programme import page_path
 from opslag.framing import Frame
 from opslag.frozen import frozen
 from opslag.pieces import Made
 from opslag.reading import read_one
 from opslag.sealed import digest_of
+
+READ = 128 << 10
+"""Bytes of files that are read before the first of them is composed."""
+
+DATES = 64
+"""Of the events whose pieces are made together."""
 
 
 @frozen
@@ -97,14 +105,14 @@ class _Filing:
         kept = self.shelf.addresses()
         gone = kept.keys() - frozenset(self.paths)
         differing = self.prints.differing(self.paths)
-        results = self.composed(differing, partial(self.compose, around=self.early))
+        results = self.composed(differing, self.early)
         anew = {path: result for path, result in results.items() if result}
         for path in gone | anew.keys():
             kept.pop(path, None)
         addresses = kept | {path: "" if isinstance(result, _Faulty) else result.address for path, result in anew.items()}
         self.frame.addresses.update({typed(path): addresses[path] for path in self.paths if path in addresses})
         again = sorted((*self.fallen(kept), *(path for path, result in anew.items() if isinstance(result, _Later))))
-        results |= self.composed(again, partial(self.compose, around=self.frame.around, anew=True))
+        results |= self.composed(again, self.frame.around, anew=True)
         unsound = self.save(gone, results)
         faulty = {path: result for path, result in results.items() if isinstance(result, _Faulty)}
         return Filed(
@@ -141,11 +149,13 @@ class _Filing:
                 if path in kept and not (since <= now < until and self.ground.holds(path, footing, uuids)):
                     yield path
 
-    def composed(self, paths: list[str], compose: Callable[[str], tuple[bytes, _Result]]) -> dict[str, _Result]:
-        """What each file comes to, and its digest noted."""
+    def composed(self, paths: list[str], around: Around, *, anew: bool = False) -> dict[str, _Result]:
+        """What each file comes to, and its digest noted. One with the bytes that it had is looked at no further, unless all are
+        to be made ``anew``."""
 
         def work(piece: Sequence[str]) -> list[tuple[str, bytes, _Result]]:
-            found = [(path, *compose(path)) for path in piece]
+            together = few(piece, READ, lambda path: self.frame.records.files[path].stamp[0])
+            found = [one for some in together for one in self.compose(some, around, anew=anew)]
             self.shelf.volumes.flush()
             return found
 
@@ -155,19 +165,31 @@ class _Filing:
             results[path] = result
         return results
 
-    def compose(self, path: str, *, around: Around, anew: bool = False) -> tuple[bytes, _Result]:
-        """The digest of a file, and what it comes to, where its bytes have changed or it is to be made ``anew``."""
-        try:
-            data = self.read(path)
-        except ContentError as error:
-            return b"", _Faulty(error.problems)
-        digest = digest_of(data)
-        if not anew and digest == self.prints.before(path):
-            return digest, None
-        return digest, self.entry_of(path, data, digest, around)
+    def compose(self, paths: Sequence[str], around: Around, *, anew: bool) -> Iterator[tuple[str, bytes, _Result]]:
+        """The digest of each of a few files, and what it comes to."""
+        data = [self.data_of(path) for path in paths]
+        digests = [digest_of(one) if isinstance(one, bytes) else b"" for one in data]
+        differ = [anew or not digest or digest != self.prints.before(path) for path, digest in zip(paths, digests, strict=True)]
+        records = [
+            one if isinstance(one, ContentError) else read_one(path, one) if differs else None
+            for path, one, differs in zip(paths, data, differ, strict=True)
+        ]
+        found = [
+            None if record is None else self.entry_of(record, digest, around)
+            for record, digest in zip(records, digests, strict=True)
+        ]
+        composed = few([one for one in found if isinstance(one, Composed)], DATES, lambda one: len(one.entry.occurrences))
+        kept = chain.from_iterable(kept_entries(some, self.made, self.shelf.volumes) for some in composed)
+        results = [next(kept) if isinstance(one, Composed) else one for one in found]
+        return zip(paths, digests, results, strict=True)
 
-    def entry_of(self, path: str, data: bytes, digest: bytes, around: Around) -> _Result:
-        record = read_one(path, data)
+    def data_of(self, path: str) -> bytes | ContentError:
+        try:
+            return self.read(path)
+        except ContentError as error:
+            return error
+
+    def entry_of(self, record: Record[Event] | ContentError, digest: bytes, around: Around) -> Composed | _Later | _Faulty:
         if isinstance(record, ContentError):
             return self.faulty(record, around)
         try:
@@ -177,9 +199,9 @@ class _Filing:
         footing = self.ground.footing(record, entry)
         if record.problems:
             entry = replace(entry, problems=(*record.problems, *entry.problems))
-        return kept_entry(entry, footing, digest, self.made, self.shelf.volumes)
+        return Composed(entry, footing, digest)
 
-    def faulty(self, error: ContentError, around: Around) -> _Result:
+    def faulty(self, error: ContentError, around: Around) -> _Later | _Faulty:
         """A file that cannot be used, with what is wrong in the rest of it; it has no address, as long as that is so."""
         if not isinstance(error, RemnantError):
             return _Faulty(error.problems)

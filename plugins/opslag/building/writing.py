@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from opslag.artefacts import Artefact, Group
+from opslag.building.few import few
 from opslag.building.generations import Generation
 from opslag.building.notes import Notes
 from opslag.building.workers import spread
 from opslag.errors import ContentError, Problem
 from opslag.frozen import frozen
+
+AT_ONCE = 256 << 10
+"""Bytes of files that are made before the first of them is written."""
 
 
 @dataclass(slots=True)
@@ -91,8 +96,8 @@ def write(artefacts: Sequence[Artefact], generation: Generation, before: Before,
 
 def write_all(artefacts: Iterable[Artefact], generation: Generation, before: Mapping[str, int]) -> Written:
     written = Written()
-    for artefact in artefacts:
-        data = artefact.make()
+    made = ((artefact, artefact.make()) for artefact in artefacts)
+    for artefact, data in chain.from_iterable(few(made, AT_ONCE, lambda one: len(one[1]))):
         if generation.write(artefact.path, data, before.get(artefact.path)):
             written.changed += 1
             written.bytes += len(data)

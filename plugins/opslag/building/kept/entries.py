@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import astuple
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, replace
+from itertools import chain, compress, islice
+from typing import Any, NamedTuple, TypeVar
 
 from opslag.building.kept.footing import Footing
 from opslag.building.kept.light import Card, card, packed
-from opslag.building.kept.places import named, of_file, placed
+from opslag.building.kept.places import named, of_file
 from opslag.building.kept.volumes import NOWHERE, Volumes
 from opslag.errors import Problem, Severity
 from opslag.events.occurrence import Occurrence
 from opslag.events.programme import Entry
-from opslag.events.series import Series
 from opslag.pieces import Made
 from opslag.sealed import digest_of
+
+T = TypeVar("T")
 
 
 class Rest(NamedTuple):
@@ -74,35 +76,79 @@ class KeptEntry(NamedTuple):
 
 FOREVER = float("inf")
 
-Shown = tuple[tuple[bytes, ...], tuple[int, ...]]
-"""The pieces of an occurrence, in the order of their NAMES, and the years in which its calendar entry says local times."""
+
+class Composed(NamedTuple):
+    """An event file that was read, and what it comes to."""
+
+    entry: Entry
+    footing: Footing
+    digest: bytes
+    """Of the file's bytes."""
 
 
-def kept_entry(entry: Entry, footing: Footing, digest: bytes, made: Made, volumes: Volumes) -> KeptEntry:
-    """``entry`` in the form in which it is kept, its pieces made. ``digest`` is of the file's bytes."""
-    sound = all(problem.severity is not Severity.ERROR for problem in entry.problems)
-    occurrences = entry.occurrences if sound else ()
-    series = entry.series if sound else None
+class _Shown(NamedTuple):
+    """What is shown of an occurrence."""
+
+    pieces: tuple[bytes, ...]
+    """In the order of their NAMES."""
+    years: tuple[int, ...]
+    """In which its calendar entry says local times."""
+
+
+def kept_entries(composed: Sequence[Composed], made: Made, volumes: Volumes) -> list[KeptEntry]:
+    """Entries in the form in which they are kept; the pieces of all of them are made first."""
+    sound = [one.entry if _is_sound(one.entry) else replace(one.entry, occurrences=(), series=None) for one in composed]
+    shown = iter(_shown([*chain.from_iterable([entry.occurrences for entry in sound])], made))
+    return [
+        _kept(entry, one, [*islice(shown, len(entry.occurrences))], made.now, volumes)
+        for entry, one in zip(sound, composed, strict=True)
+    ]
+
+
+def _is_sound(entry: Entry) -> bool:
+    return all(problem.severity is not Severity.ERROR for problem in entry.problems)
+
+
+def _kept(entry: Entry, composed: Composed, shown: Sequence[_Shown], now: float, volumes: Volumes) -> KeptEntry:
+    """All pieces of the file are written together."""
+    occurrences = entry.occurrences
     ends = [one.end.timestamp() for one in occurrences]
-    until = min([*[end for end in ends if end > made.now], *[due.timestamp() for due in entry.due], FOREVER])
-    rests_on = tuple(footing)
-    identity = digest_of(marshal.dumps((entry.source, digest, rests_on, until), _BY_VALUE))
-    shown = [_shown(one, end, made) for one, end in zip(occurrences, ends, strict=True)]
-    place, dates = _kept(occurrences, shown, series, identity, volumes)
-    head = digest, entry.uuid, entry.address, rests_on, made.now, until, place, entry.own_links
-    return KeptEntry(*head, _rest(entry, series), dates)
-
-
-def _kept(
-    occurrences: tuple[Occurrence, ...], shown: list[Shown], series: Series | None, identity: bytes, volumes: Volumes
-) -> tuple[bytes, tuple[KeptDate, ...]]:
-    """Where what is not on the cards is, and the occurrences. All pieces of the file are written together."""
-    if not (occurrences or series):
-        return placed([NOWHERE]), ()
-    pieces = (packed(occurrences, series), *chain.from_iterable([pieces for pieces, _ in shown]))
-    place, places = of_file(volumes.write(named(pieces)))
+    until = min([*[end for end in ends if end > now], *[due.timestamp() for due in entry.due], FOREVER])
+    rests_on = tuple(composed.footing)
+    identity = digest_of(marshal.dumps((entry.source, composed.digest, rests_on, until), _BY_VALUE))
+    pieces = [packed(occurrences, entry.series)] if occurrences or entry.series else []
+    pieces += chain.from_iterable([one.pieces for one in shown])
+    place, places = of_file(volumes.write(named(pieces)) or [NOWHERE])
     marks = [identity + number.to_bytes(4, "big") for number in range(len(occurrences))]
-    return place, tuple(map(KeptDate, marks, map(card, occurrences), places, [years for _, years in shown]))
+    dates = tuple(map(KeptDate, marks, map(card, occurrences), places, [one.years for one in shown]))
+    head = composed.digest, entry.uuid, entry.address, rests_on, now, until, place, entry.own_links
+    return KeptEntry(*head, _rest(entry), dates)
+
+
+def _shown(occurrences: Sequence[Occurrence], made: Made) -> list[_Shown]:
+    """One kind of piece after the other."""
+    ends = [one.end.timestamp() for one in occurrences]
+    public = [end > made.kept_since for end in ends]
+    listed = [end > made.now and not one.hidden for end, one in zip(ends, occurrences, strict=True)]
+    to_come = [*compress(occurrences, listed)]
+    items = made.items(compress(occurrences, public))
+    calendars = [*map(made.calendar, compress(occurrences, public))]
+    rows, found = zip(*[(made.row((one,)), *made.found((one,))) for one in to_come], strict=True) if to_come else ((), ())
+    pieces = zip(
+        _among(listed, rows, b""),
+        _among(public, items, b""),
+        _among(public, [one.data for one in calendars], b""),
+        _among(listed, made.redia(to_come), b""),
+        _among(listed, found, b""),
+        strict=True,
+    )
+    return [*map(_Shown, pieces, _among(public, [one.years for one in calendars], ()))]
+
+
+def _among(chosen: Sequence[bool], things: Iterable[T], nothing: T) -> list[T]:
+    """What there is of each that was chosen, and ``nothing`` of the others."""
+    those = iter(things)
+    return [next(those) if one else nothing for one in chosen]
 
 
 def problem_of(said: tuple[Any, ...]) -> Problem:
@@ -110,7 +156,8 @@ def problem_of(said: tuple[Any, ...]) -> Problem:
     return Problem(path, line, column, field, found, remedy, Severity(severity))
 
 
-def _rest(entry: Entry, series: Series | None) -> Rest:
+def _rest(entry: Entry) -> Rest:
+    series = entry.series
     if not any((entry.pins, entry.redirects, entry.links, entry.pictures, entry.due, entry.problems, series)):
         return NOTHING
     return Rest(
@@ -119,21 +166,6 @@ def _rest(entry: Entry, series: Series | None) -> Rest:
         tuple([(*astuple(problem)[:-1], problem.severity.value) for problem in entry.problems]),
         (series.uuid, series.path) if series else None,
     )  # fmt: skip
-
-
-def _shown(one: Occurrence, end: float, made: Made) -> Shown:
-    """``end``: its own, in seconds since 1970."""
-    row = item = calendar = redia = found = b""
-    years: tuple[int, ...] = ()
-    if end > made.kept_since:
-        (item,) = made.items((one,))
-        said = made.calendar(one)
-        calendar, years = said.data, said.years
-    if end > made.now and not one.hidden:
-        row = made.row((one,))
-        (found,) = made.found((one,))
-        (redia,) = made.redia((one,))
-    return (row, item, calendar, redia, found), years
 
 
 _BY_VALUE = 2
