@@ -178,8 +178,8 @@ class _Filing:
             None if record is None else self.entry_of(record, digest, around)
             for record, digest in zip(records, digests, strict=True)
         ]
-        composed = few([one for one in found if isinstance(one, Composed)], DATES, lambda one: len(one.entry.occurrences))
-        kept = chain.from_iterable(kept_entries(some, self.made, self.shelf.volumes) for some in composed)
+        together = few([one for one in found if isinstance(one, Composed)], DATES, lambda one: len(one.entry.occurrences))
+        kept = chain.from_iterable(kept_entries(some, self.made, self.shelf.volumes) for some in together)
         results = [next(kept) if isinstance(one, Composed) else one for one in found]
         return zip(paths, digests, results, strict=True)
 
