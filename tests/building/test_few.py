@@ -20,6 +20,6 @@ def test_all_come_in_their_order_and_a_list_ends_with_the_item_that_fills_it(ite
 
 def test_what_comes_next_is_not_asked_for_before_those_that_came_were_taken() -> None:
     asked: list[int] = []
-    lists = few((asked.append(item) or item for item in range(10)), 3)
+    lists = few((asked.append(item) or item for item in range(10)), 3, lambda _: 1)
     assert next(lists) == [0, 1, 2]
     assert asked == [0, 1, 2]

@@ -12,7 +12,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def few(items: Iterable[Item], most: int, weight: Callable[[Item], int] = lambda _: 1) -> Iterator[list[Item]]:
+def few(items: Iterable[Item], most: int, weight: Callable[[Item], int]) -> Iterator[list[Item]]:
     """Neighbouring items, in lists that weigh ``most`` with their last item, or a little more."""
     some: list[Item] = []
     weighed = 0
